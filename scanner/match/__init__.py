@@ -1,0 +1,1 @@
+"""Finding candidates: cheap vector passes nominate, patterns and automata confirm."""

@@ -1,0 +1,1 @@
+"""Readers: text in, batches of columns out; one module a format."""

@@ -1,0 +1,108 @@
+"""What kind of delimited text a sample is: delimiter, width, header."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from scanner.readers.csvrows import fields
+
+DELIMITERS = b",\t;|^\x01"
+_PREAMBLE = 5  # rows that may stand before the header
+_DATA = re.compile(r"@|[0-9](?:[^0-9]?[0-9]){4}|^[-+0-9.,:/ ]*[0-9][-+0-9.,:/ ]*$")
+_TYPED = re.compile(r"@|[0-9](?:[^0-9]?[0-9]){3}|^[-+]?[0-9]")
+
+Row = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How to read delimited text: `delimiter` byte, field `names`, and which row (from 0) is the header, if any."""
+
+    delimiter: int
+    names: tuple[str, ...]
+    header_row: int | None
+
+
+def sniff(sample: bytes, *, complete: bool, named: bool, is_header: Callable[[Row], bool]) -> Dialect | None:
+    """Find the dialect of `sample` (UTF-8); None when it is not delimited text.
+
+    `complete`: the sample is the whole text. `named`: the file's name says that it is delimited, so one column or
+    an odd row is fine. `is_header` tells whether a row holds words known as field names.
+    """
+    candidates = [(mark, parse(sample, mark, complete)) for mark in DELIMITERS if mark in sample]
+    judged = [(_share(rows, named), _width(rows), -index, mark, rows) for index, (mark, rows) in enumerate(candidates)]
+    judged = [item for item in judged if item[0] >= (0.5 if named else 0.95) and item[1] > 1]
+    if judged:
+        _, width, _, delimiter, rows = max(judged, key=lambda item: item[:3])
+    elif named:
+        delimiter, width, rows = DELIMITERS[0], 1, parse(sample, DELIMITERS[0], complete)
+    else:
+        return None
+    header_row = _header_row(rows, width, is_header)
+    names = rows[header_row] if header_row is not None else [""] * width
+    return Dialect(delimiter, field_names(names), header_row)
+
+
+def parse(sample: bytes, delimiter: int, complete: bool) -> list[list[str]]:
+    """Rows of unquoted cells of a sample; an incomplete last row is left out."""
+    found = fields(sample, delimiter, final=complete)
+    rows: list[list[str]] = [[]]
+    for start, end, quoted, last in zip(
+        found.starts.tolist(), found.ends.tolist(), found.quoted.tolist(), found.last.tolist(), strict=True
+    ):
+        text = sample[start:end].decode()
+        rows[-1].append(text[1:-1].replace('""', '"') if quoted else text)
+        if last:
+            rows.append([])
+    return rows[:-1]
+
+
+def field_names(cells: Row) -> tuple[str, ...]:
+    """Unique names: empty ones become `column 3`, a second `phone` becomes `phone (2)`."""
+    seen: Counter[str] = Counter()
+    names = []
+    for number, cell in enumerate(cells, 1):
+        name = cell.strip() or f"column {number}"
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return tuple(names)
+
+
+def _width(rows: Sequence[Row]) -> int:
+    """The usual number of fields."""
+    counts = Counter(len(row) for row in rows if row != [""])
+    return counts.most_common(1)[0][0] if counts else 0
+
+
+def _share(rows: Sequence[Row], named: bool) -> float:
+    """Share of rows that have the usual number of fields; 0 when there are too few rows to tell."""
+    filled = [row for row in rows if row != [""]]
+    if len(filled) < (1 if named else 3):
+        return 0.0
+    width = _width(filled)
+    return sum(len(row) == width for row in filled) / len(filled)
+
+
+def _header_row(rows: Sequence[Row], width: int, is_header: Callable[[Row], bool]) -> int | None:
+    """The first full row, when it names fields rather than holding data."""
+    for index, row in enumerate(rows[:_PREAMBLE]):
+        if len(row) == width:
+            body = [other for other in rows[index + 1 : index + 201] if len(other) == width]
+            return index if _names_fields(row, body, is_header) else None
+    return None
+
+
+def _names_fields(row: Row, body: Sequence[Row], is_header: Callable[[Row], bool]) -> bool:
+    if not any(cell.strip() for cell in row) or any(_DATA.search(cell) or len(cell) > 64 for cell in row):
+        return False
+    return is_header(row) or any(_typed_below(row[j], [other[j] for other in body]) for j in range(len(row)))
+
+
+def _typed_below(name: str, cells: Row) -> bool:
+    """Whether a column holds numbers, dates or addresses under a first cell that is none."""
+    filled = [cell for cell in cells if cell]
+    typed = sum(bool(_TYPED.search(cell)) for cell in filled)
+    return bool(name.strip()) and not _TYPED.search(name) and len(filled) >= 2 and typed >= 0.8 * len(filled)

@@ -1,0 +1,75 @@
+"""String columns as views into one buffer: no copy, no Python object a cell."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+
+from scanner.model import IntArray
+
+# Arrow's string view: values of at most 12 bytes stand in the view itself.
+_INLINE = 12
+_MASK = np.tril(np.full((_INLINE + 1, _INLINE), 0xFF, dtype=np.uint8), -1)
+
+
+class TextBuffer:
+    """Valid UTF-8 `data`, ready to be cut into string columns and to tell code points from bytes."""
+
+    def __init__(self, data: bytes) -> None:
+        """Keep `data` (UTF-8), padded so that a view may be read at its very end."""
+        self.size = len(data)
+        self.padded = data + bytes(_INLINE)
+        self.bytes = np.frombuffer(self.padded, dtype=np.uint8, count=self.size)
+        self._leads: IntArray | None = None
+
+    def column(self, starts: IntArray, ends: IntArray) -> pl.Series:
+        """Cells [start, end) in bytes as a String series; int64 arrays (n,) that lie on character boundaries.
+
+        The layout is Arrow's variable-size binary view, https://arrow.apache.org/docs/format/Columnar.html
+        """
+        lengths = ends - starts
+        windows = np.ndarray(self.size + 1, dtype=f"V{_INLINE}", buffer=self.padded, strides=(1,))
+        heads = windows[starts].view(np.uint8).reshape(-1, _INLINE) & _MASK[np.minimum(lengths, _INLINE)]
+        views = np.empty((len(starts), 4), dtype=np.int32)
+        views[:, 0] = lengths
+        views[:, 1:] = heads.view(np.int32)
+        long = lengths > _INLINE
+        views[long, 2] = 0
+        views[long, 3] = starts[long]
+        buffers = [None, pa.py_buffer(views), pa.py_buffer(self.padded)]
+        return pl.Series(pa.Array.from_buffers(pa.string_view(), len(starts), buffers))
+
+    @property
+    def leads(self) -> IntArray | None:
+        """Byte offset of each code point, or None when all is ASCII."""
+        if self._leads is None and not self.padded.isascii():
+            self._leads = np.flatnonzero((self.bytes & 0xC0) != 0x80)
+        return self._leads
+
+    def to_points(self, offsets: IntArray) -> IntArray:
+        """Code points before each byte offset (on character boundaries)."""
+        return offsets if self.leads is None else np.searchsorted(self.leads, offsets)
+
+    def to_bytes(self, points: IntArray) -> IntArray:
+        """Byte offset of each code point."""
+        if self.leads is None:
+            return points
+        return np.append(self.leads, self.size)[points]
+
+
+class Places:
+    """Physical lines and columns of code points in a `TextBuffer` that begins at the start of line `first_line`."""
+
+    def __init__(self, text: TextBuffer, first_line: int) -> None:
+        """`first_line` counts from 1."""
+        self._text = text
+        self._first_line = first_line
+        self._newlines = np.flatnonzero(text.bytes == 10)
+
+    def of(self, offsets: IntArray, shift: IntArray) -> tuple[IntArray, IntArray]:
+        """Lines and code-point columns, both from 1, of the points `shift` code points after byte `offsets`."""
+        points = self._text.to_points(offsets) + shift
+        index = np.searchsorted(self._newlines, self._text.to_bytes(points))
+        line_starts = np.concatenate(([0], self._newlines + 1))[index]
+        return self._first_line + index, points - self._text.to_points(line_starts) + 1

@@ -1,0 +1,30 @@
+"""Structure of telephone numbers whose digits alone say something about them."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from scanner.validate import VALIDATORS, Validator
+from scanner.validate.numbers import digits_only
+
+# Area: first digit 2-9, second not 9 (kept for expansion), not N11, not 37x or 96x (reserved).
+# Exchange: first digit 2-9, not N11. 555-01xx, reserved for fiction, has the same shape and counts as valid.
+_NANP = (
+    r"^(?:[2-9]0[0-9]|[2-9]1[02-9]|[24-8][2-8][0-9]|3[2-68][0-9]|9[2-57-8][0-9])"
+    r"(?:[2-9][02-9][0-9]|[2-9]1[02-9])[0-9]{4}$"
+)
+
+
+def nanp(values: pl.Series) -> pl.Series:
+    """1 for a number that the North American plan can assign, 0 otherwise; String to Int8.
+
+    Never -1: people write invented area codes and exchanges such as 555-123-4567, and those must still be found.
+    Source of the format: NANPA, ATIS-0300051 (area codes) and ATIS-0300055 (exchanges).
+    """
+    # the country code 1 or 001 before the ten digits, and an extension after x, ext. or # behind them
+    national = digits_only(values.str.replace(r"(?i)[ ,]*(?:x|ext|#).*$", "")).str.replace(r"^(?:00)?1", "")
+    return national.str.contains(_NANP).cast(pl.Int8).fill_null(0)
+
+
+VALIDATORS_PHONES: dict[str, Validator] = {"nanp": nanp}
+VALIDATORS.update(VALIDATORS_PHONES)

@@ -1,0 +1,82 @@
+"""The reader of delimited text."""
+
+import csv
+import io
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scanner.readers import delimited
+from scanner.readers.dialect import Dialect, sniff
+
+CELL = st.text(alphabet='ab,"\n 가😀', min_size=1, max_size=6)
+
+
+def never(row) -> bool:
+    """No row holds known field names."""
+    return False
+
+
+def records(blocks, dialect):
+    """All rows as {record: {field: value}} and the located characters as (record, field, line, column, character)."""
+    table, places = {}, []
+    for batch in delimited.read(blocks, dialect):
+        for number, column in enumerate(batch.columns):
+            rows = column.rows if column.rows is not None else range(batch.height)
+            for cell, row in enumerate(rows):
+                value = column.values[cell]
+                record = int(batch.records[row])
+                table.setdefault(record, {})[column.field] = value
+                for start, character in enumerate(value):
+                    lines, columns = batch.locator.locate(number, *map(array, ([cell], [start])))
+                    places.append((int(lines[0]), int(columns[0]), character))
+    return table, places
+
+
+def array(items):
+    """An int64 array."""
+    import numpy as np
+
+    return np.array(items, dtype=np.int64)
+
+
+@given(st.lists(st.lists(CELL, min_size=3, max_size=3), min_size=1, max_size=4), st.integers(1, 40))
+def test_values_and_places_are_exact(rows, size):
+    """Every cell comes back, and each of its characters stands where the locator says."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    text = out.getvalue()
+    blocks = [text[at : at + size].encode() for at in range(0, len(text), size)]
+    table, places = records(blocks, Dialect(ord(","), ("a", "b", "c"), None))
+    assert table == {n: dict(zip("abc", row, strict=True)) for n, row in enumerate(rows, 1)}
+    lines = text.split("\n")
+    assert all(lines[line - 1][column - 1] == c for line, column, c in places if c != "\n")
+
+
+def test_ragged_rows_go_on_as_text():
+    """A row with too few or too many fields is neither dropped nor does it shift the others."""
+    table, _ = records([b"a,b\n1,2\n3\n4,5,6\n\n7,8\n"], Dialect(ord(","), ("a", "b"), 0))
+    assert table == {1: {"a": "1", "b": "2"}, 2: {None: "3"}, 3: {None: "4,5,6"}, 4: {"a": "7", "b": "8"}}
+
+
+def test_sniffs_delimiter_and_header():
+    """A header over numbers is recognised without knowing its words."""
+    dialect = sniff(b"kode;wert\na;1\nb;2\nc;3\n", complete=True, named=False, is_header=never)
+    assert dialect == Dialect(ord(";"), ("kode", "wert"), 0)
+
+
+def test_a_first_row_of_data_is_no_header():
+    """Personal data in the first row never becomes a field name."""
+    dialect = sniff(b"kim@example.com,a\nlee@example.com,b\n", complete=True, named=True, is_header=never)
+    assert dialect == Dialect(ord(","), ("column 1", "column 2"), None)
+
+
+def test_prose_is_not_delimited():
+    """Sentences with commas are text."""
+    assert sniff(b"Well, yes.\nNo, not, never.\nPerhaps.\n", complete=True, named=False, is_header=never) is None
+
+
+def test_duplicate_and_empty_names_are_told_apart():
+    """Fields with the same or no name keep names of their own."""
+    dialect = sniff(b"tel,tel,\n1,2,3\n4,5,6\n", complete=True, named=True, is_header=never)
+    assert dialect.names == ("tel", "tel (2)", "column 3")
