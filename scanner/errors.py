@@ -1,9 +1,9 @@
 """The exceptions of leakgauge: only for usage, configuration and rules; what a file does wrong is an `Issue`.
 
-    LeakgaugeError          exit code 2
-    ├── UsageError          a flag or a path that makes no sense
-    ├── ConfigError         a setting that cannot be used
-    └── RuleError           a rule file that is wrong; names the file and the key
+LeakgaugeError          exit code 2
+├── UsageError          a flag or a path that makes no sense
+├── ConfigError         a setting that cannot be used
+└── RuleError           a rule file that is wrong; names the file and the key
 """
 
 from __future__ import annotations

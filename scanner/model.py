@@ -7,7 +7,7 @@ Offsets are code points, half-open, within the decoded value of the cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeAlias
 
@@ -27,6 +27,23 @@ CANDIDATES: dict[str, Any] = {
     "pattern": pl.UInt32,  # index into RuleSet.patterns
     "base": pl.Float32,  # the score that the pattern or recognizer alone gives
     "context": pl.Boolean,  # a context word of the rule stands near, in the same cell
+}
+
+# One row a finding, in the order of the output; `value` (String) and `explanation` (a list of structs) only on request.
+FINDINGS: dict[str, Any] = {
+    "line": pl.Int64,
+    "column": pl.Int64,
+    "record": pl.Int64,
+    "field": pl.String,
+    "start": pl.Int64,
+    "end": pl.Int64,
+    "entity_type": pl.String,
+    "score": pl.Float64,
+    "rule_id": pl.String,
+    "state": pl.String,
+    "role": pl.String,
+    "masked": pl.String,
+    "fingerprint": pl.String,
 }
 
 Severity = Literal["error", "warning"]
@@ -93,6 +110,33 @@ class Batch:
         return len(self.records)
 
 
+@dataclass(slots=True)
+class Summary:
+    """Counts of a run: clear findings by entity type, masked ones, what was read, and whether all of it was."""
+
+    files: int = 0
+    records: int = 0
+    bytes: int = 0
+    findings: int = 0
+    masked: int = 0
+    entities: Counter[str] = field(default_factory=Counter)
+    issues: int = 0
+    complete: bool = True
+
+    def __add__(self, other: Summary) -> Summary:
+        """The counts of two parts of a run."""
+        return Summary(
+            self.files + other.files,
+            self.records + other.records,
+            self.bytes + other.bytes,
+            self.findings + other.findings,
+            self.masked + other.masked,
+            self.entities + other.entities,
+            self.issues + other.issues,
+            self.complete and other.complete,
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One reason for a score and what it added."""
@@ -121,8 +165,3 @@ class Finding:
     fingerprint: str
     value: str | None = None
     explanation: tuple[Evidence, ...] = ()
-
-
-def candidates_frame(rows: Iterable[tuple[Any, ...]] = ()) -> pl.DataFrame:
-    """Build a candidates frame from tuples in the order of `CANDIDATES`."""
-    return pl.DataFrame(list(rows), schema=CANDIDATES, orient="row")

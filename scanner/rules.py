@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -48,10 +49,22 @@ class Pattern:
         """Whether the match holds more than the value, such as a cue word before it."""
         return "(?P<value>" in self.regex
 
-    def bounded(self) -> str:
-        """The regex within its boundary, for the `regex` module."""
+    def bounded(self, not_after: Iterable[str] = (), not_before: Iterable[str] = ()) -> str:
+        """The regex within its boundary, for the `regex` module.
+
+        No match directly after a literal of `not_after` or directly before one of `not_before`, in any case, whether
+        or not one space stands between.
+        """
         before, after = BOUNDARIES[self.boundary]
+        before += "".join(f"(?<!{any_of} ?)" for any_of in _any_of(not_after))
+        after += "".join(f"(?! ?{any_of})" for any_of in _any_of(not_before))
         return f"{before}(?:{self.regex}){after}"
+
+
+def _any_of(literals: Iterable[str]) -> Iterator[str]:
+    """One group for all literals, or nothing when there are none."""
+    if escaped := [regex.escape(literal) for literal in literals]:
+        yield f"(?i:{'|'.join(escaped)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule file. `keywords` must occur for a pattern to run; `context` words only raise the score."""
+    """One rule file. `keywords` must occur for a pattern to run; `context` words only raise the score.
+
+    Literals of `not_after` and `not_before` may not touch a match (see `Pattern.bounded`), as in 101동 or 1203호.
+    """
 
     id: str
     entity_type: str
@@ -84,6 +100,8 @@ class Rule:
     calling_code: str | None = None
     context: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
     positives: tuple[Example, ...] = ()
     negatives: tuple[Example, ...] = ()
 
@@ -91,6 +109,10 @@ class Rule:
     def context_words(self) -> tuple[str, ...]:
         """The context words of all languages."""
         return tuple(word for words in self.context.values() for word in words)
+
+    def bounded(self, pattern: Pattern) -> str:
+        """The regex of one of its patterns within all that may not touch it, for the `regex` module."""
+        return pattern.bounded(self.not_after, self.not_before)
 
 
 @dataclass(frozen=True)
@@ -107,7 +129,7 @@ class RuleSet:
     @cached_property
     def compiled(self) -> tuple[regex.Pattern[str], ...]:
         """The bounded regex of each pattern, in the order of `patterns`."""
-        return tuple(regex.compile(pattern.bounded()) for _, pattern in self.patterns)
+        return tuple(regex.compile(rule.bounded(pattern)) for rule, pattern in self.patterns)
 
     @cached_property
     def by_id(self) -> dict[str, Rule]:
@@ -123,8 +145,11 @@ class RuleSet:
         known = {r.id for r in self.rules} | {r.entity_type for r in self.rules} | {"PERSON", "ADDRESS"}
         for name in sorted((only | without) - known):
             raise RuleError(f"no rule and no entity type is called {name!r}{_suggest(name, known)}")
-        for name in sorted(regions - {x for r in self.rules for x in r.regions}):
-            raise RuleError(f"no rule is for region {name!r}{_suggest(name, {x for r in self.rules for x in r.regions})}")
+        places = {x for r in self.rules for x in r.regions}
+        for name in sorted(regions - places):
+            raise RuleError(
+                f"no rule is for region {name!r}{_suggest(name, {x for r in self.rules for x in r.regions})}"
+            )
         return RuleSet(
             tuple(
                 rule
@@ -138,7 +163,10 @@ class RuleSet:
 
 
 _REQUIRED = ("id", "entity_type", "name", "description", "regions", "languages", "status", "references", "pattern")
-_OPTIONAL = ("keywords", "always_on", "validator", "calling_code", "context", "columns", "positive", "negative")
+_OPTIONAL = (
+    *("keywords", "always_on", "validator", "calling_code", "context", "columns", "not_after", "not_before"),
+    *("positive", "negative"),
+)
 _PATTERN_KEYS = ("name", "regex", "boundary", "score", "state")
 _EXAMPLE_KEYS = {"positive": ("text", "match", "field", "state"), "negative": ("text", "because", "field")}
 
@@ -154,7 +182,7 @@ def load_rules(folder: Path | None = None) -> RuleSet:
     """Read every rule below `folder` (default: ours). Raises `RuleError` naming the file and the key."""
     folder = folder or rules_dir()
     rules = [load_rule(path) for path in sorted(_rule_files(folder), key=lambda p: p.stem)]
-    for first, second in zip(rules, rules[1:], strict=False):
+    for first, second in pairwise(rules):
         if first.id == second.id:
             raise RuleError(f"two rules are called {first.id!r}; a rule's id is its file's name and must be unique")
     if not rules:
@@ -204,6 +232,8 @@ def _rule(data: dict[str, Any], stem: str) -> Rule:
         references=_words(data, "references"),
         keywords=_words(data, "keywords"),
         columns=_words(data, "columns"),
+        not_after=_words(data, "not_after"),
+        not_before=_words(data, "not_before"),
         context={language: _words(data["context"], language) for language in data.get("context", {})},
         patterns=tuple(_pattern(item) for item in data["pattern"]),
         positives=tuple(_example(item, "positive") for item in data.get("positive", ())),
@@ -235,7 +265,9 @@ def _pattern(data: dict[str, Any]) -> Pattern:
     if pattern.state not in ("clear", "masked"):
         raise ValueError(f"{where}: state must be clear or masked, not {pattern.state!r}")
     if found := _NOT_COMMON.search(pattern.regex):
-        raise ValueError(f"{where}: {found.group()!r} is not in the common subset of RE2 and regex, or depends on Unicode")
+        raise ValueError(
+            f"{where}: {found.group()!r} is not in the common subset of RE2 and regex, or depends on Unicode"
+        )
     try:
         regex.compile(pattern.bounded())
     except regex.error as error:
@@ -244,7 +276,7 @@ def _pattern(data: dict[str, Any]) -> Pattern:
 
 
 # Lookaround, back references, atomic groups; and classes that are slow or wrong beside Hangul and Han.
-_NOT_COMMON = re.compile(r"\(\?(?:=|!|<=|<!|>|R|&|\()|(?<!\\)\\[1-9bBdDwWsSZzAG]|[*+?}]\+")
+_NOT_COMMON = re.compile(r"(?<!\\)\(\?(?:=|!|<=|<!|>|R|&|\()|(?<!\\)\\[1-9bBdDwWsSZzAG]|[*+?}]\+")
 
 
 def _example(data: dict[str, Any], kind: str) -> Example:

@@ -18,42 +18,68 @@ VALID, POSSIBLE, LOCAL_URI, ZERO_PADDED = 0.75, 0.5, 0.5, 0.4
 
 _REST = r"(?:[ ]?[(]?[ .\-/]?[0-9][)]?){5,16}"
 _EXTENSION = re.compile(r"[ ,]{0,4}(?:;ext=|ext\.? ?|extension |x ?|X {0,4}|내선 ?|转|轉)[0-9]{1,6}(?![0-9])")
-_PLUS = re.compile(r"(?<![0-9+])(?:tel:)?[+] ?[(]?[1-9]" + _REST, re.IGNORECASE)
-_DOUBLE_ZERO = re.compile(r"(?<![0-9A-Za-z_./+:#-])00[ -]?[1-9]" + _REST)
-_LOCAL_URI = re.compile(r"(?<![A-Za-z])tel:[0-9(][0-9().-]{4,18}(?:;phone-context=[A-Za-z0-9.+-]{1,60})?", re.IGNORECASE)
-_FOLD = str.maketrans("０１２３４５６７８９＋－（）　\u00a0‐‑‒–—−", "0123456789+-()  ------")
+# literals lead, what stands before is looked at afterwards: that is ten times faster
+_PLUS = re.compile(r"[+] ?[(]?[1-9]" + _REST)
+_DOUBLE_ZERO = re.compile(r"00[ -]?[1-9]" + _REST)
+_NOT_BEFORE_ZERO = frozenset("0123456789_./+:#-")
+_LOCAL_URI = re.compile(
+    r"(?<![A-Za-z])tel:[0-9(][0-9().-]{4,18}(?:;phone-context=[A-Za-z0-9.+-]{1,60})?", re.IGNORECASE
+)
+_DIGITS_AND_PLUS = frozenset("0123456789+")
+_WIDE = "０１２３４５６７８９＋－（）　\u00a0‐‑‒–—−"
+_NARROW = "0123456789+-()  ------"
 
 
 def find(text: str) -> list[Span]:
     """Return the phone numbers of `text`; each lies within one line. Full-width characters are folded first."""
-    folded = text if text.isascii() else text.translate(_FOLD)
+    folded = _fold(text)
     return best([*_international(folded), *_double_zero(folded), *_local_uris(folded)])
+
+
+def _fold(text: str) -> str:
+    """Full-width digits and signs, dashes and spaces as ASCII, one for one; quicker than `str.translate`."""
+    for wide, narrow in zip(_WIDE, _NARROW, strict=True):
+        text = text.replace(wide, narrow)
+    return text
 
 
 def _international(text: str) -> Iterator[Span]:
     for match in _PLUS.finditer(text):
-        number = match.group()
-        prefix = number.index("+")
-        size, score = judge(number[prefix:])
+        start = match.start()
+        if text[start - 1 : start] in _DIGITS_AND_PLUS and start:
+            continue
+        size, score = judge(match.group())
         if score:
-            end = match.start() + prefix + size
-            yield Span(match.start(), _with_extension(text, end), score, _reason(score))
+            end = _with_extension(text, start + size)
+            yield Span(start - _scheme_before(text, start), end, score, _reason(score))
 
 
 def _double_zero(text: str) -> Iterator[Span]:
     """Numbers after the dialling prefix 00; written without separators they are more often padded identifiers."""
     for match in _DOUBLE_ZERO.finditer(text):
+        start = match.start()
+        before = text[start - 1 : start] if start else " "
+        if before in _NOT_BEFORE_ZERO or (before.isascii() and before.isalpha()):
+            continue
         size, score = judge("+" + match.group()[2:])
-        end = match.start() + size + 1
+        end = start + size + 1
         if score == VALID:
-            plain = text[match.start() : end].isdigit()
-            yield Span(match.start(), end, ZERO_PADDED if plain else VALID, "valid after the prefix 00")
+            plain = text[start:end].isdigit()
+            yield Span(start, end, ZERO_PADDED if plain else VALID, "valid after the prefix 00")
 
 
 def _local_uris(text: str) -> Iterator[Span]:
     for match in _LOCAL_URI.finditer(text):
-        if sum(map(str.isdigit, match.group())) >= 5:
-            yield Span(match.start(), match.end() - match.group().endswith((".", "-")), LOCAL_URI, "a tel: URI")
+        start = match.start() + 1 - _scheme_before(text, match.start() + 1)
+        if start <= match.start() and sum(map(str.isdigit, match.group())) >= 5:
+            yield Span(start, match.end() - match.group().endswith((".", "-")), LOCAL_URI, "a tel: URI")
+
+
+def _scheme_before(text: str, position: int) -> int:
+    """The length of `tel:` when it stands before `position` as a word of its own, else 0."""
+    size = len("tel:")
+    begins = position == size or not (text[position - size - 1 : position - size].isalpha())
+    return size if position >= size and begins and text[position - size : position].lower() == "tel:" else 0
 
 
 def _reason(score: float) -> str:

@@ -11,6 +11,40 @@ from collections.abc import Callable
 
 import polars as pl
 
+from scanner.validate import (
+    accounts,
+    china,
+    dates,
+    japan,
+    korea,
+    middle_east,
+    network,
+    parcels,
+    payment,
+    phones,
+    taiwan_hongkong,
+    us_uk,
+    usernames,
+    vietnam,
+)
+
 Validator = Callable[[pl.Series], pl.Series]
 
-VALIDATORS: dict[str, Validator] = {}
+_MODULES = (
+    accounts,
+    china,
+    dates,
+    japan,
+    korea,
+    middle_east,
+    network,
+    parcels,
+    payment,
+    phones,
+    taiwan_hongkong,
+    us_uk,
+    usernames,
+    vietnam,
+)
+
+VALIDATORS: dict[str, Validator] = {name: check for module in _MODULES for name, check in module.VALIDATORS.items()}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from scanner.validate import VALIDATORS
 from scanner.validate.dates import birth_dates, number_at
 from scanner.validate.numbers import Digits, Mask, alnum_only, code_matrix, digit_matrix, verdict
 
@@ -66,5 +65,4 @@ def _credit_values(codes: Digits) -> Digits:
     return np.asarray(table[codes], dtype=np.int64)
 
 
-VALIDATORS_CHINA = {"cn_resident_id": cn_resident_id, "cn_uscc": cn_uscc}
-VALIDATORS.update(VALIDATORS_CHINA)
+VALIDATORS = {"cn_resident_id": cn_resident_id, "cn_uscc": cn_uscc}

@@ -7,7 +7,6 @@ import datetime
 import numpy as np
 import polars as pl
 
-from scanner.validate import VALIDATORS
 from scanner.validate.numbers import Digits, Mask, verdict
 
 _MONTH_DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], dtype=np.int64)
@@ -71,5 +70,4 @@ def _groups(values: pl.Series, form: str) -> tuple[Digits, Digits, Digits]:
     return first, second, third
 
 
-VALIDATORS_DATES = {"date_of_birth": date_of_birth}
-VALIDATORS.update(VALIDATORS_DATES)
+VALIDATORS = {"date_of_birth": date_of_birth}

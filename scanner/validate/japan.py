@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import polars as pl
 
-from scanner.validate import VALIDATORS
 from scanner.validate.dates import number_at
 from scanner.validate.numbers import digit_matrix, digits_only, verdict, weighted_sum
 
@@ -37,5 +36,4 @@ def jp_driver_license(values: pl.Series) -> pl.Series:
     return verdict(possible & checked, known=~(possible & ~checked | (authority == 0)))
 
 
-VALIDATORS_JAPAN = {"jp_my_number": jp_my_number, "jp_driver_license": jp_driver_license}
-VALIDATORS.update(VALIDATORS_JAPAN)
+VALIDATORS = {"jp_my_number": jp_my_number, "jp_driver_license": jp_driver_license}

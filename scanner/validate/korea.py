@@ -11,7 +11,6 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from scanner.validate import VALIDATORS
 from scanner.validate.dates import birth_dates, number_at, real_dates
 from scanner.validate.numbers import Digits, Mask, digit_matrix, digits_only, verdict, weighted_sum
 
@@ -74,5 +73,4 @@ def _is_company(matrix: Digits) -> Mask:
     return np.asarray(checked & (number_at(matrix, 4, 6) == 11))
 
 
-VALIDATORS_KOREA = {"kr_rrn": kr_rrn, "kr_frn": kr_frn, "kr_brn": kr_brn}
-VALIDATORS.update(VALIDATORS_KOREA)
+VALIDATORS = {"kr_rrn": kr_rrn, "kr_frn": kr_frn, "kr_brn": kr_brn}

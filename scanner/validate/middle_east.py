@@ -11,9 +11,9 @@ import datetime
 import numpy as np
 import polars as pl
 
-from scanner.validate import VALIDATORS
 from scanner.validate.dates import birth_dates, number_at
-from scanner.validate.numbers import Digits, Mask, digit_matrix, digits_only, verdict
+from scanner.validate.numbers import digit_matrix, digits_only, verdict
+from scanner.validate.payment import luhn
 
 # 88 stands for people born abroad.
 _GOVERNORATES = np.array(
@@ -23,8 +23,8 @@ _GOVERNORATES = np.array(
 
 def sa_national_id(values: pl.Series) -> pl.Series:
     """Judge numbers of Saudi citizens (1…) and residents (2…) by their Luhn digit; String to Int8, 1 or -1."""
-    matrix = digit_matrix(digits_only(values), 10)
-    return verdict(np.isin(matrix[:, 0], (1, 2)) & _luhn(matrix))
+    digits = digits_only(values)
+    return verdict(np.isin(digit_matrix(digits, 10)[:, 0], (1, 2)) & luhn(digits))
 
 
 def ae_emirates_id(values: pl.Series) -> pl.Series:
@@ -33,10 +33,11 @@ def ae_emirates_id(values: pl.Series) -> pl.Series:
     1 with 784, a year from 1900 until now and the Luhn digit. The rule of the check digit is not published, so a wrong
     one is 0; -1 with another prefix or an impossible year.
     """
-    matrix = digit_matrix(digits_only(values), 15)
+    digits = digits_only(values)
+    matrix = digit_matrix(digits, 15)
     year = number_at(matrix, 3, 7)
     possible = (number_at(matrix, 0, 3) == 784) & (year >= 1900) & (year <= datetime.date.today().year)
-    checked = _luhn(matrix)
+    checked = luhn(digits)
     return verdict(possible & checked, known=~(possible & ~checked))
 
 
@@ -51,16 +52,8 @@ def eg_national_id(values: pl.Series) -> pl.Series:
     return verdict(np.isin(matrix[:, 0], (2, 3)) & born & np.isin(number_at(matrix, 7, 9), _GOVERNORATES))
 
 
-def _luhn(matrix: Digits) -> Mask:
-    """Whether the rows of a digit matrix end in their Luhn digit."""
-    doubled = matrix.copy()
-    doubled[:, -2::-2] *= 2
-    return np.asarray((doubled - 9 * (doubled > 9)).sum(axis=1) % 10 == 0)
-
-
-VALIDATORS_MIDDLE_EAST = {
+VALIDATORS = {
     "sa_national_id": sa_national_id,
     "ae_emirates_id": ae_emirates_id,
     "eg_national_id": eg_national_id,
 }
-VALIDATORS.update(VALIDATORS_MIDDLE_EAST)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from scanner.validate import VALIDATORS, Validator
 from scanner.validate.numbers import Mask
 
 # Endings of file and unit names (`icon@2x.png`, `getty@tty1.service`), none of which is a top-level domain.
@@ -39,14 +38,16 @@ def ip_v4(values: pl.Series) -> pl.Series:
     octets = np.column_stack([part.fill_null(-1).to_numpy() for part in parts])
     wrong = ((octets < 0) | (octets > 255)).any(axis=1) | _mask(values.str.contains(r"(?:^|\.)0[0-9]"))
     nobody = np.isin(octets[:, 0], (0, 127, 255))
-    return _three(dropped=wrong | nobody, valid=(octets >= 64).any(axis=1))
+    large = np.asarray((octets >= 64).any(axis=1), dtype=np.bool_)
+    return _three(dropped=wrong | nobody, valid=large)
 
 
 def ip_v6(values: pl.Series) -> pl.Series:
     """IPv6 addresses (RFC 4291 text form, zone and embedded IPv4 allowed); String to Int8.
 
-    1: eight groups, or fewer around one `::`, in an assigned block (2000::/3, 64:ff9b::/96, fc00::/7, fe80::/10) or
-    with an IPv4 tail; 0: the form holds, but the block is unassigned, as in `Ab::Cd` of program text or an EUI-64;
+    1: eight groups of which one has three digits or more, or fewer around one `::` in an assigned block (2000::/3,
+    64:ff9b::/96, fc00::/7, fe80::/10) or with an IPv4 tail; 0: the form holds, but so it does for `Ab::Cd` of program
+    text and for an EUI-64;
     -1: wrong number of groups (clock times, MAC addresses, key fingerprints), and `::` and `::1`.
     """
     text = values.str.to_lowercase().str.replace(r"%.*$", "")
@@ -57,7 +58,8 @@ def ip_v6(values: pl.Series) -> pl.Series:
     broken = head.str.contains(r":::|^:[^:]|[^:]:$|[0-9a-f]{5}")
     nobody = text.str.contains(r"^[0:]*:[01]?$") | text.str.contains(r"^(?:0+:){7}0*1?$")
     assigned = text.str.contains(r"^(?:[23][0-9a-f]{3}:|64:ff9b:|f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:)") | (head != text)
-    return _three(dropped=_mask(~fits | broken | nobody), valid=_mask(assigned))
+    full = (gaps == 0) & head.str.contains("[0-9a-f]{3}")
+    return _three(dropped=_mask(~fits | broken | nobody), valid=_mask(assigned | full))
 
 
 def mac(values: pl.Series) -> pl.Series:
@@ -81,5 +83,4 @@ def _three(dropped: Mask, valid: Mask | None) -> pl.Series:
     return pl.Series(values=np.where(dropped, -1, good.astype(np.int8)), dtype=pl.Int8)
 
 
-VALIDATORS_NETWORK: dict[str, Validator] = {"email": email, "ip_v4": ip_v4, "ip_v6": ip_v6, "mac": mac}
-VALIDATORS.update(VALIDATORS_NETWORK)
+VALIDATORS = {"email": email, "ip_v4": ip_v4, "ip_v6": ip_v6, "mac": mac}

@@ -6,7 +6,6 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from scanner.validate import VALIDATORS, Validator
 from scanner.validate.numbers import Mask, alnum_only, digit_matrix, digits_only, verdict
 
 _CARD_WIDTH = 19
@@ -22,7 +21,7 @@ _CARD_STRONG = "|".join(
         r"3(?:0[0-5]|[689][0-9])[0-9]{11}",  # Diners Club
         r"(?:6011|64[4-9][0-9]|65[0-9]{2})[0-9]{12}",  # Discover, RuPay
         r"62[0-9]{14,17}",  # UnionPay
-        r"(?:50(?:18|20|38)|6304|6759|676[1-3])[0-9]{12}",  # Maestro of the usual length
+        r"(?:50(?:18|19|20|38)|6304|6759|676[1-3])[0-9]{12}",  # Maestro and Dankort of the usual length
     )
 )
 # These share their shape with article numbers (EAN 45, 49), waybills and generated ids, so they need other evidence.
@@ -30,7 +29,7 @@ _CARD_WEAK = "|".join(
     (
         r"4[0-9]{12}|4[0-9]{18}",  # Visa of 13 or 19 digits
         r"5(?:0|[6-9])[0-9]{10,17}|6[0-9]{11,18}",  # Maestro
-        r"(?:1800|2131)[0-9]{11}",  # JCB of 15 digits
+        r"(?:1800|2131)[0-9]{11}|35[0-9]{14}",  # JCB of 15 digits, and outside its published range
         r"1[0-9]{14}",  # UATP
         r"3(?:0[0-5]|[689][0-9])[0-9]{13}",  # Diners Club of 16 digits
         r"9[0-9]{15}",  # domestic cards of Korea and Turkey
@@ -118,5 +117,4 @@ def _mod97(text: pl.Series) -> npt.NDArray[np.int64]:
     return remainder
 
 
-VALIDATORS_PAYMENT: dict[str, Validator] = {"card": card, "iban": iban}
-VALIDATORS.update(VALIDATORS_PAYMENT)
+VALIDATORS = {"card": card, "iban": iban}

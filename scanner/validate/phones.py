@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import polars as pl
 
-from scanner.validate import VALIDATORS, Validator
 from scanner.validate.numbers import digits_only
 
 # Area: first digit 2-9, second not 9 (kept for expansion), not N11, not 37x or 96x (reserved).
@@ -19,12 +18,11 @@ def nanp(values: pl.Series) -> pl.Series:
     """1 for a number that the North American plan can assign, 0 otherwise; String to Int8.
 
     Never -1: people write invented area codes and exchanges such as 555-123-4567, and those must still be found.
-    Source of the format: NANPA, ATIS-0300051 (area codes) and ATIS-0300055 (exchanges).
+    Source of the format: NANPA, ATIS-0300055 (area codes) and ATIS-0300051 (exchanges).
     """
     # the country code 1 or 001 before the ten digits, and an extension after x, ext. or # behind them
     national = digits_only(values.str.replace(r"(?i)[ ,]*(?:x|ext|#).*$", "")).str.replace(r"^(?:00)?1", "")
     return national.str.contains(_NANP).cast(pl.Int8).fill_null(0)
 
 
-VALIDATORS_PHONES: dict[str, Validator] = {"nanp": nanp}
-VALIDATORS.update(VALIDATORS_PHONES)
+VALIDATORS = {"nanp": nanp}

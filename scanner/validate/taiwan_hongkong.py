@@ -10,7 +10,6 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from scanner.validate import VALIDATORS
 from scanner.validate.numbers import Digits, alnum_only, code_matrix, verdict
 
 # The number of each letter, 10 to 35, in the order in which the counties got theirs.
@@ -53,5 +52,4 @@ def _taiwan_number(codes: Digits) -> Digits:
     return np.asarray(_TAIWAN_LETTERS[np.clip(codes - ord("A"), 0, 25)], dtype=np.int64)
 
 
-VALIDATORS_TAIWAN_HONGKONG = {"tw_id": tw_id, "hk_id": hk_id}
-VALIDATORS.update(VALIDATORS_TAIWAN_HONGKONG)
+VALIDATORS = {"tw_id": tw_id, "hk_id": hk_id}

@@ -10,7 +10,6 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from scanner.validate import VALIDATORS
 from scanner.validate.dates import number_at
 from scanner.validate.numbers import alnum_only, digit_matrix, digits_only, verdict, weighted_sum
 
@@ -51,5 +50,4 @@ def gb_nino(values: pl.Series) -> pl.Series:
     return verdict(np.zeros(len(values), dtype=np.bool_), known=~possible.to_numpy())
 
 
-VALIDATORS_US_UK = {"us_ssn": us_ssn, "us_itin": us_itin, "gb_nhs": gb_nhs, "gb_nino": gb_nino}
-VALIDATORS.update(VALIDATORS_US_UK)
+VALIDATORS = {"us_ssn": us_ssn, "us_itin": us_itin, "gb_nhs": gb_nhs, "gb_nino": gb_nino}

@@ -11,7 +11,6 @@ import datetime
 import numpy as np
 import polars as pl
 
-from scanner.validate import VALIDATORS
 from scanner.validate.dates import number_at
 from scanner.validate.numbers import Digits, digit_matrix, digits_only, verdict, weighted_sum
 
@@ -31,7 +30,7 @@ def vn_cccd(values: pl.Series) -> pl.Series:
 
 
 def vn_tax_code(values: pl.Series) -> pl.Series:
-    """Judge tax codes by their tenth digit, a check digit; a branch's three digits may follow. String to Int8, 1 or -1."""
+    """Judge tax codes by their check digit, the tenth; three digits of a branch may follow. String to Int8, 1 or -1."""
     matrix = _tax_digits(digits_only(values))
     check = 10 - weighted_sum(matrix, _TAX_WEIGHTS) % 11
     return verdict((matrix[:, 0] >= 0) & (check == matrix[:, 9]))
@@ -43,5 +42,4 @@ def _tax_digits(digits: pl.Series) -> Digits:
     return digit_matrix(pl.select(pl.when(fits).then(digits.str.head(10)).otherwise(pl.lit(""))).to_series(), 10)
 
 
-VALIDATORS_VIETNAM = {"vn_cccd": vn_cccd, "vn_tax_code": vn_tax_code}
-VALIDATORS.update(VALIDATORS_VIETNAM)
+VALIDATORS = {"vn_cccd": vn_cccd, "vn_tax_code": vn_tax_code}

@@ -10,11 +10,13 @@ ALPHABET = "abAB1 홍길é王\U0001f600\n"
 
 
 def found(words: list[str], text: str, ignore_case: bool = False) -> set[tuple[int, int, str]]:
+    """What the automaton finds, as (start, end, word)."""
     starts, ends, ids = Automaton(words, ignore_case).hits(text)
     return {(int(s), int(e), words[i]) for s, e, i in zip(starts, ends, ids, strict=True)}
 
 
 def naive(words: list[str], text: str) -> set[tuple[int, int, str]]:
+    """What a search at every place finds."""
     return {(i, i + len(w), w) for w in words for i in range(len(text)) if text.startswith(w, i)}
 
 

@@ -1,0 +1,56 @@
+"""Scanning from Python: findings as objects, or as frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import polars as pl
+
+from scanner.config import ScanConfig
+from scanner.model import Evidence, Finding, Issue
+from scanner.pipeline import Engine, merged
+from scanner.sources import Source, find
+
+
+def frames(paths: Sequence[str], config: ScanConfig | None = None) -> Iterator[tuple[Source | None, pl.DataFrame | Issue]]:
+    """Scan files in this process; yield each batch's findings as a frame (`model.FINDINGS`), and each issue.
+
+    The source is None for an issue about a path that could not be opened. Raises `LeakgaugeError` for settings that
+    cannot be used; what is wrong with a file is an issue, not an exception.
+    """
+    config = config or ScanConfig()
+    engine = Engine(config)
+    planner = engine.planner()
+    for source in find(paths, respect_gitignore=config.gitignore, exclude=config.exclude):
+        if isinstance(source, Issue):
+            yield None, source
+            continue
+        issues: list[Issue] = []
+        for split in planner.plan(source):
+            if isinstance(split, Issue):
+                issues.append(split)
+                continue
+            for part in engine.run(split):
+                issues += part.issues
+                if part.findings.height:
+                    yield source, part.findings
+        for issue in merged(issues, source.path):
+            yield source, issue
+
+
+def scan(paths: Sequence[str], config: ScanConfig | None = None) -> Iterator[Finding | Issue]:
+    """Scan files in this process; yield a `Finding` for each piece of personal data and an `Issue` for each problem.
+
+    Raises `LeakgaugeError` for settings that cannot be used.
+    """
+    for source, item in frames(paths, config):
+        if isinstance(item, Issue):
+            yield item
+        elif source is not None:
+            yield from (_finding(source.path, row) for row in item.iter_rows(named=True))
+
+
+def _finding(path: str, row: dict[str, Any]) -> Finding:
+    reasons = tuple(Evidence(**reason) for reason in row.pop("explanation", None) or ())
+    return Finding(path=path, explanation=reasons, **row)

@@ -1,0 +1,184 @@
+"""The command line: options in, exit codes out. Heavy imports wait until a command runs."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import scanner
+from scanner.errors import LeakgaugeError, UsageError
+
+if TYPE_CHECKING:
+    from scanner.config import ScanConfig
+
+FOUND, USAGE, UNREAD, INTERRUPTED, BROKEN_PIPE = 1, 2, 3, 130, 141
+
+
+def main() -> None:
+    """Run the command line; all exit codes are decided here and in `scan`."""
+    try:
+        code = cli.main(standalone_mode=False, prog_name="leakgauge")
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = USAGE
+    except LeakgaugeError as error:
+        click.echo(f"leakgauge: {error}", err=True)
+        code = USAGE
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("leakgauge: interrupted", err=True)
+        code = INTERRUPTED
+    except BrokenPipeError:
+        # nothing more can be written: keep Python from trying when it flushes at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = BROKEN_PIPE
+    sys.exit(code or 0)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(scanner.__version__, prog_name="leakgauge")
+def cli() -> None:
+    """Find personal data in files before they are shared.
+
+    \b
+    Examples:
+      leakgauge scan export.csv               JSON lines, one finding each
+      leakgauge scan --format text exports/   short lines for people
+      zcat dump.csv.gz | leakgauge scan -     from a pipe
+      leakgauge rules list                    what it looks for
+
+    Exit codes: 0 nothing found and everything read, 1 findings, 2 usage or rule error,
+    3 nothing found but something could not be read, 130 interrupted, 141 broken pipe.
+    """
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--format", "format_", type=click.Choice(["jsonl", "text"]), default="jsonl", show_default=True,
+              help="JSON lines for programs, text for people.")  # fmt: skip
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to a file instead of stdout.")
+@click.option("--only", multiple=True, metavar="NAME", help="Look only for this entity type or rule (repeatable).")
+@click.option("--except", "without", multiple=True, metavar="NAME", help="Leave out this entity type or rule.")
+@click.option("--region", multiple=True, metavar="CODE", help="Only rules of this country, such as KR (repeatable).")
+@click.option("--min-score", type=click.FloatRange(0, 1, min_open=True), default=0.5, show_default=True,
+              help="Report findings of at least this score.")  # fmt: skip
+@click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out files, in gitignore syntax (repeatable).")
+@click.option("--no-gitignore", is_flag=True, help="In a git checkout, also scan what .gitignore names.")
+@click.option("-E", "--encoding", metavar="NAME", help="Read files in this encoding instead of detecting it.")
+@click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Processes; 0, the default, for one a core.")
+@click.option("--recognizers", type=click.Path(dir_okay=False), help="A YAML file of your own Presidio recognizers.")
+@click.option("--key-file", type=click.Path(dir_okay=False), help="Key of the fingerprints; also LEAKGAUGE_KEY.")
+@click.option("--show-values", is_flag=True, help="Print raw values. Mind who reads the output.")
+@click.option("--explain", is_flag=True, help="Say for each finding what added to its score.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
+@click.option("--no-progress", is_flag=True, help="No progress on stderr.")
+@click.option("-q", "--quiet", is_flag=True, help="Nothing on stderr but errors of usage.")
+def scan(**options: Any) -> None:
+    """Find personal data in files, folders or stdin.
+
+    With no PATH, or with `-`, reads stdin. Raw values are not printed unless asked for: findings carry a masked
+    value and a keyed fingerprint, the same for the same value.
+
+    \b
+    Examples:
+      leakgauge scan orders.csv | head -3
+      leakgauge scan --format text --region KR --only PHONE_NUMBER logs/
+      leakgauge scan -E cp949 old.txt -o findings.jsonl
+    """
+    from scanner import run
+
+    paths = list(options.pop("paths")) or _stdin()
+    raise click.exceptions.Exit(run.scan(paths, _config(options), options))
+
+
+def _stdin() -> list[str]:
+    """What to read when no path is given."""
+    if sys.stdin is None or sys.stdin.isatty():
+        raise UsageError("nothing to scan: give a PATH, or pipe something in; see leakgauge scan --help")
+    return ["-"]
+
+
+def _config(options: dict[str, Any]) -> ScanConfig:
+    from scanner.config import ScanConfig
+
+    return ScanConfig(
+        only=options["only"],
+        without=options["without"],
+        regions=options["region"],
+        min_score=options["min_score"],
+        exclude=options["exclude"],
+        gitignore=not options["no_gitignore"],
+        encoding=options["encoding"],
+        jobs=options["jobs"],
+        show_values=options["show_values"],
+        explain=options["explain"],
+        key=_key(options["key_file"]),
+        recognizers=options["recognizers"],
+    )
+
+
+def _key(path: str | None) -> bytes:
+    """The key of the fingerprints: a file's, else the environment's, else none; hashed to a fixed length."""
+    import hashlib
+
+    try:
+        secret = Path(path).read_bytes() if path else os.environ.get("LEAKGAUGE_KEY", "").encode()
+    except OSError as error:
+        raise UsageError(f"cannot read the key file {path}: {error.strerror}") from error
+    if path and not secret.strip():
+        raise UsageError(f"the key file {path} is empty")
+    return hashlib.sha256(secret.strip()).digest() if secret else b""
+
+
+@cli.group()
+def rules() -> None:
+    """See and check the rules."""
+
+
+@rules.command("list")
+@click.option("--region", multiple=True, metavar="CODE", help="Only rules of this country.")
+def list_rules(region: tuple[str, ...]) -> None:
+    """List all rules: id, entity type, regions, name."""
+    from scanner.rules import load_rules
+
+    for rule in load_rules().select(regions=region).rules:
+        click.echo(f"{rule.id:<24} {rule.entity_type:<18} {','.join(rule.regions):<6} {rule.name}")
+
+
+@rules.command("show")
+@click.argument("rule_id")
+def show_rule(rule_id: str) -> None:
+    """Show one rule with its patterns and examples."""
+    from scanner.rulecheck import describe
+
+    click.echo(describe(rule_id))
+
+
+@rules.command("check")
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False))
+def check_rules(folder: str | None) -> None:
+    """Check rule files: keys, regexes, and that each example gives what it says.
+
+    FOLDER holds <region>/<id>.toml files; the default is the rules that come with leakgauge.
+    """
+    from scanner.rulecheck import check
+
+    problems = check(Path(folder) if folder else None)
+    for problem in problems.found:
+        click.echo(problem, err=True)
+    click.echo(f"{problems.rules} rules, {problems.examples} examples, {len(problems.found)} problems")
+    if problems.found:
+        raise click.exceptions.Exit(USAGE)
+
+
+if hasattr(signal, "SIGTERM"):
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""What each field is likely to hold: header words in all languages, and the share of its cells that fit."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+import polars as pl
+
+from scanner.model import Batch
+from scanner.rules import RuleSet, rules_dir
+
+# Entity types that a majority of fitting cells proves without a header: others are digits that fit by chance.
+BY_MAJORITY = frozenset({"PERSON"})
+MAJORITY = 0.8
+MIN_CELLS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProfile:
+    """What is known of a field: the entity types its header may name, whose it is, and what most of its cells are."""
+
+    header: frozenset[str] = frozenset()
+    role: str | None = None
+    other: bool = False
+    majority: frozenset[str] = frozenset()
+
+    @property
+    def hint(self) -> frozenset[str]:
+        """The entity types that the field is expected to hold."""
+        return self.header or self.majority
+
+
+@dataclass(slots=True)
+class Profile:
+    """The profiles of all fields seen in the head of a file; those that come later are judged by header alone."""
+
+    headers: Headers
+    fields: dict[str | None, FieldProfile] = field(default_factory=dict)
+
+    def of(self, name: str | None) -> FieldProfile:
+        """The profile of a field; text without a field has none."""
+        known = self.fields.get(name)
+        return known if known is not None else self.headers.read(name)
+
+
+class Headers:
+    """Reads field names. Picklable; built once from the rules."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        """Collect the header words of `rules` and of rules/columns.toml."""
+        common = tomllib.loads((rules_dir() / "columns.toml").read_text(encoding="utf-8"))
+        self._entities = _Vocabulary((word, rule.entity_type) for rule in rules.rules for word in rule.columns)
+        self._roles = _Vocabulary((word, role) for role, words in common["roles"].items() for word in words)
+        self._other = _Vocabulary((word, "other") for word in common["other"]["words"])
+        self._things = _Vocabulary((word, "thing") for word in common["things"]["words"])
+        self._cache: dict[str, FieldProfile] = {}
+
+    def read(self, name: str | None) -> FieldProfile:
+        """Judge a field by its name alone."""
+        if name is None:
+            return FieldProfile()
+        if name not in self._cache:
+            self._cache[name] = self._judge(normalise(name))
+        return self._cache[name]
+
+    def known(self, cells: Sequence[str]) -> bool:
+        """Whether a row holds field names: at least one cell that we know, and none so long that it is prose."""
+        return any(self._is_name(normalise(cell)) for cell in cells)
+
+    def _is_name(self, text: str) -> bool:
+        """Known words make up most of the cell."""
+        length = len(text.replace(" ", ""))
+        vocabularies = (self._entities, self._roles, self._other)
+        covered = max((word.end - word.start for known in vocabularies for word in known.find(text)), default=0)
+        return bool(text) and covered >= 0.6 * length
+
+    def _judge(self, text: str) -> FieldProfile:
+        roles, entities = self._roles.find(text), self._entities.find(text)
+        role = next(iter(roles[-1].meanings)) if roles else None
+        plain = [word for word in entities if not any(r.start <= word.start and word.end <= r.end for r in roles)]
+        found = plain or entities
+        header = max(found, key=lambda word: (word.end, word.end - word.start)).meanings if found else frozenset()
+        if not header and roles:
+            header = frozenset({"PERSON"})
+        if self._things.find(text):
+            header -= {"PERSON"}
+        return FieldProfile(header, role, other=not header and bool(self._other.find(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    meanings: frozenset[str]
+
+
+class _Vocabulary:
+    """Words with meanings, found longest first and without overlap in normalised field names."""
+
+    def __init__(self, words: Iterable[tuple[str, str]]) -> None:
+        meanings: defaultdict[str, set[str]] = defaultdict(set)
+        for word, meaning in words:
+            meanings[normalise(word)].add(meaning)
+        self._meanings = {word: frozenset(found) for word, found in meanings.items()}
+        ordered = sorted(self._meanings, key=len, reverse=True)
+        # the letter tests keep `at` out of `category`, while digits may follow: phone1
+        choices = [f"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word) for word in ordered]
+        self._regex = re.compile("|".join(choices) or "(?!)")
+
+    def find(self, text: str) -> list[_Word]:
+        return [
+            _Word(match.start(), match.end(), self._meanings[match.group()]) for match in self._regex.finditer(text)
+        ]
+
+
+@cache
+def normalise(name: str) -> str:
+    """Lower-case words split by single spaces, without Latin diacritics; `receiverPhone_no` is `receiver phone no`."""
+    name = unicodedata.normalize("NFKC", name)
+    name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name).lower().replace("đ", "d")
+    decomposed = unicodedata.normalize("NFD", name)
+    name = unicodedata.normalize("NFC", re.sub("(?<=[a-z])[\u0300-\u036f]+", "", decomposed))
+    return re.sub(r"[\W_]+", " ", name).strip()
+
+
+def profile(headers: Headers, batch: Batch, whole: pl.DataFrame, entity_types: Sequence[str]) -> Profile:
+    """Profile the fields of a file's head.
+
+    `whole`: frame with `column` (UInt32) and `entity` (UInt32, index into `entity_types`), one row for each distinct
+    cell of `batch` and type that the cell fits from end to end.
+    """
+    counts: Mapping[tuple[int, int], int] = {(c, e): n for c, e, n in whole.group_by("column", "entity").len().rows()}
+    result = Profile(headers)
+    for number, column in enumerate(batch.columns):
+        known = headers.read(column.field)
+        distinct = column.values.drop_nulls().unique()
+        cells = int((distinct != "").sum())
+        fits = {entity_types[e]: n for (c, e), n in counts.items() if c == number and entity_types[e] in BY_MAJORITY}
+        best = max(fits, key=lambda name: fits[name], default=None)
+        enough = best is not None and cells >= MIN_CELLS and fits[best] >= MAJORITY * cells
+        if column.field is not None and enough and not known.header and not known.other:
+            known = replace(known, majority=frozenset({best}))
+        result.fields[column.field] = known
+    return result

@@ -1,0 +1,47 @@
+"""The settings of a scan."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+
+from scanner.errors import ConfigError
+
+DEFAULT_MIN_SCORE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class ScanConfig:
+    """What to look for, where, and what to show. Picklable: it goes to worker processes.
+
+    `only`, `without`: entity types or rule ids; `regions`: ISO country codes; `min_score`: 0 to 1; `exclude`: globs
+    in gitignore syntax; `encoding`: a Python codec instead of detection; `jobs`: processes, 0 for one a core; `key`:
+    of the fingerprints, empty for a random one each run; `recognizers`: a Presidio YAML file of the user's own.
+    """
+
+    only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    min_score: float = DEFAULT_MIN_SCORE
+    exclude: tuple[str, ...] = ()
+    gitignore: bool = True
+    encoding: str | None = None
+    jobs: int = 0
+    show_values: bool = False
+    explain: bool = False
+    key: bytes = field(default=b"", repr=False)
+    recognizers: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raise `ConfigError` for values that cannot be used."""
+        if not 0 < self.min_score <= 1:
+            raise ConfigError(f"min_score must be above 0 and at most 1, not {self.min_score}")
+        if self.jobs < 0:
+            raise ConfigError(f"jobs must not be negative, not {self.jobs}")
+        if len(self.key) > 64:
+            raise ConfigError("a key has at most 64 bytes")
+
+    @property
+    def processes(self) -> int:
+        """How many processes may scan at once."""
+        return self.jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

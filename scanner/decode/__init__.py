@@ -1,0 +1,10 @@
+"""Turns bytes of any encoding into blocks of valid UTF-8.
+
+`peek` or `resolve_encoding` decide what the bytes are, `TextBlocks` decodes them. A decision is an `Encoding`.
+"""
+
+from scanner.decode.blocks import TextBlocks
+from scanner.decode.detect import Encoding, detect, encoding_named, skipped
+from scanner.decode.peek import peek, resolve_encoding
+
+__all__ = ["Encoding", "TextBlocks", "detect", "encoding_named", "peek", "resolve_encoding", "skipped"]

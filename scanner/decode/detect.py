@@ -1,0 +1,166 @@
+"""Decides the encoding of a sample: BOM, magic bytes, UTF-16/32 by its NULs, ISO-2022, UTF-8, then by frequency."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from scanner.decode.plausible import CODECS, familiar, plausibility
+from scanner.decode.signatures import UNKNOWN, Signature, looks_binary, signature
+from scanner.errors import UsageError
+from scanner.model import Issue
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose BOM it starts with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+_ISO_2022 = (
+    (re.compile(rb"\x1b\$\)C"), "iso2022_kr"),
+    (re.compile(rb"\x1b\$[@B]|\x1b\([IJ]|\x1b\$\([DOPQ]"), "iso2022_jp_ext"),
+)
+# What is usually meant by a narrow name; programs that write it use the wider set.
+_WIDER = {
+    "ascii": "utf-8",
+    "utf-8-sig": "utf-8",
+    "utf-16": "utf-16-le",
+    "utf-32": "utf-32-le",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "euc_jp": "euc_jis_2004",
+    "iso8859-1": "cp1252",
+    "iso2022_jp": "iso2022_jp_ext",
+}
+_MANY_NULS = 0.1  # of the bytes: more than any 8-bit text but a padded one has
+_FAMILIAR = 0.4  # of the characters; with the wrong byte order few are
+_MOSTLY_UTF8 = 0.95  # of the non-ASCII characters
+_JUDGED = 64 * 1024  # bytes that the frequency test looks at
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """What a stream of bytes is.
+
+    `name`: a Python codec, or "binary". `bom`: bytes of the byte order mark at the start of the file.
+    `confidence`: 0 to 1. `provisional`: all was ASCII so far; the first other bytes are judged again.
+    `note`: for binary data, what it looks like; `opaque`: a picture, sound or program, which holds no text.
+    """
+
+    name: str
+    bom: int = 0
+    confidence: float = 1.0
+    kind: Literal["text", "binary"] = "text"
+    provisional: bool = False
+    note: str = ""
+    opaque: bool = False
+
+
+def detect(sample: bytes, complete: bool) -> Encoding:
+    """Return the encoding of the data that starts with `sample`; `complete`: it is all of it.
+
+    64 KiB are a good sample, a few hundred non-ASCII bytes suffice.
+    """
+    for bom, name in _BOMS:
+        if sample.startswith(bom):
+            return Encoding(name, len(bom))
+    if found := signature(sample):
+        return _binary(found)
+    maybe_wide = sample.count(0) > _MANY_NULS * len(sample) or (0 in sample and not _is_utf8(sample, complete))
+    if maybe_wide and (wide := _wide(sample)):
+        return wide
+    return _binary(UNKNOWN) if looks_binary(sample) else detect_text(sample, complete)
+
+
+def _binary(found: Signature) -> Encoding:
+    return Encoding("binary", kind="binary", note=f"looks like {found.name}", opaque=found.opaque)
+
+
+def _wide(sample: bytes) -> Encoding | None:
+    """Return UTF-32 or UTF-16 without a BOM, when the sample reads well as one."""
+    whole = sample[: min(len(sample), _JUDGED) // 4 * 4]
+    shares = {name: _familiar_share(whole, name) for name in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")}
+    best = max(shares, key=shares.__getitem__)
+    return Encoding(best, confidence=shares[best]) if shares[best] > _FAMILIAR else None
+
+
+def _familiar_share(data: bytes, name: str) -> float:
+    """Return the share of familiar characters, 0 when too many are none at all."""
+    text = codecs.getincrementaldecoder(name)("replace").decode(data)
+    bad = len(re.findall("[\0-\x08\x0e-\x1a\x1c-\x1f\x80-\x9f\ue000-\uf8ff\ufff0-\uffff]", text))
+    return 0.0 if bad > 0.01 * len(text) else familiar(text) / max(len(text), 1)
+
+
+def detect_text(sample: bytes, complete: bool) -> Encoding:
+    """Return the encoding of data that is known to be text in an 8-bit or 7-bit encoding, without a BOM."""
+    for pattern, name in _ISO_2022:
+        if pattern.search(sample):
+            return Encoding(name, confidence=0.95)
+    if _is_utf8(sample, complete):
+        return Encoding("utf-8", provisional=sample.isascii())
+    good, bad = _utf8_share(sample)
+    if good >= _MOSTLY_UTF8 * (good + bad):
+        return Encoding("utf-8", confidence=good / (good + bad))
+    return _by_frequency(sample, complete, 2 * good / (good + bad) - 1)
+
+
+def _is_utf8(sample: bytes, complete: bool) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample, complete)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _utf8_share(sample: bytes) -> tuple[int, int]:
+    """Count the non-ASCII characters that are valid UTF-8, and the bytes that are not."""
+    text = sample.decode("utf-8", "surrogateescape")
+    bad = len(re.findall("[\udc80-\udcff]", text))
+    return sum(not char.isascii() for char in text) - bad, bad
+
+
+def _by_frequency(sample: bytes, complete: bool, utf8: float) -> Encoding:
+    """Return the codec that gives the most frequent characters; `utf8` is what UTF-8 scores."""
+    judged = _telling(sample if complete else _whole_lines(sample))
+    scores = {codec: plausibility(judged, codec) for codec in CODECS} | {"utf-8": utf8}
+    best = max(scores, key=scores.__getitem__)
+    return Encoding(best, confidence=min(max(scores[best], 0.0), 0.99))
+
+
+def _whole_lines(sample: bytes) -> bytes:
+    """Cut at the last newline, which is part of no other character in any of our encodings."""
+    return sample[: sample.rfind(b"\n") + 1] or sample
+
+
+def _telling(sample: bytes) -> bytes:
+    """Return the lines that hold more than ASCII, up to `_JUDGED` bytes."""
+    lines = [line for line in sample.splitlines(keepends=True) if not line.isascii()]
+    return b"".join(lines)[:_JUDGED]
+
+
+def encoding_named(name: str, sample: bytes = b"") -> Encoding:
+    """Return the encoding that a user named, as the widest of its family; `sample`, the start, may hold a BOM.
+
+    Raises UsageError when there is no such text encoding.
+    """
+    try:
+        info = codecs.lookup(name)
+        "".encode(name)
+    except (LookupError, TypeError, ValueError):
+        raise UsageError(f"unknown encoding: {name}") from None
+    marked = next((Encoding(codec, len(bom)) for bom, codec in _BOMS if sample.startswith(bom)), None)
+    if marked and marked.name.startswith(info.name.removesuffix("-sig")):
+        return marked
+    return Encoding(_WIDER.get(info.name, info.name))
+
+
+def skipped(encoding: Encoding, path: str, size: int | None = None) -> Issue:
+    """Return the issue for binary data, which is not read."""
+    return Issue("binary", f"{encoding.note}; skipped", path, bytes=size)

@@ -1,0 +1,177 @@
+"""Rules compiled for matching: what each pattern needs, and trees of regexes that find the patterns worth a try."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+import numpy as np
+import polars as pl
+import regex
+
+from scanner.match.automaton import Automaton
+from scanner.match.cells import contains
+from scanner.model import IntArray
+from scanner.rules import Pattern, Rule, RuleSet
+
+# What a passed checksum adds to a score; it decides which patterns can reach the threshold alone.
+CHECK_BONUS = 0.3
+# Below this many texts, compiling a regex in Rust costs more than trying each text in Python.
+FEW = 256
+
+# Supersets of the boundaries in `rules.BOUNDARIES` without lookaround, for Rust's regex.
+_LOOSE = {
+    "none": ("", ""),
+    "digit": ("(?:^|[^0-9])", "(?:$|[^0-9])"),
+    "word": ("(?:^|[^0-9A-Za-z_])", "(?:$|[^0-9A-Za-z_])"),
+    "token": ("(?:^|[^0-9A-Za-z_])", "(?:$|[^0-9A-Za-z_])"),
+}
+
+
+@dataclass(frozen=True)
+class CompiledPattern:
+    """A pattern ready to run; `index` is its number in candidates frames, `rule_index` that of its rule.
+
+    `contextual`: alone it stays below the threshold, so it only runs in cells with a context word of its rule, or in
+    fields that are expected to hold its entity type.
+    """
+
+    index: int
+    rule: Rule
+    rule_index: int
+    pattern: Pattern
+    contextual: bool
+
+    @property
+    def self_evident(self) -> bool:
+        """Whether it runs on every cell."""
+        return not self.contextual and not self.rule.keywords
+
+    @property
+    def whole_only(self) -> bool:
+        """Whether it matches cells from end to end only."""
+        return self.pattern.regex.startswith("^")
+
+    @property
+    def _bare(self) -> str:
+        return self.pattern.regex.replace("(?P<value>", "(?:")
+
+    @property
+    def loose(self) -> str:
+        """A Rust regex that matches every text in which `exact` finds something."""
+        before, after = _LOOSE[self.pattern.boundary]
+        return f"{before}(?:{self._bare}){after}"
+
+    @property
+    def whole(self) -> str | None:
+        """A regex, for Rust and Python, for a text that matches from end to end; None where a cue word belongs to it."""
+        return None if self.pattern.has_value_group else f"^(?:{self._bare})$"
+
+    @cached_property
+    def exact(self) -> regex.Pattern[str]:
+        """The regex that finds spans, within its boundary."""
+        return regex.compile(self.rule.bounded(self.pattern))
+
+
+class Tree:
+    """Patterns under unions of their regexes: by entity type, then by rule; a text descends where a union matches."""
+
+    def __init__(self, patterns: Sequence[CompiledPattern], regex_of: Callable[[CompiledPattern], str | None]) -> None:
+        """`regex_of` gives the Rust regex of a pattern; patterns for which it is None are left out."""
+        self._regex_of = regex_of
+        self._patterns = [p for p in patterns if regex_of(p)]
+
+    @cached_property
+    def nominate(self) -> str | None:
+        """One regex for all."""
+        return self._union(self._patterns) if self._patterns else None
+
+    def descend(self, texts: pl.Series) -> Iterator[tuple[CompiledPattern, IntArray]]:
+        """Each pattern with the int64 indices of the texts that may match it; few texts are not sieved at all."""
+        everything = np.arange(len(texts))
+        if len(texts) <= FEW:
+            yield from ((pattern, everything) for pattern in self._patterns)
+            return
+        levels: list[Callable[[CompiledPattern], str]] = [_entity_type, _rule_id, _pattern_name]
+        yield from self._descend(self._patterns, everything, texts, levels)
+
+    def _descend(
+        self,
+        patterns: Sequence[CompiledPattern],
+        index: IntArray,
+        texts: pl.Series,
+        levels: Sequence[Callable[[CompiledPattern], str]],
+    ) -> Iterator[tuple[CompiledPattern, IntArray]]:
+        if not levels or (len(index) <= FEW and len(levels) < 2):
+            yield from ((pattern, index) for pattern in patterns)
+            return
+        for _, group in groupby(sorted(patterns, key=levels[0]), key=levels[0]):
+            members = list(group)
+            hits = contains(texts, self._union(members))
+            if hits.any():
+                yield from self._descend(members, index[hits], texts.filter(pl.Series(hits)), levels[1:])
+
+    def _union(self, patterns: Iterable[CompiledPattern]) -> str:
+        return "|".join(f"(?:{self._regex_of(p)})" for p in patterns)
+
+
+def _entity_type(pattern: CompiledPattern) -> str:
+    return pattern.rule.entity_type
+
+
+def _rule_id(pattern: CompiledPattern) -> str:
+    return pattern.rule.id
+
+
+def _pattern_name(pattern: CompiledPattern) -> str:
+    return f"{pattern.rule.id} {pattern.pattern.name}"
+
+
+class CompiledRules:
+    """All patterns of a `RuleSet`, for one threshold."""
+
+    def __init__(self, rules: RuleSet, min_score: float) -> None:
+        """`min_score`: findings below it are not reported, so what cannot reach it alone needs evidence to run."""
+        self.rules = rules
+        numbers = {rule.id: number for number, rule in enumerate(rules.rules)}
+        self.patterns = [
+            CompiledPattern(index, rule, numbers[rule.id], pattern, _reach(rule, pattern) < min_score)
+            for index, (rule, pattern) in enumerate(rules.patterns)
+        ]
+
+    @cached_property
+    def words(self) -> tuple[Automaton, IntArray]:
+        """The automaton of all keywords and context words, and what each word is for.
+
+        The array has rows (word, rule, kind), sorted by word; kind 0 is a keyword, 1 a context word.
+        """
+        uses = [(w.lower(), n, 0) for n, rule in enumerate(self.rules.rules) for w in rule.keywords]
+        uses += [(w.lower(), n, 1) for n, rule in enumerate(self.rules.rules) for w in rule.context_words]
+        words = sorted({word for word, _, _ in uses})
+        index = {word: number for number, word in enumerate(words)}
+        table = sorted((index[word], rule, kind) for word, rule, kind in uses)
+        return Automaton(words, ignore_case=True), np.array(table, dtype=np.int64).reshape(-1, 3)
+
+    @cached_property
+    def literals(self) -> pl.Series:
+        """Literals that let a cell be looked at for patterns that are not self-evident."""
+        words = {w.lower() for p in self.patterns if not p.self_evident for w in needed(p)}
+        return pl.Series(sorted(words), dtype=pl.String)
+
+    @cached_property
+    def self_evident(self) -> Tree:
+        """The patterns that are tried inside every cell."""
+        return Tree([p for p in self.patterns if p.self_evident and not p.whole_only], lambda p: p.loose)
+
+
+def needed(pattern: CompiledPattern) -> tuple[str, ...]:
+    """Literals of which one must occur in a cell for the pattern to run: keywords, else context words."""
+    return pattern.rule.keywords or pattern.rule.context_words
+
+
+def _reach(rule: Rule, pattern: Pattern) -> float:
+    """The score that a pattern can reach without context."""
+    checked = rule.validator and pattern.state == "clear"
+    return round(pattern.score + (CHECK_BONUS if checked else 0), 6)

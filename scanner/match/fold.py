@@ -1,0 +1,29 @@
+"""Full-width and other look-alike characters folded to ASCII, one code point for one, so that offsets stay."""
+
+from __future__ import annotations
+
+import polars as pl
+
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d\u30fc"
+_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
+FOLDED: dict[str, str] = (
+    {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}
+    | dict.fromkeys(_SPACES, " ")
+    | {chr(base + digit): str(digit) for base in (0x660, 0x6F0) for digit in range(10)}
+)
+# a dash is folded between digits only: elsewhere a long vowel mark or a dash is a letter of a name
+_DASH = f"([0-9])[{_DASHES}]([0-9])"
+_ANY = "[" + "".join(FOLDED) + _DASHES + "]"
+_PAIRS = (list(FOLDED), list(FOLDED.values()))
+
+
+def fold(values: pl.Series) -> pl.Series:
+    """Fold a String series; the result has as many code points in each cell."""
+    odd = values.str.contains(_ANY)
+    if not odd.any():
+        return values
+    folded = values.str.replace_many(*_PAIRS)
+    # twice, since the digits between two dashes belong to both
+    for _ in range(2):
+        folded = folded.str.replace_all(_DASH, "${1}-${2}")
+    return folded

@@ -1,0 +1,58 @@
+"""Collects what the matching steps find, as arrays, and makes the candidates frame of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+
+from scanner.match.cells import Mask
+from scanner.model import CANDIDATES, Batch, IntArray
+
+
+class Found:
+    """Candidates of one batch, in parts; each part is for one pattern."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._parts: list[pl.DataFrame] = []
+
+    def add(
+        self,
+        pattern: int,
+        column: IntArray,
+        cell: IntArray,
+        spans: tuple[IntArray, IntArray],
+        base: float | Sequence[float],
+        context: Mask | bool = False,
+    ) -> None:
+        """Add candidates of one pattern; arrays are (n,), spans are code points in the cell's text."""
+        if len(cell):
+            count = len(cell)
+            self._parts.append(
+                pl.DataFrame(
+                    {
+                        "column": column,
+                        "cell": cell,
+                        "start": spans[0],
+                        "end": spans[1],
+                        "pattern": np.full(count, pattern, dtype=np.uint32),
+                        "base": np.broadcast_to(np.asarray(base, dtype=np.float32), count),
+                        "context": np.broadcast_to(np.asarray(context, dtype=np.bool_), count),
+                    },
+                    schema={name: kind for name, kind in CANDIDATES.items() if name != "value"},
+                )
+            )
+
+    def frame(self, batch: Batch) -> pl.DataFrame:
+        """The candidates frame, with the values as they stand in the batch."""
+        if not self._parts:
+            return pl.DataFrame(schema=CANDIDATES)
+        everything = pl.concat(self._parts, rechunk=True)
+        parts = []
+        for (number,), part in everything.group_by("column", maintain_order=True):
+            values = batch.columns[int(number)].values.gather(part["cell"])  # type: ignore[call-overload]
+            length = part["end"] - part["start"]
+            parts.append(part.with_columns(value=values.str.slice(part["start"], length)))
+        return pl.concat(parts).select(list(CANDIDATES))

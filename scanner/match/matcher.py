@@ -1,0 +1,89 @@
+"""A batch in, a candidates frame out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import polars as pl
+
+from scanner.match import partial
+from scanner.match.cells import Cells
+from scanner.match.compiled import CompiledRules
+from scanner.match.distinct import distinct, expand
+from scanner.match.fold import fold
+from scanner.match.found import Found
+from scanner.match.whole import Hint, WholeMatcher
+from scanner.match.windows import Analyzer, windows
+from scanner.model import Batch, Column
+from scanner.rules import RuleSet
+
+RecognizerRow = tuple[str, str | None, Sequence[str], Callable[[], Analyzer]]
+
+
+class Matcher:
+    """Rules and recognizers, ready to run. One for each process."""
+
+    def __init__(self, rules: RuleSet, min_score: float, recognizers: Sequence[RecognizerRow] = ()) -> None:
+        """`recognizers`: rows (name, nominating regex or None for all cells, entity types, how to make it)."""
+        self._compiled = CompiledRules(rules, min_score)
+        self._windows = windows(recognizers, len(rules.patterns))
+        self._whole = WholeMatcher(self._compiled)
+
+    def catalogue(self) -> pl.DataFrame:
+        """What each `pattern` number of a candidates frame stands for.
+
+        Columns, all String but the first: pattern (UInt32), rule_id, entity_type, evidence, state, and validator and
+        calling_code, which may be null.
+        """
+        rows = [
+            (p.index, p.rule.id, p.rule.entity_type, f"pattern {p.pattern.name}", p.pattern.state, p.rule.validator,
+             p.rule.calling_code)
+            for p in self._compiled.patterns
+        ]  # fmt: skip
+        for window in self._windows:
+            rows += [
+                (n, window.name, e, f"recognizer {window.name}", "clear", None, None)
+                for e, n in window.entities.items()
+            ]
+        schema = {"pattern": pl.UInt32} | dict.fromkeys(
+            ["rule_id", "entity_type", "evidence", "state", "validator", "calling_code"], pl.String
+        )
+        return pl.DataFrame(rows, schema=schema, orient="row")
+
+    def match(self, batch: Batch, hint_of: Callable[[str | None], Hint]) -> pl.DataFrame:
+        """All candidates of a batch, see `model.CANDIDATES`; `hint_of` gives the entity types expected in a field."""
+        found, codes = Found(), {}
+        small = Batch([], batch.records, batch.locator)
+        hints = [hint_of(column.field) for column in batch.columns]
+        for number, column in enumerate(batch.columns):
+            values, mapping = distinct(column.values)
+            small.columns.append(Column(column.field, values))
+            if mapping is not None:
+                codes[number] = mapping
+        columns = [_cells(number, column.values) for number, column in enumerate(small.columns)]
+        done = self._whole.match(columns, hints, found)
+        rest = Cells.gather(cells.take(~mask) for cells, mask in zip(columns, done, strict=True))
+        if len(rest):
+            partial.match(self._compiled, rest, hints, found)
+            for window in self._windows:
+                window.match(rest, found)
+        return expand(found.frame(small), codes)
+
+    def fits(self, batch: Batch, entity_type: str) -> pl.DataFrame:
+        """Which distinct cells of which columns fit `entity_type` from end to end: columns `column`, `cell`."""
+        found = Found()
+        small = [Column(column.field, column.values.unique(maintain_order=True)) for column in batch.columns]
+        columns = [_cells(number, column.values) for number, column in enumerate(small)]
+        self._whole.match(columns, [frozenset({entity_type})] * len(columns), found)
+        frame = found.frame(Batch(small, batch.records, batch.locator))
+        numbers = self.catalogue().filter(pl.col("entity_type") == entity_type)["pattern"].to_list()
+        return frame.filter(pl.col("pattern").is_in(numbers)).select("column", "cell").unique()
+
+
+def _cells(number: int, values: pl.Series) -> Cells:
+    """The cells of one column that hold anything."""
+    full = (values.str.len_bytes() > 0).fill_null(False)
+    index = full.arg_true().to_numpy().astype(np.int64)
+    texts = fold(values if len(index) == len(values) else values.filter(full))
+    return Cells(np.full(len(index), number, dtype=np.int64), index, texts)

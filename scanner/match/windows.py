@@ -1,0 +1,70 @@
+"""Recognizers on the cells that were nominated for them: one call for many cells, joined by line feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+
+from scanner.match.cells import Cells, contains
+from scanner.match.found import Found
+
+
+class Analyzer(Protocol):
+    """The part of Presidio's `EntityRecognizer` that we call."""
+
+    def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None) -> list[Any]:
+        """Return results with entity_type, start, end and score."""
+        ...
+
+
+@dataclass(slots=True)
+class Window:
+    """A recognizer that is made when the first cell is nominated.
+
+    `nominate` is a Rust regex, or None to look at every cell. `entities` maps each of its entity types to the number
+    in the `pattern` column of candidates.
+    """
+
+    name: str
+    nominate: str | None
+    entities: dict[str, int]
+    make: Callable[[], Analyzer]
+    _analyzer: Analyzer | None = field(default=None)
+
+    def match(self, cells: Cells, found: Found) -> None:
+        """Add what the recognizer finds in `cells`."""
+        if self.nominate is not None:
+            cells = cells.take(contains(cells.text, self.nominate))
+        if len(cells):
+            self._analyze(cells, found)
+
+    def _analyze(self, cells: Cells, found: Found) -> None:
+        self._analyzer = self._analyzer or self.make()
+        texts = cells.text.to_list()
+        offsets = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts])))
+        results = self._analyzer.analyze("\n".join(texts), list(self.entities))
+        for entity, number in self.entities.items():
+            _add(number, [r for r in results if r.entity_type == entity], cells, offsets, found)
+
+
+def _add(number: int, results: Sequence[Any], cells: Cells, offsets: Any, found: Found) -> None:
+    start = np.array([r.start for r in results], dtype=np.int64)
+    end = np.array([r.end for r in results], dtype=np.int64)
+    score = np.array([r.score for r in results], dtype=np.float32)
+    index = np.searchsorted(offsets, start, side="right") - 1
+    inside = end < offsets[index + 1]  # a foreign recognizer may run over the end of a cell
+    index, score = index[inside], score[inside]
+    spans = (start[inside] - offsets[index], end[inside] - offsets[index])
+    found.add(number, cells.column[index], cells.cell[index], spans, score)  # type: ignore[arg-type]
+
+
+def windows(table: Iterable[tuple[str, str | None, Sequence[str], Callable[[], Analyzer]]], first: int) -> list[Window]:
+    """Windows for (name, nominate, entity types, make) rows, their entity types numbered from `first`."""
+    result = []
+    for name, nominate, entities, make in table:
+        result.append(Window(name, nominate, {entity: first + n for n, entity in enumerate(entities)}, make))
+        first += len(entities)
+    return result

@@ -1,0 +1,190 @@
+"""The only module that knows the order of the stages: a split in, findings frames out."""
+
+from __future__ import annotations
+
+import traceback
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from scanner import columns, custom
+from scanner.config import ScanConfig
+from scanner.decode import TextBlocks
+from scanner.match.fold import fold
+from scanner.match.matcher import Matcher, RecognizerRow
+from scanner.model import FINDINGS, Batch, Issue, Summary
+from scanner.plan import Fields, Planner, Split
+from scanner.recognizers import NOMINATIONS, create
+from scanner.redact import new_key, redact
+from scanner.resolve import resolve
+from scanner.rules import RuleSet, load_rules
+from scanner.score import FIELDS, score, validate
+from scanner.sources import Stream, open_source
+from scanner.validate import VALIDATORS
+
+_PROFILED = 1000  # records that a file's fields are judged by
+
+
+@dataclass(slots=True)
+class Part:
+    """What a piece of a split gave: `findings` as in `model.FINDINGS`, issues, and the counts."""
+
+    split: Split
+    findings: pl.DataFrame
+    issues: list[Issue]
+    summary: Summary
+    ends_file: bool = False
+
+
+class Engine:
+    """Rules, recognizers and settings, ready to run; one for each process."""
+
+    def __init__(self, config: ScanConfig, rules: RuleSet | None = None) -> None:
+        """Load the rules (default: ours) and choose from them. Raises `RuleError` and `ConfigError`."""
+        self.config = config if config.key else replace(config, key=new_key())
+        self._all_rules = rules or load_rules()
+        chosen = self._all_rules.select(config.only, config.without, config.regions)
+        self._headers = columns.Headers(self._all_rules)
+        self._matcher = Matcher(chosen, config.min_score, self._recognizers())
+        self._catalogue = self._matcher.catalogue()
+
+    def _recognizers(self) -> list[RecognizerRow]:
+        rows: list[RecognizerRow] = [
+            (name, nominate, [entity], partial(create, name))
+            for name, (entity, nominate) in NOMINATIONS.items()
+            if self._allowed(name, entity)
+        ]
+        return rows + (custom.load(self.config.recognizers) if self.config.recognizers else [])
+
+    def _allowed(self, name: str, entity: str) -> bool:
+        only, without = self.config.only, self.config.without
+        return (not only or name in only or entity in only) and name not in without and entity not in without
+
+    def planner(self) -> Planner:
+        """Plans files for this engine."""
+        return Planner(self._profile, self._headers.known, self.config.encoding)  # type: ignore[arg-type]
+
+    def _profile(self, batch: Batch) -> Fields:
+        head = _head(batch)
+        fits = self._matcher.fits(head, "PERSON").with_columns(entity=pl.lit(0, pl.UInt32))
+        return columns.profile(self._headers, head, fits, ["PERSON"]).fields
+
+    def run(self, split: Split) -> Iterator[Part]:
+        """Scan one split, batch by batch; whatever goes wrong in it becomes an issue of the last part."""
+        stream = split.stream or open_source(split.source, split.start, split.end)
+        blocks = TextBlocks(stream, split.encoding, at_start=split.top, path=split.source.path)
+        issues: list[Issue] = []
+        try:
+            reader = split.format.read(blocks, line=split.line, record=split.record, top=split.top)
+            for batch in reader:
+                yield self._part(split, batch)
+        except Exception as error:
+            issues.append(_internal(error))
+        finally:
+            stream.close()
+        issues += [*stream.issues, *blocks.issues]
+        summary = Summary(files=int(split.last), bytes=blocks.bytes_read)
+        yield Part(split, pl.DataFrame(schema=FINDINGS), issues, summary, ends_file=split.last)
+
+    def _part(self, split: Split, batch: Batch) -> Part:
+        profile = columns.Profile(self._headers, split.fields)
+        findings = self.findings(batch, profile)
+        states = findings["state"] == "clear"
+        entities = Counter(dict(findings.filter(states)["entity_type"].value_counts().rows()))
+        records = len(np.unique(batch.records))
+        if batch.columns and batch.columns[0].keep and int(batch.columns[0].keep[0][0]):
+            records -= 1  # a later piece of a record that was counted
+        summary = Summary(0, records, 0, int(states.sum()), int((~states).sum()), entities)
+        return Part(split, findings, batch.issues, summary)
+
+    def findings(self, batch: Batch, profile: columns.Profile) -> pl.DataFrame:
+        """The findings of one batch, as in `model.FINDINGS`, in the order in which they stand in it."""
+        candidates = self._matcher.match(batch, lambda name: profile.of(name).hint)
+        candidates = candidates.join(self._catalogue, on="pattern", how="left", maintain_order="left")
+        candidates = validate(candidates.with_columns(folded=fold(candidates["value"])), VALIDATORS)
+        fields = [profile.of(column.field) for column in batch.columns]
+        table = pl.DataFrame(
+            [(n, list(f.header), list(f.majority), f.other, f.role) for n, f in enumerate(fields)],
+            schema=FIELDS,
+            orient="row",
+        )
+        scored = score(candidates, table, explain=self.config.explain)
+        kept = _own(resolve(scored, self.config.min_score), batch)
+        shown = redact(kept, self.config.key, show_values=self.config.show_values)
+        return _located(shown, batch)
+
+
+def _head(batch: Batch) -> Batch:
+    """The first records of a batch."""
+    few = []
+    for column in batch.columns:
+        count = _PROFILED if column.rows is None else int(np.searchsorted(column.rows, _PROFILED))
+        rows = None if column.rows is None else column.rows[:count]
+        few.append(replace(column, values=column.values.head(count), rows=rows))
+    return Batch(few, batch.records[:_PROFILED], batch.locator)
+
+
+def _own(findings: pl.DataFrame, batch: Batch) -> pl.DataFrame:
+    """Drop what belongs to the neighbouring piece of a line that was cut."""
+    parts = [findings]
+    for number, column in enumerate(batch.columns):
+        if column.keep is not None:
+            cells = pl.DataFrame({"low": column.keep[0], "high": column.keep[1]}).with_row_index("cell")
+            mine = findings.filter(pl.col("column") == number).join(cells, on="cell", maintain_order="left")
+            mine = mine.filter((pl.col("start") >= pl.col("low")) & (pl.col("start") < pl.col("high")))
+            parts = [parts[0].filter(pl.col("column") != number), *parts[1:], mine.drop("low", "high")]
+    return pl.concat(parts) if len(parts) > 1 else findings
+
+
+def _located(findings: pl.DataFrame, batch: Batch) -> pl.DataFrame:
+    """Replace column and cell by record, field, physical line and column; sort by record, field and start."""
+    shown = [*FINDINGS, *(name for name in ("value", "explanation") if name in findings.columns)]
+    if findings.is_empty():
+        extra = {name: findings.schema[name] for name in shown[len(FINDINGS) :]}
+        return pl.DataFrame(schema=FINDINGS | extra)
+    parts = [_place(part, batch, int(number)) for (number,), part in findings.group_by("column", maintain_order=True)]  # type: ignore[call-overload]
+    ordered = pl.concat(parts).sort("row", "number", "start", "end", maintain_order=True)
+    return ordered.select(shown).cast(FINDINGS)  # type: ignore[arg-type]
+
+
+def _place(part: pl.DataFrame, batch: Batch, number: int) -> pl.DataFrame:
+    column = batch.columns[number]
+    cells = part["cell"].to_numpy().astype(np.int64)
+    rows = cells if column.rows is None else column.rows[cells]
+    start = part["start"].to_numpy().astype(np.int64)
+    lines, places = batch.locator.locate(number, cells, start)
+    origin = 0 if column.origin is None else column.origin[cells]
+    return part.with_columns(
+        row=pl.Series(rows),
+        number=pl.lit(number),
+        line=pl.Series(lines) if lines is not None else pl.lit(None, pl.Int64),
+        column=pl.Series(places) if places is not None else pl.lit(None, pl.Int64),
+        record=pl.Series(batch.records[rows]),
+        field=pl.lit(column.field, pl.String),
+        start=pl.Series(start + origin),
+        end=pl.Series(part["end"].to_numpy().astype(np.int64) + origin),
+    )
+
+
+def _internal(error: Exception) -> Issue:
+    """An error of ours: its type and place, never its text, which may hold data."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}:{frame.lineno}"
+    return Issue("internal", f"{type(error).__name__} at {place}: the rest was not read; please report this")
+
+
+def merged(issues: Sequence[Issue], path: str) -> list[Issue]:
+    """The issues of one file, each kind of message once, with its first line and the number of cases."""
+    result: dict[tuple[str, str, str], Issue] = {}
+    for issue in issues:
+        key = (issue.kind, issue.message, issue.severity)
+        known = result.get(key)
+        result[key] = (
+            replace(known, count=known.count + issue.count) if known else replace(issue, path=issue.path or path)
+        )
+    return list(result.values())

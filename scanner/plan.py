@@ -1,0 +1,174 @@
+"""Cuts the work: each file becomes one split, or several byte ranges that can be read alone, anywhere."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from scanner.columns import FieldProfile
+from scanner.decode import Encoding, TextBlocks, detect, encoding_named, peek, resolve_encoding, skipped
+from scanner.model import Batch, Issue
+from scanner.readers import Format, detect_format
+from scanner.readers.csvrows import fields
+from scanner.readers.dialect import Dialect
+from scanner.sources import Source, Stream, open_source
+
+SAMPLE = 256 << 10  # bytes that format and profile are judged by
+SPLIT = 8 << 20  # bytes
+_WIDE = ("utf-16", "utf-32", "iso2022", "hz", "utf-7")  # encodings in which a newline byte may be part of a character
+
+Fields = dict[str | None, FieldProfile]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A part of a file: a pure function of it, the rules and the profile gives its findings.
+
+    `start`, `end`: byte range, `end` None for the end of the file; `line`, `record`: numbers of the first line and
+    record; `top`: it is the start of the file; `last`: it is the end. `stream`: what to read for stdin, which cannot
+    be opened twice; such a split stays in its process.
+    """
+
+    source: Source
+    encoding: Encoding
+    format: Format
+    fields: Fields
+    start: int = 0
+    end: int | None = None
+    line: int = 1
+    record: int = 1
+    top: bool = True
+    last: bool = True
+    stream: Stream | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """Plans files. `profile` judges the fields of a file's first records, `is_header` a row of cells."""
+
+    profile: Callable[[Batch], Fields]
+    is_header: Callable[[object], bool]
+    encoding: str | None = None
+    split_bytes: int = SPLIT
+
+    def plan(self, source: Source) -> Iterator[Split | Issue]:
+        """The splits of one file in order, or the issue that it cannot be read."""
+        stream = open_source(source)
+        sample, replay = peek(stream, SAMPLE)
+        complete = len(sample) < SAMPLE
+        encoding = encoding_named(self.encoding, sample) if self.encoding else detect(sample, complete)
+        if encoding.kind == "binary":
+            stream.close()
+            yield from stream.issues
+            yield skipped(encoding, source.path, _size(source))
+            return
+        text = _text(sample, encoding, complete)
+        kind = detect_format(source.path, text, complete=complete, is_header=self.is_header)
+        profile = self._profile(kind, text)
+        if source.location is None:
+            yield Split(source, encoding, kind, profile, stream=_WithIssues(replay, stream))
+            return
+        stream.close()
+        cut = _cutter(source, encoding, kind, self.split_bytes)
+        if cut is None:
+            yield Split(source, encoding, kind, profile)
+            return
+        if encoding.provisional:
+            encoding = resolve_encoding(open_source(source))
+        yield from cut(Split(source, encoding, kind, profile))
+
+    def _profile(self, kind: Format, text: bytes) -> Fields:
+        if kind.name == "text":
+            return {}
+        batch = next(iter(kind.read([text], line=1, record=1, top=True)), None)
+        return self.profile(batch) if batch is not None else {}
+
+
+class _WithIssues:
+    """A replayed stream that still carries the issues of the one beneath."""
+
+    def __init__(self, replay: object, stream: Stream) -> None:
+        self.read = replay.read  # type: ignore[attr-defined]
+        self.close = stream.close
+        self.issues = stream.issues
+
+
+def _size(source: Source) -> int | None:
+    return Path(source.location).stat().st_size if source.location is not None else None
+
+
+def _text(sample: bytes, encoding: Encoding, complete: bool) -> bytes:
+    """The sample's whole lines as UTF-8."""
+    text = b"".join(TextBlocks(io.BytesIO(sample), encoding))
+    return text if complete or b"\n" not in text else text[: text.rfind(b"\n") + 1]
+
+
+Cut = Callable[[Split], Iterator[Split]]
+
+
+def _cutter(source: Source, encoding: Encoding, kind: Format, split_bytes: int) -> Cut | None:
+    """How to cut a file; None when it is small, or cannot be read from the middle."""
+    size = _size(source) or 0
+    wide = encoding.name.replace("_", "-").lower().startswith(_WIDE)
+    if source.compression or size <= split_bytes or wide or not kind.splits:
+        return None
+    count = _row_counter(kind.dialect) if kind.dialect else _count_lines
+    return lambda whole: _cut(whole, count, split_bytes)
+
+
+def _cut(whole: Split, count: Callable[[bytes], tuple[int, int]], split_bytes: int) -> Iterator[Split]:
+    """Splits at ends of records; `count` gives how many bytes of a block are whole records, and how many those are."""
+    source = whole.source
+    start, line, record, top = 0, 1, 1, True
+    header = whole.format.dialect is not None and whole.format.dialect.header_row is not None
+    stream = open_source(source)
+    block = b""
+    while more := stream.read(split_bytes):
+        block += more
+        consumed, records = count(block)
+        if len(block) < split_bytes or not consumed:
+            continue
+        yield _part(whole, start, start + consumed, line, record, top)
+        record += records - (1 if top and header else 0)
+        line += block.count(b"\n", 0, consumed)
+        start, top, block = start + consumed, False, block[consumed:]
+    stream.close()
+    yield _part(whole, start, None, line, record, top)
+
+
+def _part(whole: Split, start: int, end: int | None, line: int, record: int, top: bool) -> Split:
+    return Split(
+        whole.source, whole.encoding, whole.format, whole.fields, start, end, line, record, top, last=end is None
+    )
+
+
+def _count_lines(block: bytes) -> tuple[int, int]:
+    end = block.rfind(b"\n") + 1
+    return end, block.count(b"\n", 0, end)
+
+
+def _row_counter(dialect: Dialect) -> Callable[[bytes], tuple[int, int]]:
+    def count(block: bytes) -> tuple[int, int]:
+        if b'"' not in block:
+            return _count_filled_lines(block)
+        found = fields(block, dialect.delimiter, final=False)
+        last = np.flatnonzero(found.last)
+        alone = np.diff(np.concatenate(([-1], last))) == 1
+        blank = alone & (found.ends[last] == found.starts[last])
+        return found.consumed, int(len(last) - blank.sum())
+
+    return count
+
+
+def _count_filled_lines(block: bytes) -> tuple[int, int]:
+    data = np.frombuffer(block, dtype=np.uint8)
+    ends = np.flatnonzero(data == 10)
+    if not len(ends):
+        return 0, 0
+    sizes = np.diff(np.concatenate(([-1], ends))) - 1
+    blank = (sizes == 0) | ((sizes == 1) & (data[np.maximum(ends - 1, 0)] == 13))
+    return int(ends[-1]) + 1, int(len(ends) - blank.sum())

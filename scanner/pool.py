@@ -1,0 +1,161 @@
+"""Runs planned work, here or in worker processes, and gives the results in order."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+
+from scanner.config import ScanConfig
+from scanner.model import Issue, Summary
+from scanner.pipeline import Engine, merged
+from scanner.plan import Split
+from scanner.rules import RuleSet
+from scanner.sources import Source
+
+# Below this many bytes, starting workers (about a second each) costs more than it saves.
+ENOUGH = 32 << 20
+
+
+@dataclass(slots=True)
+class Output:
+    """Rendered findings of a part of a file, what went wrong in it, and its counts."""
+
+    source: Source | None
+    findings: list[bytes]
+    issues: list[Issue]
+    summary: Summary
+    ends_file: bool = False
+
+
+Render = Callable[[Source, object], bytes]
+
+
+class Runner:
+    """One run: plans sources, scans them, and gives outputs in the order of the sources."""
+
+    def __init__(self, config: ScanConfig, render: Render, rules: RuleSet | None = None) -> None:
+        """`render` turns a findings frame into bytes; it goes to the workers, so it must be picklable."""
+        self._engine = Engine(config, rules)
+        self._config = self._engine.config
+        self._render, self._rules = render, rules
+        self._seen = 0
+
+    def run(self, sources: Iterable[Source | Issue]) -> Iterator[Output]:
+        """Scan everything; the issues of a file come merged, with its last output."""
+        pending: list[Issue] = []
+        for output in self._outputs(self._work(sources)):
+            self._seen += output.summary.bytes
+            pending += output.issues
+            if output.ends_file or output.source is None:
+                output.issues = merged(pending, output.source.path if output.source else "")
+                output.summary.issues = len(output.issues)
+                output.summary.complete = all(issue.severity != "error" for issue in output.issues)
+                pending = []
+            else:
+                output.issues = []
+            yield output
+
+    def _work(self, sources: Iterable[Source | Issue]) -> Iterator[Split | Issue]:
+        planner = self._engine.planner()
+        for source in sources:
+            if isinstance(source, Issue):
+                yield source
+            else:
+                yield from planner.plan(source)
+
+    def _outputs(self, work: Iterator[Split | Issue]) -> Iterator[Output]:
+        """Here until there is enough to do, then in processes."""
+        for item in work:
+            if self._config.processes > 1 and self._is_big(item):
+                yield from self._in_processes(item, work)
+                return
+            yield from self._here(item)
+
+    def _is_big(self, item: Split | Issue) -> bool:
+        return isinstance(item, Split) and (not item.last or self._seen > ENOUGH) and item.stream is None
+
+    def _here(self, item: Split | Issue) -> Iterator[Output]:
+        if isinstance(item, Issue):
+            yield Output(None, [], [item], Summary())
+            return
+        for part in self._engine.run(item):
+            rendered = [self._render(item.source, part.findings)] if part.findings.height else []
+            yield Output(item.source, rendered, part.issues, part.summary, part.ends_file)
+
+    def _in_processes(self, first: Split | Issue, work: Iterator[Split | Issue]) -> Iterator[Output]:
+        context = multiprocessing.get_context("spawn")
+        jobs = self._config.processes
+        with _one_thread_each():
+            pool = ProcessPoolExecutor(
+                jobs, mp_context=context, initializer=_start, initargs=(self._config, self._render, self._rules)
+            )
+            waiting: deque[tuple[Split | Issue, Future[Output] | None]] = deque()
+            try:
+                for item in _chain(first, work):
+                    local = isinstance(item, Issue) or item.stream is not None
+                    waiting.append((item, None if local else pool.submit(_run, item)))  # type: ignore[arg-type]
+                    if len(waiting) > 2 * jobs:
+                        yield from self._result(*waiting.popleft())
+                while waiting:
+                    yield from self._result(*waiting.popleft())
+            finally:
+                pool.shutdown(wait=True, cancel_futures=True)
+
+    def _result(self, item: Split | Issue, future: Future[Output] | None) -> Iterator[Output]:
+        if future is None:
+            yield from self._here(item)
+            return
+        assert isinstance(item, Split)
+        try:
+            yield future.result()
+        except BrokenProcessPool:
+            message = "a worker process died, perhaps for lack of memory; try fewer --jobs"
+            yield Output(item.source, [], [Issue("worker", message, item.source.path)], Summary(), item.last)
+
+
+def _chain(first: Split | Issue, rest: Iterator[Split | Issue]) -> Iterator[Split | Issue]:
+    yield first
+    yield from rest
+
+
+class _one_thread_each:  # noqa: N801
+    """Workers inherit an environment in which polars uses one thread: the processes share the cores."""
+
+    def __enter__(self) -> None:
+        self._before = os.environ.get("POLARS_MAX_THREADS")
+        os.environ["POLARS_MAX_THREADS"] = "1"
+
+    def __exit__(self, *_: object) -> None:
+        if self._before is None:
+            del os.environ["POLARS_MAX_THREADS"]
+        else:
+            os.environ["POLARS_MAX_THREADS"] = self._before
+
+
+_worker: tuple[Engine, Render] | None = None
+
+
+def _start(config: ScanConfig, render: Render, rules: RuleSet | None) -> None:
+    """Set up a worker process; an interrupt is the parent's affair."""
+    global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _worker = (Engine(config, rules), render)
+
+
+def _run(split: Split) -> Output:
+    """Scan a whole split in a worker."""
+    assert _worker is not None
+    engine, render = _worker
+    output = Output(split.source, [], [], Summary(), ends_file=split.last)
+    for part in engine.run(split):
+        if part.findings.height:
+            output.findings.append(render(split.source, part.findings))
+        output.issues += part.issues
+        output.summary += part.summary
+    return replace(output)

@@ -1,0 +1,68 @@
+"""Word lists that come with the rules, read when first needed. Their sources stand in rules/gazetteers/SOURCES.md."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
+
+import numpy as np
+
+from scanner.match.automaton import Automaton
+from scanner.model import IntArray
+from scanner.rules import rules_dir
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """The words of list `name`. Raises `FileNotFoundError` for a list that does not exist."""
+    text = (rules_dir() / "gazetteers" / f"{name}.txt").read_text(encoding="utf-8")
+    return tuple(text.split("\n")[:-1])
+
+
+@cache
+def word_set(*names: str) -> frozenset[str]:
+    """The words of some lists, for membership tests."""
+    return frozenset(word for name in names for word in words(name))
+
+
+def alternation(*names: str) -> str:
+    """A regex for one word of some lists, the longest first."""
+    return "|".join(map(re.escape, sorted(word_set(*names), key=lambda word: (-len(word), word))))
+
+
+class Gazetteer:
+    """Finds the words of some lists, and some more, in texts of any length."""
+
+    def __init__(self, *names: str, more: Iterable[str] = (), suffix: str = "", ignore_case: bool = False) -> None:
+        """Name the lists; nothing is read before the first text. `suffix` must follow each.
+
+        `ignore_case` folds ASCII letters only.
+        """
+        self._names = names
+        self._more = frozenset(more)
+        self._suffix = suffix
+        self._ignore_case = ignore_case
+
+    @cached_property
+    def _automaton(self) -> Automaton:
+        return Automaton([word + self._suffix for word in word_set(*self._names) | self._more], self._ignore_case)
+
+    def hits(self, text: str) -> tuple[IntArray, IntArray]:
+        """Return starts and ends (int64, code points, half-open) of all words in `text`, overlapping ones too."""
+        starts, ends, _ = self._automaton.hits(text)
+        return starts, ends
+
+    def lines(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield start and end of each line of `text` that holds a word: what a slow regex is worth."""
+        done = -1
+        for start in self.starts(text):
+            if start > done:
+                done = text.find("\n", start)
+                done = len(text) if done < 0 else done
+                yield text.rfind("\n", 0, start) + 1, done
+
+    def starts(self, text: str) -> list[int]:
+        """Where words begin in `text`, each place once, in order."""
+        found: list[int] = np.unique(self.hits(text)[0]).tolist()
+        return found

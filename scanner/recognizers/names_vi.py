@@ -1,0 +1,60 @@
+"""Vietnamese names in text: after a label, after a title, or a family name with more capitalised syllables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from scanner.recognizers.gazetteer import Gazetteer, alternation
+from scanner.recognizers.grammar_vi import LOWER, UPPER, plain
+from scanner.recognizers.spans import Span
+
+CUES = """người nhận|tên người nhận|người gửi|tên người gửi|họ và tên|họ tên|tên khách hàng|tên khách|khách hàng|người mua|chủ tài khoản|người liên hệ|tên
+bệnh nhân""".replace("\n", " ").split("|")
+_SYLLABLE = f"(?:[{UPPER}][{LOWER}]{{1,6}}|[{UPPER}]{{1,7}})(?![{UPPER}{LOWER}])"
+_NAME = rf"(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{1,4}})"
+_LABELLED = re.compile(rf"(?i:{plain('|'.join(CUES))}|ten)[ \t]*[:=：][ \t]*[\"']?{_NAME}")
+_LABELS = Gazetteer(
+    more=(form for cue in (*CUES, "tên:") for form in (cue, cue.capitalize(), plain(cue))), ignore_case=True
+)
+_SURNAMES = Gazetteer("vi-surnames", suffix=" ")
+_TITLE = re.compile(r"(?<![a-z])(?:nguoi nhan|ong|ba|anh|chi|co|chu|em|ban) $")
+# streets, schools and the like are named after people
+_NAMED_AFTER = re.compile(
+    r"(?:[0-9][0-9a-z/]*,?|duong|pho|ngo|hem|truong|phuong|quan|xa|huyen|cau|cho|vien|tuong|thpt|thcs|giai|dai lo|khu|toa"
+    r"|tinh|tp\.?|kenh|ben|nha hat|cong ty|thanh pho) $"
+)
+
+
+@cache
+def _full_name() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation('vi-surnames')})(?: {_SYLLABLE}){{1,4}}")
+
+
+def find(text: str) -> list[Span]:
+    """Return the Vietnamese names of `text`."""
+    return [*_labelled(text), *_with_surname(text)]
+
+
+def _labelled(text: str) -> Iterator[Span]:
+    for start, end in _LABELS.lines(text):
+        for match in _LABELLED.finditer(plain(text[start:end])):
+            yield Span(start + match.start("name"), start + match.end("name"), 0.8, "a name after a Vietnamese label")
+
+
+def _with_surname(text: str) -> Iterator[Span]:
+    done = 0
+    for start in _SURNAMES.starts(text):
+        match = _full_name().match(text, start) if start >= done and not text[start - 1 : start].isalpha() else None
+        if match and not match.group().isascii():
+            done = match.end()
+            yield from _judge(match, plain(text[max(0, start - 12) : start]).lower())
+
+
+def _judge(match: re.Match[str], before: str) -> Iterator[Span]:
+    """A title, or three syllables that do not name a street."""
+    if _TITLE.search(before):
+        yield Span(*match.span(), 0.6, "a Vietnamese name after a title")
+    elif match.group().count(" ") >= 2 and not _NAMED_AFTER.search(before):
+        yield Span(*match.span(), 0.55, "a Vietnamese family name and given names")

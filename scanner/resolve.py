@@ -1,0 +1,59 @@
+"""One answer for each span: of overlapping candidates the best stays."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from scanner.model import IntArray
+
+_RANK = ["score", "length", "pattern"]
+
+
+def resolve(scored: pl.DataFrame, min_score: float) -> pl.DataFrame:
+    """Keep candidates of at least `min_score` that no better one in the same cell overlaps.
+
+    Better is: a higher score, then a longer span, then the earlier pattern. Reads `column`, `cell`, `start`, `end`,
+    `score`, `pattern`; the result is sorted by column, cell and start. Resolving twice changes nothing.
+    """
+    rest = scored.filter(pl.col("score") >= min_score).unique(
+        ["column", "cell", "start", "end", "pattern"], keep="first", maintain_order=True
+    )
+    kept = []
+    while rest.height:
+        rest = rest.sort("column", "cell", "start", "end")
+        rest = rest.with_columns(cluster=pl.Series(_clusters(rest)), length=pl.col("end") - pl.col("start"))
+        alone = rest.filter(pl.len().over("cluster") == 1) if rest["cluster"].n_unique() < rest.height else rest
+        kept.append(alone.drop("cluster", "length"))
+        if alone.height == rest.height:
+            break
+        rest = rest.join(alone.select("cluster"), on="cluster", how="anti")
+        best, rest = _split_best(rest)
+        kept.append(best)
+    if not kept:
+        return scored.clear()
+    return pl.concat(kept).sort("column", "cell", "start")
+
+
+def _split_best(clustered: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The best of each cluster, and those that do not overlap it."""
+    ranked = clustered.sort("cluster", *_RANK, descending=[False, True, True, False])
+    best = ranked.unique("cluster", keep="first", maintain_order=True)
+    spans = best.select("cluster", best_start="start", best_end="end")
+    rest = ranked.join(spans, on="cluster").filter(
+        (pl.col("end") <= pl.col("best_start")) | (pl.col("start") >= pl.col("best_end"))
+    )
+    extra = ["cluster", "length"]
+    return best.drop(extra), rest.drop(*extra, "best_start", "best_end")
+
+
+def _clusters(rows: pl.DataFrame) -> IntArray:
+    """Number the groups of chained overlaps in rows that are sorted by column, cell and start."""
+    column, cell = rows["column"].to_numpy(), rows["cell"].to_numpy()
+    start, end = rows["start"].to_numpy().astype(np.int64), rows["end"].to_numpy().astype(np.int64)
+    new_cell = np.append(True, (column[1:] != column[:-1]) | (cell[1:] != cell[:-1]))
+    # one long line of positions, on which cells do not touch
+    offset = (np.cumsum(new_cell) - 1) * (int(end.max()) + 1)
+    reach = np.maximum.accumulate(end + offset)
+    apart = np.append(True, (start + offset)[1:] >= reach[:-1])
+    return np.cumsum(apart).astype(np.int64)

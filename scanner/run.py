@@ -1,0 +1,77 @@
+"""One `scan` from the command line: outputs to a stream, progress to stderr, and the exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import polars as pl
+
+from scanner.config import ScanConfig
+from scanner.errors import UsageError
+from scanner.model import Summary
+from scanner.pool import Output, Runner
+from scanner.progress import Progress
+from scanner.sinks import SINKS
+from scanner.sources import Source, find
+
+_FOUND, _UNREAD = 1, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Renders findings frames in a format; picklable."""
+
+    format: str
+
+    def __call__(self, source: Source, frame: pl.DataFrame) -> bytes:
+        """The bytes of a frame of findings in `source`."""
+        return SINKS[self.format].findings(source.path, source.raw, frame)
+
+
+def scan(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> int:
+    """Scan `paths`; returns the exit code."""
+    runner = Runner(config, Renderer(options["format_"]))
+    sources = find(paths, respect_gitignore=config.gitignore, exclude=config.exclude)
+    shown = not (options["no_progress"] or options["quiet"]) and sys.stderr.isatty()
+    with _output(options["output"]) as out, Progress(enabled=shown) as progress:
+        summary = write(progress.watch(runner.run(sources)), options["format_"], out)
+    return _exit_code(summary, exit_zero=options["exit_zero"])
+
+
+def write(outputs: Iterable[Output], format_: str, out: BinaryIO) -> Summary:
+    """Write outputs as they come, then the summary, which is returned."""
+    sink, total = SINKS[format_], Summary()
+    for output in outputs:
+        for data in output.findings:
+            out.write(data)
+        for issue in output.issues:
+            out.write(sink.issue(issue))
+        total += output.summary
+    out.write(sink.summary(total))
+    out.flush()
+    return total
+
+
+@contextmanager
+def _output(path: str | None) -> Iterator[BinaryIO]:
+    if path is None:
+        yield sys.stdout.buffer
+        return
+    try:
+        with Path(path).open("wb") as file:
+            yield file
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise UsageError(f"cannot write {path}: {error.strerror}") from error
+
+
+def _exit_code(summary: Summary, *, exit_zero: bool) -> int:
+    if summary.findings or summary.masked:
+        return 0 if exit_zero else _FOUND
+    return 0 if summary.complete else _UNREAD

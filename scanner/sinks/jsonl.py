@@ -1,0 +1,57 @@
+"""JSON lines, one object each, in the order of keys that users rely on."""
+
+from __future__ import annotations
+
+import base64
+import io
+
+import orjson
+import polars as pl
+
+from scanner.model import Issue, Summary
+
+VERSION = 1
+
+
+def findings(path: str, raw: bytes | None, frame: pl.DataFrame) -> bytes:
+    """One line a finding; `frame` as in `model.FINDINGS`."""
+    name = pl.lit(path).alias("path") if raw is None else pl.lit(base64.b64encode(raw).decode()).alias("path_base64")
+    out = io.BytesIO()
+    frame.select(pl.lit("finding").alias("type"), pl.lit(VERSION).alias("v"), name, pl.all()).write_ndjson(out)
+    return out.getvalue()
+
+
+def issue(issue: Issue) -> bytes:
+    """One line an issue; keys without a value are left out."""
+    known = {
+        "path": issue.path,
+        "kind": issue.kind,
+        "severity": issue.severity,
+        "message": issue.message,
+        "line": issue.line,
+        "bytes": issue.bytes,
+        "count": issue.count if issue.count > 1 else None,
+    }
+    return _line({"type": "issue", "v": VERSION} | {key: value for key, value in known.items() if value is not None})
+
+
+def summary(summary: Summary) -> bytes:
+    """The last line."""
+    return _line(
+        {
+            "type": "summary",
+            "v": VERSION,
+            "files": summary.files,
+            "records": summary.records,
+            "bytes": summary.bytes,
+            "findings": summary.findings,
+            "masked": summary.masked,
+            "entities": dict(sorted(summary.entities.items())),
+            "issues": summary.issues,
+            "complete": summary.complete,
+        }
+    )
+
+
+def _line(data: dict[str, object]) -> bytes:
+    return orjson.dumps(data, option=orjson.OPT_APPEND_NEWLINE)

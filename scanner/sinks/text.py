@@ -1,0 +1,51 @@
+"""Short lines for people."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from scanner.model import Issue, Summary
+
+
+def findings(path: str, raw: bytes | None, frame: pl.DataFrame) -> bytes:
+    """One line a finding: path:line:column, field, entity type, masked value, rule and score."""
+    place = pl.concat_str(pl.lit(path), pl.col("line"), pl.col("column"), separator=":", ignore_nulls=True)
+    field = pl.when(pl.col("field").is_null()).then(pl.lit("")).otherwise(pl.format(" [{}]", "field"))
+    state = pl.when(pl.col("state") == "masked").then(pl.lit(", masked already")).otherwise(pl.lit(""))
+    shown = pl.col("value") if "value" in frame.columns else pl.col("masked")
+    shown = shown.str.replace_all("[\x00-\x1f\x7f-\x9f]", " ")
+    lines = frame.select(
+        line=pl.format("{}{}: {} {}  ({}, {}{})", place, field, "entity_type", shown, "rule_id", "score", state)
+    )["line"]
+    why = _explanations(frame) if "explanation" in frame.columns else [""] * len(lines)
+    return "".join(f"{line}\n{reason}" for line, reason in zip(lines.to_list(), why, strict=True)).encode()
+
+
+def _explanations(frame: pl.DataFrame) -> list[str]:
+    """For each finding the lines that say what added to its score."""
+    return [
+        "".join(f"    {item['score']:+.2f}  {item['evidence']}\n" for item in reasons)
+        for reasons in frame["explanation"].to_list()
+    ]
+
+
+def issue(issue: Issue) -> bytes:
+    """One line an issue."""
+    place = ":".join(str(part) for part in (issue.path, issue.line) if part is not None)
+    times = f" ({issue.count} times)" if issue.count > 1 else ""
+    label = "not read" if issue.severity == "error" else "note"
+    return f"{place}: {label}: {issue.message}{times}\n".encode()
+
+
+def summary(summary: Summary) -> bytes:
+    """The verdict, and the counts behind it."""
+    counts = ", ".join(f"{count} {name}" for name, count in sorted(summary.entities.items()))
+    scanned = f"{summary.files} files, {summary.records} records"
+    if summary.findings:
+        head = f"{summary.findings} findings in {scanned}: {counts}"
+    elif summary.complete:
+        head = f"nothing found in {scanned}"
+    else:
+        head = f"nothing found in what could be read of {scanned}"
+    tail = "" if summary.complete else f"; {summary.issues} issues: not everything was read"
+    return f"{head}{tail}\n".encode()

@@ -1,0 +1,80 @@
+"""Globs in the syntax of gitignore that leave files out (https://git-scm.com/docs/gitignore, "PATTERN FORMAT").
+
+The `ignore` package matches such globs only against what its own walk meets, never against a file that was named
+on the command line, and both need one answer here.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from scanner.errors import UsageError
+
+_TOKEN = re.compile(r"/\*\*/|^\*\*/|/\*\*$|\*+|\?|\[[!^]?\]?[^\]]*\]|\\.|[^\\]", re.DOTALL)
+_WILD = {"/**/": "/(?:.*/)?", "**/": "(?:.*/)?", "/**": "/.*", "?": "[^/]"}
+
+
+def _translate(token: str) -> str:
+    if token in _WILD:
+        return _WILD[token]
+    if token.startswith("*"):
+        return "[^/]*"
+    if token.startswith("[") and len(token) > 1:
+        body = token[1:-1].replace("\\", "\\\\").replace("[", "\\[")
+        return f"(?!/)[^{body[1:]}]" if body[0] in "!^" else f"(?!/)[{body}]"
+    return re.escape(token[1:] if len(token) > 1 else token)
+
+
+@dataclass(frozen=True, slots=True)
+class _Glob:
+    regex: re.Pattern[str]
+    keeps: bool  # written with a leading "!": takes back an earlier exclusion
+    folders_only: bool
+
+    @classmethod
+    def parse(cls, glob: str) -> Self:
+        keeps, body = glob.startswith("!"), glob.removeprefix("!")
+        folders_only, body = body.endswith("/"), body.rstrip("/")
+        anchored = "/" in body and not body.startswith("**/")
+        tokens = "".join(_translate(t) for t in _TOKEN.findall(body.lstrip("/").removeprefix("**/")))
+        return cls(re.compile(tokens if anchored else f"(?:.*/)?{tokens}", re.DOTALL), keeps, folders_only)
+
+
+class Exclude:
+    """The globs of one run; a path is left out when the last glob that fits it, or a folder above it, says so.
+
+    A glob with a slash at its start or middle is anchored at the current folder (for an absolute path at the root).
+    """
+
+    def __init__(self, globs: Sequence[str]) -> None:
+        """Compile the globs; raises UsageError for one that is empty or malformed."""
+        self._globs = [self._parse(glob) for glob in globs]
+
+    @staticmethod
+    def _parse(glob: str) -> _Glob:
+        try:
+            if glob.strip("!/ "):
+                return _Glob.parse(glob)
+        except re.error as error:
+            raise UsageError(f"--exclude {glob!r} is not a valid glob: {error}") from None
+        raise UsageError("--exclude needs a glob that is not empty")
+
+    def hits(self, path: str, is_folder: bool) -> bool:
+        """Say whether `path` itself is left out; the folders above it are not looked at."""
+        name = posixpath.normpath(path).lstrip("/")
+        verdicts = (
+            not g.keeps for g in reversed(self._globs) if (is_folder or not g.folders_only) and g.regex.fullmatch(name)
+        )
+        return next(verdicts, False)
+
+    def hits_any_part(self, path: str, is_folder: bool) -> bool:
+        """Say whether `path` or any folder on the way to it is left out."""
+        if not self._globs:
+            return False
+        parts = posixpath.normpath(path).lstrip("/").split("/")
+        above = ("/".join(parts[:i]) for i in range(1, len(parts)))
+        return self.hits(path, is_folder) or any(self.hits(part, True) for part in above)

@@ -1,0 +1,58 @@
+"""What a source of bytes is, and how its name is shown."""
+
+from __future__ import annotations
+
+import errno
+import os
+from dataclasses import dataclass
+from typing import Protocol
+
+from scanner.model import Issue, Severity
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file or stdin; small and picklable, so that it can go to a worker process.
+
+    `path`: the name to show, as given (`d/sub/file` for a member of the folder `d`), always valid Unicode.
+    `raw`: the name's bytes when they are not valid UTF-8, else None.
+    `location`: what to open, None for stdin. `compression`: gzip, bzip2, xz or zstd as its first bytes say, None
+    for plain data; for stdin always None, because its bytes cannot be looked at twice.
+    """
+
+    path: str
+    raw: bytes | None
+    location: str | None
+    compression: str | None
+
+
+class Stream(Protocol):
+    """Raw bytes, read once from front to back; reading never raises `OSError`, see `issues`."""
+
+    issues: list[Issue]
+
+    def read(self, n: int, /) -> bytes:
+        """Return 1 to `n` bytes, or b"" at the end; what went wrong before the end is then in `issues`."""
+        ...
+
+    def close(self) -> None:
+        """Close the file beneath; stdin stays open."""
+        ...
+
+
+def display(name: str) -> tuple[str, bytes | None]:
+    """Return the name to show, with U+FFFD for bytes that are not UTF-8, and its raw bytes if there were any."""
+    raw = os.fsencode(name)
+    try:
+        return raw.decode(), None
+    except UnicodeDecodeError:
+        return raw.decode("utf-8", "replace"), raw
+
+
+def failure(error: OSError, name: str, severity: Severity = "error") -> Issue:
+    """Turn a failed system call on `name` into an issue: not_found, loop or unreadable."""
+    kinds = {errno.ENOENT: "not_found", errno.ENOTDIR: "not_found", errno.ELOOP: "loop"}
+    reason = error.strerror or type(error).__name__
+    return Issue(kinds.get(error.errno or 0, "unreadable"), reason, display(name)[0], severity)

@@ -1,0 +1,206 @@
+"""The reader of JSON lines, and the flattening and locating that all JSON readers share."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scanner.model import Batch
+from scanner.readers import jsonflat, jsonlines, pieces
+
+Cell = tuple[int, str | None, str]
+
+KEYS = st.sampled_from(["name", "phone", "收件人", "a b", "x'y", "", "kim@example.com", "010-5550-1234", "é\\"])
+TEXTS = st.text(st.sampled_from('aZ9 "\\/\n\t한글é😀{}[],:'), max_size=8)
+SCALARS = TEXTS | st.integers(-(10**30), 10**30) | st.floats(allow_nan=False, allow_infinity=False) | st.booleans()
+VALUES = st.recursive(
+    SCALARS | st.none(),
+    lambda below: st.lists(below, max_size=4) | st.dictionaries(KEYS, below, max_size=4),
+    max_leaves=12,
+)
+
+
+def cut(data: bytes, places: list[int]) -> list[bytes]:
+    """Blocks cut near some places, never within a character."""
+    text = data.decode()
+    bounds = sorted({0, len(text), *(place % (len(text) + 1) for place in places)})
+    return [text[start:end].encode() for start, end in pairwise(bounds)]
+
+
+def cells_of(batches: Iterator[Batch]) -> list[Cell]:
+    """(record, field, value) of every cell, sorted by record and field, in order within them."""
+    found: list[Cell] = []
+    for batch in batches:
+        for column in batch.columns:
+            rows = np.arange(batch.height) if column.rows is None else column.rows
+            records = batch.records[rows].tolist()
+            found += zip(records, [column.field] * len(rows), column.values.to_list(), strict=True)
+    return sorted(found, key=lambda cell: (cell[0], cell[1] or ""))
+
+
+def expected(value: Any, path: str = "$") -> Iterator[tuple[str, str]]:
+    """(field, value) pairs of one parsed record, the slow way; numbers must have been parsed as text."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, list):
+        for item in value:
+            yield from expected(item, f"{path}[*]")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if "@" in key or sum(map(str.isdigit, key)) >= 6 or len(key) > 64:
+                yield f"{path}.*~", key
+                yield from expected(item, f"{path}.*")
+            elif key.isidentifier():
+                yield from expected(item, f"{path}.{key}")
+            else:
+                quoted = key.replace("\\", "\\\\").replace("'", "\\'")
+                yield from expected(item, f"{path}['{quoted}']")
+
+
+def places_of(batches: Iterator[Batch], data: bytes) -> Iterator[tuple[str, str]]:
+    """For each character of each cell: the character, and the raw text from where it is said to stand."""
+    lines = data.decode().split("\n")
+    for batch in batches:
+        for number, column in enumerate(batch.columns):
+            pairs = [(cell, at) for cell, value in enumerate(column.values) for at in range(len(value))]
+            if not pairs:
+                continue
+            cells, starts = np.array(pairs, dtype=np.int64).T
+            found_lines, columns = batch.locator.locate(number, cells, starts)
+            assert found_lines is not None and columns is not None
+            values = column.values.to_list()
+            for cell, at, line, place in zip(cells, starts, found_lines, columns, strict=True):
+                yield values[cell][at], lines[line - 1][place - 1 :]
+
+
+def decodes_to(raw: str, character: str) -> bool:
+    """Whether the raw text begins with a character, literally or as an escape."""
+    return raw.startswith(character) or any(_decoded(raw[:size]) == character for size in (2, 6, 12))
+
+
+def _decoded(raw: str) -> str:
+    try:
+        return str(json.loads(f'"{raw}"')) if raw.startswith("\\") else ""
+    except ValueError:
+        return ""
+
+
+@given(st.lists(VALUES, max_size=8), st.booleans(), st.sampled_from(["\n", "\r\n", "\n\n", "\n \n"]))
+def test_cells_are_those_of_the_plain_definition(values: list[Any], ascii_only: bool, end: str) -> None:
+    """Every string and number is a cell of its path, with its text, at the record of its line."""
+    data = "".join(json.dumps(value, ensure_ascii=ascii_only) + end for value in values)
+    wanted: list[Cell] = []
+    for number, line in enumerate(data.split("\n"), 1):
+        if line.strip():
+            value = json.loads(line, parse_int=str, parse_float=str)
+            wanted += ((number, path, cell) for path, cell in expected(value))
+    wanted.sort(key=lambda cell: (cell[0], cell[1] or ""))
+    assert cells_of(jsonlines.read([data.encode()])) == wanted
+
+
+@given(
+    st.lists(VALUES.map(json.dumps) | st.text(st.sampled_from('a"{}[],:한\\ '), max_size=9), max_size=8),
+    st.lists(st.integers(0, 400), max_size=12),
+    st.integers(1, 60),
+    st.sampled_from(["\n", "\r\n"]),
+)
+def test_cuts_do_not_matter(lines: list[str], places: list[int], batch_bytes: int, end: str) -> None:
+    """Cells are the same wherever blocks are cut and however large batches are, also among lines that are not JSON."""
+    data = end.join(lines).encode()
+    whole = cells_of(jsonlines.read([data]))
+    assert cells_of(jsonlines.read(cut(data, places), batch_bytes=batch_bytes)) == whole
+
+
+@given(st.lists(VALUES, max_size=4), st.booleans())
+def test_places_hold_the_characters(values: list[Any], ascii_only: bool) -> None:
+    """The raw text at the line and column of a character decodes to it."""
+    data = "\n".join(json.dumps(value, ensure_ascii=ascii_only) for value in values).encode()
+    for character, raw in places_of(jsonlines.read([data]), data):
+        assert decodes_to(raw, character)
+
+
+def test_split_reads_like_the_whole() -> None:
+    """A file read from a line on gives the records and lines that it has in the whole."""
+    batch = next(jsonlines.read([b'{"a":"x"}\n'], line=41, record=41))
+    lines, columns = batch.locator.locate(0, np.array([0]), np.array([0]))
+    assert (batch.records.tolist(), lines, columns) == ([41], [41], [7])
+
+
+def test_lines_that_are_not_json_go_on_as_text() -> None:
+    """A line that is no JSON is a cell without a field, and one warning counts them."""
+    data = b'{"a": "x"}\nkim@example.com\n{"a": broken\n{"a": "y"}\n'
+    (batch,) = jsonlines.read([data])
+    text = batch.columns[-1]
+    assert text.field is None and text.values.to_list() == ["kim@example.com", '{"a": broken']
+    assert text.rows is not None and text.rows.tolist() == [1, 2]
+    assert [(issue.kind, issue.severity, issue.line, issue.count) for issue in batch.issues] == [
+        ("not_json", "warning", 2, 2)
+    ]
+    assert "kim" not in batch.issues[0].message
+
+
+@pytest.mark.parametrize(
+    ("record", "cell"),
+    [
+        ('{"a": 123456789012345678901234567890}', "123456789012345678901234567890"),
+        ('{"a": 1.50}', "1.50"),
+        ('{"a": 821055501234}', "821055501234"),
+        ('{"a": "x\\ud800y"}', "x\ufffdy"),
+        ('{"a": "tab\there"}', "tab\there"),
+        ('{"a": "old", "a": "new"}', "new"),
+        ('\x1e{"a": "x"}', "x"),
+    ],
+)
+def test_values_keep_their_text(record: str, cell: str) -> None:
+    """Numbers keep all digits; surrogates, control characters, repeated keys and separators are read leniently."""
+    (batch,) = jsonlines.read([record.encode()])
+    assert [(column.field, column.values.to_list()) for column in batch.columns] == [("$.a", [cell])]
+    assert not batch.issues
+    starts = np.array([len(cell) - 1])
+    _, columns = batch.locator.locate(0, np.array([0]), starts)
+    assert columns is not None and record[int(columns[0]) - 1] == cell[-1]
+
+
+def test_no_new_field_beyond_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With too many different keys the later ones share a field, and each is a cell."""
+    monkeypatch.setattr(jsonflat, "MAX_FIELDS", 2)
+    found = cells_of(jsonlines.read([b'{"a": "1", "b": "2", "c": "3"}\n{"c": "4", "a": "5"}']))
+    assert found == [
+        *[(1, "$.*", "3"), (1, "$.*~", "c"), (1, "$.a", "1"), (1, "$.b", "2")],
+        *[(2, "$.*", "4"), (2, "$.*~", "c"), (2, "$.a", "5")],
+    ]
+
+
+def test_deep_nesting_is_not_lost() -> None:
+    """A line that is nested too deeply for any parser goes on as text."""
+    deep = "[" * 100_000 + '"x"' + "]" * 100_000
+    ((record, field, value),) = cells_of(jsonlines.read([deep.encode()]))
+    assert (record, field, value) == (1, None, deep)
+
+
+def test_long_lines_come_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line over the limit is text whose kept parts tile it, wherever blocks are cut; its neighbours are records."""
+    monkeypatch.setattr(jsonlines, "LONG_LINE", 300)
+    for name, size in (("PIECE", 100), ("LEFT", 10), ("RIGHT", 20)):
+        monkeypatch.setattr(pieces, name, size)
+    long = '{"a":"' + "가나다" * 200 + '"}'
+    data = f'{{"b":"x"}}\r\n{long}\r\n{{"b":"y"}}\n'.encode()
+    for batch_bytes in (16, 64, 1 << 20):
+        kept, others = "", []
+        for batch in jsonlines.read([data], batch_bytes=batch_bytes):
+            for column in batch.columns:
+                if column.keep is None:
+                    others += [(batch.records.tolist(), column.field, column.values.to_list())]
+                    continue
+                (start,), (end,) = column.keep
+                kept += column.values[0][start:end]
+                assert batch.records.tolist() == [2]
+        assert kept == long
+        assert sorted(others) == [([1], "$.b", ["x"]), ([3], "$.b", ["y"])] or others == [([1, 3], "$.b", ["x", "y"])]

@@ -1,0 +1,65 @@
+"""Personal names in free text, by language."""
+
+import pytest
+
+from scanner.recognizers.names import find
+
+
+def found(text: str) -> list[str]:
+    """The names that reach the threshold."""
+    return [text[s.start : s.end] for s in find(text) if s.score >= 0.5]
+
+
+NAMES = [
+    ("수령인: 홍길동", ["홍길동"]),
+    ("홍길동님 안녕하세요, 김민수 씨", ["홍길동", "김민수"]),
+    ("받는분 홍길동 010-1234-5678", ["홍길동"]),
+    ("받는 분: 김철, 이름은 이영희입니다", ["김철", "이영희"]),
+    ("역삼동 12 101동 1203호 홍길동", ["홍길동"]),
+    ("收件人：赵明轩 收货人 张三", ["赵明轩", "张三"]),
+    ("联系人：李xx", ["李xx"]),
+    ("收货人吴艾培手机号码13900001111", ["吴艾培"]),
+    ("赵明轩13900001111", ["赵明轩"]),
+    ("13900001111赵明轩黑龙江省哈尔滨市", ["赵明轩"]),
+    ("赵明轩云南省昆明市五华区新华路12号", ["赵明轩"]),
+    ("黄山路10栋101房 肖小姐", ["肖小姐"]),
+    ("Người nhận: NGUYEN VAN AN, anh Lê Văn Tám", ["NGUYEN VAN AN", "Lê Văn Tám"]),
+    ("Tôi gặp Trần Thị Hoa ở chợ", ["Trần Thị Hoa"]),
+    ("宛名 山田太郎様", ["山田太郎"]),
+    ("山田様 佐藤花子 様", ["山田", "佐藤花子"]),
+    ("氏名：山田 太郎", ["山田 太郎"]),
+    ("المستلم: محمد بن علي", ["محمد بن علي"]),
+    ('{"recipient_name": "John Smith"}', ["John Smith"]),
+    ("Dr. Jane O'Neil met Michael Johnson", ["Jane O'Neil", "Michael Johnson"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), NAMES)
+def test_names_beside_a_clue(text: str, names: list[str]) -> None:
+    """A label, a title, a phone number or an address beside a name gives it away, and only the name."""
+    assert found(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "고객님 감사합니다. 선생님, 주문자님, 구매자님",
+        "담당자: 미정",
+        "이름: 상품명",
+        "海南省海南省白沙黎族自治县",
+        "12 Nguyễn Văn Linh, đường Nguyễn Thị Minh Khai",
+        "お客様 皆様 神様",
+        "name: Build Docs",
+        "12 Michael Smith Street",
+        "Michael Street is closed",
+        "المرسل إليه",
+    ],
+)
+def test_words_that_look_like_names(text: str) -> None:
+    """Roles, streets, places and job names are not people."""
+    assert found(text) == []
+
+
+def test_joined_lines_give_the_same_findings() -> None:
+    """Cells joined by line feeds are found as if alone: nothing crosses a line."""
+    assert found("\n".join(text for text, _ in NAMES)) == [name for _, names in NAMES for name in names]

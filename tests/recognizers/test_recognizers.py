@@ -1,0 +1,56 @@
+"""The recognizers as Presidio sees them, and the table that nominates cells for them."""
+
+import subprocess
+import sys
+
+import polars as pl
+import pytest
+from presidio_analyzer import EntityRecognizer
+
+from scanner.recognizers import NOMINATIONS, create
+
+SAMPLES = {
+    "person": "수령인: 홍길동",
+    "address": "서울특별시 강남구 테헤란로 12길 34",
+    "phone-international": "+1 202 555 0143",
+    "door-code": "press 4521# at the gate",
+}
+
+
+@pytest.mark.parametrize("name", NOMINATIONS)
+def test_each_is_a_presidio_recognizer(name: str) -> None:
+    """`create` gives an EntityRecognizer whose results carry type, score, recognizer and explanation."""
+    entity, nominate = NOMINATIONS[name]
+    recognizer = create(name, "ko")
+    (result,) = recognizer.analyze(SAMPLES[name], [entity])
+    assert isinstance(recognizer, EntityRecognizer)
+    assert (recognizer.name, recognizer.supported_entities, recognizer.supported_language) == (name, [entity], "ko")
+    assert (recognizer.entity_type, recognizer.nominate) == (entity, nominate)
+    assert result.entity_type == entity
+    assert result.score >= 0.5
+    assert result.analysis_explanation.textual_explanation
+    assert result.recognition_metadata["recognizer_name"] == name
+
+
+@pytest.mark.parametrize("name", NOMINATIONS)
+def test_nomination_is_a_rust_regex_that_lets_the_sample_pass(name: str) -> None:
+    """polars compiles each nomination; it takes a cell worth a look and leaves plain words."""
+    cells = pl.Series([SAMPLES[name], "hello world", ""])
+    assert cells.str.contains(NOMINATIONS[name][1]).to_list() == [True, False, False]
+
+
+def test_other_entities_are_not_looked_for() -> None:
+    """A recognizer that is asked for another type answers with nothing."""
+    assert create("person").analyze(SAMPLES["person"], ["ADDRESS"]) == []
+
+
+def test_unknown_names_are_refused() -> None:
+    """Only the names of the table can be made."""
+    with pytest.raises(KeyError):
+        create("nobody")
+
+
+def test_the_table_does_not_import_presidio() -> None:
+    """Importing the package stays cheap: Presidio is loaded by `create` alone."""
+    code = "import scanner.recognizers, sys; sys.exit(any(m.startswith('presidio') for m in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,32 @@
+"""Telephone number structure."""
+
+import polars as pl
+import pytest
+
+from scanner.validate.phones import nanp
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("(201) 555-0123", 1),
+        ("+1 415-555-0132", 1),
+        ("001-518-555-0154x123", 1),
+        ("8005550199 ext. 7", 1),
+        ("555-123-4567", 0),  # an exchange cannot begin with 1
+        ("211-555-0123", 0),  # N11 is a service code
+        ("415-911-0123", 0),
+        ("370-555-0123", 0),  # reserved
+        ("490-555-0123", 0),  # second digit 9
+        ("not a number", 0),
+    ],
+)
+def test_nanp_tells_assignable_from_invented(value: str, expected: int) -> None:
+    """A number that the plan can assign is valid, any other is unknown and never dropped."""
+    assert nanp(pl.Series([value])).to_list() == [expected]
+
+
+def test_nanp_keeps_the_length() -> None:
+    """The verdicts are Int8, one a value, also for none and for nulls."""
+    assert nanp(pl.Series([], dtype=pl.String)).dtype == pl.Int8
+    assert nanp(pl.Series([None, "201-555-0123"])).to_list() == [0, 1]
