@@ -34,14 +34,33 @@ def main() -> None:
     except (KeyboardInterrupt, click.Abort):
         click.echo("leakgauge: interrupted", err=True)
         code = INTERRUPTED
-    except BrokenPipeError:
-        # nothing more can be written: keep Python from trying when it flushes at the end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = BROKEN_PIPE
+    except Exception as error:
+        code = _crashed(error)
     sys.exit(code or 0)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def _crashed(error: Exception) -> int:
+    """Report an error of ours without its text, which may hold data; what was not read is not clean."""
+    if os.environ.get("LEAKGAUGE_DEBUG"):
+        raise error
+    click.echo(f"leakgauge: internal error: {type(error).__name__}; LEAKGAUGE_DEBUG=1 shows where", err=True)
+    return UNREAD
+
+
+class _Commands(click.Group):
+    """Keeps click from turning a broken pipe into exit code 1, which means findings."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # nothing more can be written: keep Python from trying when it flushes at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(BROKEN_PIPE) from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(scanner.__version__, prog_name="leakgauge")
 def cli() -> None:
     """Find personal data in files before they are shared.

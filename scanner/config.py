@@ -44,4 +44,5 @@ class ScanConfig:
     @property
     def processes(self) -> int:
         """How many processes may scan at once."""
-        return self.jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        return self.jobs or cores or 1

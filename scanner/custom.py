@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,8 +11,8 @@ from typing import Any
 from scanner.errors import ConfigError
 
 
-def load(path: str) -> list[tuple[str, None, Sequence[str], Any]]:
-    """Rows (name, nominating regex, entity types, how to make it) of the recognizers in a YAML file.
+def load(path: str) -> list[tuple[str, Sequence[str], Sequence[str], Any]]:
+    """Rows (name, nominating regexes, entity types, how to make it) of the recognizers in a YAML file.
 
     The file is Presidio's: https://microsoft.github.io/presidio/analyzer/recognizer_registry_provider/. They look at
     every cell, at Presidio's speed. Raises `ConfigError` when the file cannot be used.
@@ -21,12 +23,13 @@ def load(path: str) -> list[tuple[str, None, Sequence[str], Any]]:
         raise ConfigError(f"{path}: no such file of recognizers")
     registry = RecognizerRegistry()
     try:
-        registry.add_recognizers_from_yaml(path)
+        with contextlib.redirect_stdout(sys.stderr):  # Presidio prints, and stdout is for findings
+            registry.add_recognizers_from_yaml(path)
     except Exception as error:  # Presidio raises what its parsers raise
         raise ConfigError(f"{path}: not a file of Presidio recognizers: {type(error).__name__}: {error}") from error
     if not registry.recognizers:
         raise ConfigError(f"{path}: holds no recognizers")
-    return [(r.name, None, r.supported_entities, _giver(r)) for r in registry.recognizers]
+    return [(r.name, (), r.supported_entities, _giver(r)) for r in registry.recognizers]
 
 
 def _giver(recognizer: Any) -> Any:

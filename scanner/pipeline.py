@@ -27,6 +27,7 @@ from scanner.score import FIELDS, score, validate
 from scanner.sources import Stream, open_source
 from scanner.validate import VALIDATORS
 
+BLOCK = 8 << 20  # bytes of text that are scanned at once
 _PROFILED = 1000  # records that a file's fields are judged by
 
 
@@ -48,22 +49,12 @@ class Engine:
         """Load the rules (default: ours) and choose from them. Raises `RuleError` and `ConfigError`."""
         self.config = config if config.key else replace(config, key=new_key())
         self._all_rules = rules or load_rules()
-        chosen = self._all_rules.select(config.only, config.without, config.regions)
+        recognizers = _recognizers(config)
+        names = {name for row in recognizers for name in (row[0], *row[2])}
+        chosen = self._all_rules.select(config.only, config.without, config.regions, names)
         self._headers = columns.Headers(self._all_rules)
-        self._matcher = Matcher(chosen, config.min_score, self._recognizers())
+        self._matcher = Matcher(chosen, config.min_score, list(_chosen(recognizers, config)))
         self._catalogue = self._matcher.catalogue()
-
-    def _recognizers(self) -> list[RecognizerRow]:
-        rows: list[RecognizerRow] = [
-            (name, nominate, [entity], partial(create, name))
-            for name, (entity, nominate) in NOMINATIONS.items()
-            if self._allowed(name, entity)
-        ]
-        return rows + (custom.load(self.config.recognizers) if self.config.recognizers else [])
-
-    def _allowed(self, name: str, entity: str) -> bool:
-        only, without = self.config.only, self.config.without
-        return (not only or name in only or entity in only) and name not in without and entity not in without
 
     def planner(self) -> Planner:
         """Plans files for this engine."""
@@ -77,7 +68,7 @@ class Engine:
     def run(self, split: Split) -> Iterator[Part]:
         """Scan one split, batch by batch; whatever goes wrong in it becomes an issue of the last part."""
         stream = split.stream or open_source(split.source, split.start, split.end)
-        blocks = TextBlocks(stream, split.encoding, at_start=split.top, path=split.source.path)
+        blocks = TextBlocks(stream, split.encoding, BLOCK, at_start=split.top, path=split.source.path)
         issues: list[Issue] = []
         try:
             reader = split.format.read(blocks, line=split.line, record=split.record, top=split.top)
@@ -117,6 +108,23 @@ class Engine:
         kept = _own(resolve(scored, self.config.min_score), batch)
         shown = redact(kept, self.config.key, show_values=self.config.show_values)
         return _located(shown, batch)
+
+
+def _recognizers(config: ScanConfig) -> list[RecognizerRow]:
+    """Ours and the user's."""
+    ours: list[RecognizerRow] = [
+        (name, nominate, [entity], partial(create, name)) for name, (entity, nominate) in NOMINATIONS.items()
+    ]
+    return ours + (custom.load(config.recognizers) if config.recognizers else [])
+
+
+def _chosen(recognizers: Sequence[RecognizerRow], config: ScanConfig) -> Iterator[RecognizerRow]:
+    """The recognizers that `only` and `without` leave, for the entity types that they leave."""
+    only, without = config.only, config.without
+    for name, nominate, entities, make in recognizers:
+        left = [e for e in entities if (not only or name in only or e in only) and e not in without]
+        if left and name not in without:
+            yield name, nominate, left, make
 
 
 def _head(batch: Batch) -> Batch:

@@ -16,27 +16,22 @@ def resolve(scored: pl.DataFrame, min_score: float) -> pl.DataFrame:
     Better is: a higher score, then a longer span, then the earlier pattern. Reads `column`, `cell`, `start`, `end`,
     `score`, `pattern`; the result is sorted by column, cell and start. Resolving twice changes nothing.
     """
-    rest = scored.filter(pl.col("score") >= min_score).unique(
-        ["column", "cell", "start", "end", "pattern"], keep="first", maintain_order=True
-    )
+    rest = scored.filter(pl.col("score") >= min_score)
     kept = []
     while rest.height:
         rest = rest.sort("column", "cell", "start", "end")
-        rest = rest.with_columns(cluster=pl.Series(_clusters(rest)), length=pl.col("end") - pl.col("start"))
-        alone = rest.filter(pl.len().over("cluster") == 1) if rest["cluster"].n_unique() < rest.height else rest
-        kept.append(alone.drop("cluster", "length"))
-        if alone.height == rest.height:
-            break
-        rest = rest.join(alone.select("cluster"), on="cluster", how="anti")
-        best, rest = _split_best(rest)
+        clusters = _clusters(rest)
+        alone = np.bincount(clusters)[clusters] == 1
+        kept.append(rest.filter(pl.Series(alone)))
+        crowd = rest.filter(pl.Series(~alone)).with_columns(cluster=pl.Series(clusters[~alone]))
+        best, rest = _split_best(crowd)
         kept.append(best)
-    if not kept:
-        return scored.clear()
-    return pl.concat(kept).sort("column", "cell", "start")
+    return pl.concat(kept).sort("column", "cell", "start") if kept else scored.clear()
 
 
 def _split_best(clustered: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The best of each cluster, and those that do not overlap it."""
+    clustered = clustered.with_columns(length=pl.col("end") - pl.col("start"))
     ranked = clustered.sort("cluster", *_RANK, descending=[False, True, True, False])
     best = ranked.unique("cluster", keep="first", maintain_order=True)
     spans = best.select("cluster", best_start="start", best_end="end")

@@ -136,20 +136,24 @@ class RuleSet:
         """Rules by id."""
         return {rule.id: rule for rule in self.rules}
 
-    def select(self, only: Iterable[str] = (), without: Iterable[str] = (), regions: Iterable[str] = ()) -> RuleSet:
+    def select(
+        self,
+        only: Iterable[str] = (),
+        without: Iterable[str] = (),
+        regions: Iterable[str] = (),
+        others: Iterable[str] = (),
+    ) -> RuleSet:
         """Keep rules whose id or entity type is in `only`, drop those in `without`, keep those of `regions`.
 
-        Raises `RuleError` when a name is neither the id nor the entity type of any rule.
+        Raises `RuleError` when a name is neither the id nor the entity type of any rule, nor in `others`.
         """
         only, without, regions = set(only), set(without), {r.upper() for r in regions}
-        known = {r.id for r in self.rules} | {r.entity_type for r in self.rules} | {"PERSON", "ADDRESS"}
+        known = {r.id for r in self.rules} | {r.entity_type for r in self.rules} | set(others)
         for name in sorted((only | without) - known):
             raise RuleError(f"no rule and no entity type is called {name!r}{_suggest(name, known)}")
         places = {x for r in self.rules for x in r.regions}
         for name in sorted(regions - places):
-            raise RuleError(
-                f"no rule is for region {name!r}{_suggest(name, {x for r in self.rules for x in r.regions})}"
-            )
+            raise RuleError(f"no rule is for region {name!r}; there are {', '.join(sorted(places - {'*'}))}")
         return RuleSet(
             tuple(
                 rule

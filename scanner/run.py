@@ -59,16 +59,18 @@ def write(outputs: Iterable[Output], format_: str, out: BinaryIO) -> Summary:
 
 @contextmanager
 def _output(path: str | None) -> Iterator[BinaryIO]:
-    if path is None:
-        yield sys.stdout.buffer
-        return
+    if path is None and sys.stdout is None:
+        raise UsageError("stdout is closed: give -o FILE")
     try:
-        with Path(path).open("wb") as file:
-            yield file
+        if path is None:
+            yield sys.stdout.buffer
+        else:
+            with Path(path).open("wb") as file:
+                yield file
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        raise UsageError(f"cannot write {path}: {error.strerror}") from error
+        raise UsageError(f"cannot write {path or 'to stdout'}: {error.strerror}; findings are missing") from error
 
 
 def _exit_code(summary: Summary, *, exit_zero: bool) -> int:

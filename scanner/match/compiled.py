@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,13 +12,14 @@ import numpy as np
 import polars as pl
 import regex
 
-from scanner.match.automaton import Automaton
+from scanner.automaton import Automaton
 from scanner.match.cells import contains
 from scanner.model import IntArray
 from scanner.rules import Pattern, Rule, RuleSet
 
-# What a passed checksum adds to a score; it decides which patterns can reach the threshold alone.
+# What a passed checksum and a context word add to a score: they decide what a pattern needs to reach the threshold.
 CHECK_BONUS = 0.3
+CONTEXT_BONUS = 0.35
 # Below this many texts, compiling a regex in Rust costs more than trying each text in Python.
 FEW = 256
 
@@ -35,7 +37,7 @@ class CompiledPattern:
     """A pattern ready to run; `index` is its number in candidates frames, `rule_index` that of its rule.
 
     `contextual`: alone it stays below the threshold, so it only runs in cells with a context word of its rule, or in
-    fields that are expected to hold its entity type.
+    fields that are expected to hold its entity type; `field_only`: not even a context word is enough.
     """
 
     index: int
@@ -43,6 +45,7 @@ class CompiledPattern:
     rule_index: int
     pattern: Pattern
     contextual: bool
+    field_only: bool
 
     @property
     def self_evident(self) -> bool:
@@ -70,51 +73,50 @@ class CompiledPattern:
         return None if self.pattern.has_value_group else f"^(?:{self._bare})$"
 
     @cached_property
+    def fullmatch(self) -> Callable[[str], object]:
+        """Tells whether a text matches `whole`."""
+        return re.compile(self.whole or "(?!)").search
+
+    @cached_property
     def exact(self) -> regex.Pattern[str]:
         """The regex that finds spans, within its boundary."""
         return regex.compile(self.rule.bounded(self.pattern))
 
 
 class Tree:
-    """Patterns under unions of their regexes: by entity type, then by rule; a text descends where a union matches."""
+    """Patterns under unions of their regexes: family, entity type, rule; a text descends where a union matches."""
 
-    def __init__(self, patterns: Sequence[CompiledPattern], regex_of: Callable[[CompiledPattern], str | None]) -> None:
+    def __init__(self, patterns: Iterable[CompiledPattern], regex_of: Callable[[CompiledPattern], str | None]) -> None:
         """`regex_of` gives the Rust regex of a pattern; patterns for which it is None are left out."""
         self._regex_of = regex_of
         self._patterns = [p for p in patterns if regex_of(p)]
-
-    @cached_property
-    def nominate(self) -> str | None:
-        """One regex for all."""
-        return self._union(self._patterns) if self._patterns else None
+        self._worded = {p.rule.entity_type for p in self._patterns if not str(regex_of(p)).isascii()}
+        self._levels: list[Callable[[CompiledPattern], str]] = [self._family, _entity_type, _rule_id, _pattern]
 
     def descend(self, texts: pl.Series) -> Iterator[tuple[CompiledPattern, IntArray]]:
         """Each pattern with the int64 indices of the texts that may match it; few texts are not sieved at all."""
-        everything = np.arange(len(texts))
-        if len(texts) <= FEW:
-            yield from ((pattern, everything) for pattern in self._patterns)
-            return
-        levels: list[Callable[[CompiledPattern], str]] = [_entity_type, _rule_id, _pattern_name]
-        yield from self._descend(self._patterns, everything, texts, levels)
+        yield from self._descend(self._patterns, np.arange(len(texts)), texts, 0)
 
     def _descend(
-        self,
-        patterns: Sequence[CompiledPattern],
-        index: IntArray,
-        texts: pl.Series,
-        levels: Sequence[Callable[[CompiledPattern], str]],
+        self, patterns: Sequence[CompiledPattern], index: IntArray, texts: pl.Series, level: int
     ) -> Iterator[tuple[CompiledPattern, IntArray]]:
-        if not levels or (len(index) <= FEW and len(levels) < 2):
+        if level == len(self._levels) or len(index) <= FEW:
             yield from ((pattern, index) for pattern in patterns)
             return
-        for _, group in groupby(sorted(patterns, key=levels[0]), key=levels[0]):
-            members = list(group)
-            hits = contains(texts, self._union(members))
+        key = self._levels[level]
+        groups = [list(group) for _, group in groupby(sorted(patterns, key=key), key=key)]
+        if len(groups) == 1 and level:
+            yield from self._descend(patterns, index, texts, level + 1)
+            return
+        for members in groups:
+            hits = contains(texts, "|".join(f"(?:{self._regex_of(p)})" for p in members))
             if hits.any():
-                yield from self._descend(members, index[hits], texts.filter(pl.Series(hits)), levels[1:])
+                yield from self._descend(members, index[hits], texts.filter(pl.Series(hits)), level + 1)
 
-    def _union(self, patterns: Iterable[CompiledPattern]) -> str:
-        return "|".join(f"(?:{self._regex_of(p)})" for p in patterns)
+    def _family(self, pattern: CompiledPattern) -> str:
+        """Patterns of digits and Latin letters share one union; one of many words in other scripts would be slow."""
+        entity_type = pattern.rule.entity_type
+        return entity_type if entity_type in self._worded or entity_type == "PHONE_NUMBER" else "ids"
 
 
 def _entity_type(pattern: CompiledPattern) -> str:
@@ -125,7 +127,7 @@ def _rule_id(pattern: CompiledPattern) -> str:
     return pattern.rule.id
 
 
-def _pattern_name(pattern: CompiledPattern) -> str:
+def _pattern(pattern: CompiledPattern) -> str:
     return f"{pattern.rule.id} {pattern.pattern.name}"
 
 
@@ -136,10 +138,11 @@ class CompiledRules:
         """`min_score`: findings below it are not reported, so what cannot reach it alone needs evidence to run."""
         self.rules = rules
         numbers = {rule.id: number for number, rule in enumerate(rules.rules)}
-        self.patterns = [
-            CompiledPattern(index, rule, numbers[rule.id], pattern, _reach(rule, pattern) < min_score)
-            for index, (rule, pattern) in enumerate(rules.patterns)
-        ]
+        self.patterns = []
+        for index, (rule, pattern) in enumerate(rules.patterns):
+            lacks = round(min_score - _reach(rule, pattern), 6)
+            compiled = CompiledPattern(index, rule, numbers[rule.id], pattern, lacks > 0, lacks > CONTEXT_BONUS)
+            self.patterns.append(compiled)
 
     @cached_property
     def words(self) -> tuple[Automaton, IntArray]:
@@ -163,7 +166,12 @@ class CompiledRules:
     @cached_property
     def self_evident(self) -> Tree:
         """The patterns that are tried inside every cell."""
-        return Tree([p for p in self.patterns if p.self_evident and not p.whole_only], lambda p: p.loose)
+        return Tree((p for p in self.patterns if p.self_evident and not p.whole_only), lambda p: p.loose)
+
+    @cached_property
+    def needy(self) -> Tree:
+        """The patterns that are tried inside cells with a keyword, or a context word, of their rule."""
+        return Tree((p for p in self.patterns if not p.self_evident and not p.whole_only), lambda p: p.loose)
 
 
 def needed(pattern: CompiledPattern) -> tuple[str, ...]:
@@ -174,4 +182,4 @@ def needed(pattern: CompiledPattern) -> tuple[str, ...]:
 def _reach(rule: Rule, pattern: Pattern) -> float:
     """The score that a pattern can reach without context."""
     checked = rule.validator and pattern.state == "clear"
-    return round(pattern.score + (CHECK_BONUS if checked else 0), 6)
+    return pattern.score + (CHECK_BONUS if checked else 0)

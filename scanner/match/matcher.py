@@ -18,14 +18,17 @@ from scanner.match.windows import Analyzer, windows
 from scanner.model import Batch, Column
 from scanner.rules import RuleSet
 
-RecognizerRow = tuple[str, str | None, Sequence[str], Callable[[], Analyzer]]
+RecognizerRow = tuple[str, Sequence[str], Sequence[str], Callable[[], Analyzer]]
+
+
+TELLING = 0.2
 
 
 class Matcher:
     """Rules and recognizers, ready to run. One for each process."""
 
     def __init__(self, rules: RuleSet, min_score: float, recognizers: Sequence[RecognizerRow] = ()) -> None:
-        """`recognizers`: rows (name, nominating regex or None for all cells, entity types, how to make it)."""
+        """`recognizers`: rows (name, nominating regexes, entity types, how to make it)."""
         self._compiled = CompiledRules(rules, min_score)
         self._windows = windows(recognizers, len(rules.patterns))
         self._whole = WholeMatcher(self._compiled)
@@ -61,9 +64,8 @@ class Matcher:
             small.columns.append(Column(column.field, values))
             if mapping is not None:
                 codes[number] = mapping
-        columns = [_cells(number, column.values) for number, column in enumerate(small.columns)]
-        done = self._whole.match(columns, hints, found)
-        rest = Cells.gather(cells.take(~mask) for cells, mask in zip(columns, done, strict=True))
+        cells = Cells.gather(_cells(number, column.values) for number, column in enumerate(small.columns))
+        rest = cells.take(~self._whole.match(cells, hints, found))
         if len(rest):
             partial.match(self._compiled, rest, hints, found)
             for window in self._windows:
@@ -71,14 +73,18 @@ class Matcher:
         return expand(found.frame(small), codes)
 
     def fits(self, batch: Batch, entity_type: str) -> pl.DataFrame:
-        """Which distinct cells of which columns fit `entity_type` from end to end: columns `column`, `cell`."""
+        """Which distinct cells of which columns fit `entity_type` from end to end: columns `column`, `cell`.
+
+        Patterns with a base score below `TELLING` do not count: they fit too much else.
+        """
         found = Found()
         small = [Column(column.field, column.values.unique(maintain_order=True)) for column in batch.columns]
-        columns = [_cells(number, column.values) for number, column in enumerate(small)]
-        self._whole.match(columns, [frozenset({entity_type})] * len(columns), found)
+        cells = Cells.gather(_cells(number, column.values) for number, column in enumerate(small))
+        self._whole.match(cells, [frozenset({entity_type})] * len(small), found)
         frame = found.frame(Batch(small, batch.records, batch.locator))
         numbers = self.catalogue().filter(pl.col("entity_type") == entity_type)["pattern"].to_list()
-        return frame.filter(pl.col("pattern").is_in(numbers)).select("column", "cell").unique()
+        telling = pl.col("pattern").is_in(numbers) & (pl.col("base") >= TELLING)
+        return frame.filter(telling).select("column", "cell").unique()
 
 
 def _cells(number: int, values: pl.Series) -> Cells:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from scanner.match.cells import Cells, contains, contains_any
-from scanner.match.compiled import FEW, CompiledPattern, CompiledRules
+from scanner.match.cells import Cells, contains_any
+from scanner.match.compiled import CompiledPattern, CompiledRules
 from scanner.match.found import Found
 from scanner.match.whole import Hint
 from scanner.match.words import CONTEXT, KEYWORD, Words
@@ -17,22 +17,21 @@ from scanner.model import IntArray
 
 def match(compiled: CompiledRules, cells: Cells, hints: Sequence[Hint], found: Found) -> None:
     """Add the matches in `cells` to `found`; `hints` are the entity types expected in each column."""
-    nominate = compiled.self_evident.nominate
-    evident = contains(cells.text, nominate) if nominate else np.zeros(len(cells), dtype=np.bool_)
-    hinted = np.array([bool(hint) for hint in hints])[cells.column]
-    mask = evident | hinted | contains_any(cells.text, compiled.literals)
-    cells, evident = cells.take(mask), np.flatnonzero(evident[mask])
-    if len(cells):
-        confirm = _Confirm(cells, Words(compiled, cells), found)
-        for pattern, index in compiled.self_evident.descend(cells.text.gather(evident)):
-            confirm(pattern, evident[index])
-        expected = _expected(cells, hints)
-        for pattern in compiled.patterns:
-            if not pattern.self_evident and not pattern.whole_only:
-                confirm.worded(pattern, expected.get(pattern.rule.entity_type, _NONE))
-
-
-_NONE = np.empty(0, dtype=np.int64)
+    evident = list(compiled.self_evident.descend(cells.text))
+    worded = contains_any(cells.text, compiled.literals)
+    worded |= np.array([bool(hint) for hint in hints], dtype=np.bool_)[cells.column]
+    chosen = worded.copy()
+    for _, index in evident:
+        chosen[index] = True
+    number = np.cumsum(chosen) - 1  # of each chosen cell among the chosen
+    cells, worded = cells.take(chosen), np.flatnonzero(worded[chosen])
+    if not len(cells):
+        return
+    confirm = _Confirm(cells, Words(compiled, cells), _expected(cells, hints), found)
+    for pattern, index in evident:
+        confirm(pattern, number[index])
+    for pattern, index in compiled.needy.descend(cells.text.gather(worded)):
+        confirm.worded(pattern, worded[index])
 
 
 def _expected(cells: Cells, hints: Sequence[Hint]) -> dict[str, IntArray]:
@@ -47,22 +46,20 @@ def _expected(cells: Cells, hints: Sequence[Hint]) -> dict[str, IntArray]:
 class _Confirm:
     """Runs exact regexes over the texts of nominated cells."""
 
-    def __init__(self, cells: Cells, words: Words, found: Found) -> None:
-        self._cells, self._words, self._found = cells, words, found
+    def __init__(self, cells: Cells, words: Words, expected: dict[str, IntArray], found: Found) -> None:
+        self._cells, self._words, self._expected, self._found = cells, words, expected, found
         self._texts = cells.text.to_list()
 
-    def worded(self, pattern: CompiledPattern, expected: IntArray) -> None:
-        """Try the cells with a keyword of the rule and, if the pattern needs one, a context word, and those `expected`."""
-        which = None
+    def worded(self, pattern: CompiledPattern, which: IntArray) -> None:
+        """Try those of the cells that hold a keyword of the rule and, if needed, a context word, or are expected to."""
+        allowed = np.full(len(self._cells), not pattern.field_only, dtype=np.bool_)
         if pattern.rule.keywords:
-            which = self._words.cells_with(pattern.rule_index, KEYWORD)
-        if pattern.contextual and (which is None or len(which)):
-            context = self._words.cells_with(pattern.rule_index, CONTEXT)
-            which = context if which is None else np.intersect1d(which, context, assume_unique=True)
-        which = expected if which is None else np.union1d(which, expected) if len(expected) else which
-        if len(which) > FEW:
-            which = which[contains(self._cells.text.gather(which), pattern.loose)]
-        self(pattern, which)
+            allowed &= self._words.cells_with(pattern.rule_index, KEYWORD)
+        if pattern.contextual:
+            allowed &= self._words.cells_with(pattern.rule_index, CONTEXT)
+        if pattern.rule.entity_type in self._expected:
+            allowed[self._expected[pattern.rule.entity_type]] = True
+        self(pattern, which[allowed[which]])
 
     def __call__(self, pattern: CompiledPattern, which: IntArray) -> None:
         """Add the exact spans in the cells numbered `which`."""

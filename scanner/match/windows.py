@@ -24,20 +24,20 @@ class Analyzer(Protocol):
 class Window:
     """A recognizer that is made when the first cell is nominated.
 
-    `nominate` is a Rust regex, or None to look at every cell. `entities` maps each of its entity types to the number
+    `nominate` are Rust regexes that a cell must all match; none to look at every cell. `entities` maps each of its entity types to the number
     in the `pattern` column of candidates.
     """
 
     name: str
-    nominate: str | None
+    nominate: Sequence[str]
     entities: dict[str, int]
     make: Callable[[], Analyzer]
     _analyzer: Analyzer | None = field(default=None)
 
     def match(self, cells: Cells, found: Found) -> None:
         """Add what the recognizer finds in `cells`."""
-        if self.nominate is not None:
-            cells = cells.take(contains(cells.text, self.nominate))
+        for regex in self.nominate:
+            cells = cells.take(contains(cells.text, regex))
         if len(cells):
             self._analyze(cells, found)
 
@@ -61,7 +61,7 @@ def _add(number: int, results: Sequence[Any], cells: Cells, offsets: Any, found:
     found.add(number, cells.column[index], cells.cell[index], spans, score)  # type: ignore[arg-type]
 
 
-def windows(table: Iterable[tuple[str, str | None, Sequence[str], Callable[[], Analyzer]]], first: int) -> list[Window]:
+def windows(table: Iterable[tuple[str, Sequence[str], Sequence[str], Callable[[], Analyzer]]], first: int) -> list[Window]:
     """Windows for (name, nominate, entity types, make) rows, their entity types numbered from `first`."""
     result = []
     for name, nominate, entities, make in table:

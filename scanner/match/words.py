@@ -20,16 +20,21 @@ class Words:
     def __init__(self, compiled: CompiledRules, cells: Cells) -> None:
         """Search `cells` once for all words of all rules."""
         lengths = cells.text.str.len_chars().to_numpy().astype(np.int64)
+        self._masks: dict[tuple[int, int], Mask] = {}
         self._offsets = np.concatenate(([0], np.cumsum(lengths + 1)))  # of each cell in the joined text
         automaton, uses = compiled.words
         text = "\n".join(cells.text.to_list())
         starts, ends, words = automaton.hits(text)
         self._by_rule = _by_rule(starts, ends, words, uses, _whole_words(text, starts, ends))
 
-    def cells_with(self, rule: int, kind: int) -> IntArray:
-        """The cells (sorted numbers) that hold a word of `kind` of a rule."""
-        starts, _ = self._by_rule.get((rule, kind), (_EMPTY, _EMPTY))
-        return np.unique(np.searchsorted(self._offsets, starts, side="right") - 1) if len(starts) else _EMPTY
+    def cells_with(self, rule: int, kind: int) -> Mask:
+        """Which cells (n,) hold a word of `kind` of a rule."""
+        key = (rule, kind)
+        if key not in self._masks:
+            self._masks[key] = np.zeros(len(self._offsets) - 1, dtype=np.bool_)
+            starts, _ = self._by_rule.get(key, (_EMPTY, _EMPTY))
+            self._masks[key][np.searchsorted(self._offsets, starts, side="right") - 1] = True
+        return self._masks[key]
 
     def near(self, rule: int, cell: IntArray, start: IntArray, end: IntArray) -> Mask:
         """Whether a context word of the rule stands near each span; `cell` numbers the cells given at the start."""

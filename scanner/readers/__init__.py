@@ -23,6 +23,11 @@ class Format:
     name: str
     dialect: Dialect | None = None
 
+    @property
+    def splits(self) -> bool:
+        """Whether byte ranges that start at a record can be read alone."""
+        return FORMATS[self.name].splits
+
     def read(self, blocks: Iterable[bytes], *, line: int, record: int, top: bool) -> Iterator[Batch]:
         """Read valid UTF-8 blocks; `line` and `record` number what comes first, `top` says it is the file's start."""
         return FORMATS[self.name].read(self, blocks, line, record, top)

@@ -37,9 +37,14 @@ def read(
         rows = Rows.cut(carry, dialect, header_row, final=False)
         yield from rows.batches(dialect, line, record)
         line, record, carry = line + rows.lines, record + len(rows.first), carry[rows.found.consumed :]
-        header_row = None if rows.found.consumed else header_row
+        header_row = _below(header_row, int(rows.found.last.sum()))
     if carry:
         yield from Rows.cut(carry, dialect, header_row, final=True).batches(dialect, line, record)
+
+
+def _below(header_row: int | None, rows: int) -> int | None:
+    """The number of the header's row after `rows` rows were read; None when it was among them."""
+    return header_row - rows if header_row is not None and header_row >= rows else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,8 @@ Kind = Literal["array", "object", "values"]
 def read(blocks: Iterable[bytes], *, line: int = 1, record: int = 1, batch_bytes: int = 4 << 20) -> Iterator[Batch]:
     """Read a document from valid UTF-8 blocks; `line` and `record` number the first line and the first record.
 
-    Rows and cells depend neither on `batch_bytes` nor on the cuts between blocks. Memory is bounded by a few times
-    `MAX_ELEMENT`.
+    Rows and cells depend neither on `batch_bytes` nor on the cuts between blocks. Memory stays below some
+    ten times `MAX_ELEMENT`.
     """
     kind, chunks = _peek(regroup(blocks, batch_bytes))
     reader = _Reader(_Window(chunks, line), record)
@@ -424,9 +424,9 @@ def _loose(data: bytearray, bounds: list[int]) -> tuple[IntArray, IntArray]:
     spans = []
     for start, end in pairwise(bounds):
         between = bytes(data[start:end])
-        if between.lstrip(BLANK)[:1] in (b"{", b"["):
+        if (first := between.lstrip(BLANK)[:1]) in (b"{", b"["):
             spans.append((start, end))
-        else:
+        elif first:
             ends = np.cumsum([len(line) + 1 for line in between.split(b"\n")]) + start
             spans += zip([start, *ends[:-1].tolist()], (ends - 1).tolist(), strict=True)
     starts, stops = np.array(spans, dtype=np.int64).reshape(-1, 2).T

@@ -197,7 +197,7 @@ class Problem:
     """What to report of records that are not JSON: `what` follows their number."""
 
     kind: str = "not_json"
-    what: str = "not valid JSON, scanned as text"
+    what: str = "not valid JSON or too long to be parsed, scanned as text"
 
 
 def batches(root: Field, raw: Raw, longest: int, problem: Problem | None = None) -> Iterator[Batch]:

@@ -42,9 +42,9 @@ class TextBuffer:
 
     @property
     def leads(self) -> IntArray | None:
-        """Byte offset of each code point, or None when all is ASCII."""
+        """Byte offset of each code point and, last, of the end; None when all is ASCII."""
         if self._leads is None and not self.padded.isascii():
-            self._leads = np.flatnonzero((self.bytes & 0xC0) != 0x80)
+            self._leads = np.append(np.flatnonzero((self.bytes & 0xC0) != 0x80), self.size)
         return self._leads
 
     def to_points(self, offsets: IntArray) -> IntArray:
@@ -53,9 +53,7 @@ class TextBuffer:
 
     def to_bytes(self, points: IntArray) -> IntArray:
         """Byte offset of each code point."""
-        if self.leads is None:
-            return points
-        return np.append(self.leads, self.size)[points]
+        return points if self.leads is None else self.leads[points]
 
 
 class Places:
@@ -65,11 +63,10 @@ class Places:
         """`first_line` counts from 1."""
         self._text = text
         self._first_line = first_line
-        self._newlines = np.flatnonzero(text.bytes == 10)
+        self._line_starts = text.to_points(np.concatenate(([0], np.flatnonzero(text.bytes == 10) + 1)))
 
     def of(self, offsets: IntArray, shift: IntArray) -> tuple[IntArray, IntArray]:
         """Lines and code-point columns, both from 1, of the points `shift` code points after byte `offsets`."""
         points = self._text.to_points(offsets) + shift
-        index = np.searchsorted(self._newlines, self._text.to_bytes(points))
-        line_starts = np.concatenate(([0], self._newlines + 1))[index]
-        return self._first_line + index, points - self._text.to_points(line_starts) + 1
+        index = np.searchsorted(self._line_starts, points, side="right") - 1
+        return self._first_line + index, points - self._line_starts[index] + 1

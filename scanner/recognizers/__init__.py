@@ -9,18 +9,12 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from scanner.recognizers.nominate import ADDRESS, DOOR_CODE, PERSON, PHONE
+from scanner.recognizers.nominate import NOMINATIONS
 
 if TYPE_CHECKING:
     from scanner.recognizers.base import SpanRecognizer
 
-# Of each recognizer: its entity type, and the Rust regex that a cell must match to be worth a look.
-NOMINATIONS: dict[str, tuple[str, str]] = {
-    "person": ("PERSON", PERSON),
-    "address": ("ADDRESS", ADDRESS),
-    "phone-international": ("PHONE_NUMBER", PHONE),
-    "door-code": ("DOOR_CODE", DOOR_CODE),
-}
+__all__ = ["NOMINATIONS", "create"]
 
 _CLASSES = {
     "person": ("person", "PersonRecognizer"),

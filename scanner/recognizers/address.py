@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from scanner.recognizers import addresses
 from scanner.recognizers.base import SpanRecognizer
-from scanner.recognizers.nominate import ADDRESS
 from scanner.recognizers.spans import Span
 
 
@@ -13,7 +12,6 @@ class AddressRecognizer(SpanRecognizer):
 
     name = "address"
     entity_type = "ADDRESS"
-    nominate = ADDRESS
 
     def find(self, text: str) -> list[Span]:
         """See `scanner.recognizers.addresses.find`."""

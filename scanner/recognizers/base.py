@@ -1,4 +1,4 @@
-"""The Presidio side of a recognizer: spans in, `RecognizerResult`s out. Only this module and its heirs import Presidio."""
+"""The Presidio side of a recognizer: spans in, `RecognizerResult`s out. Only this module and its heirs import it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from scanner.recognizers.spans import Span
 class SpanRecognizer(EntityRecognizer):
     """A recognizer of one entity type that needs no language model and works for any language.
 
-    Heirs set `name` (the rule id shown to people), `entity_type` and `nominate`, and give `find`. `analyze` takes
+    Heirs set `name` (the rule id shown to people) and `entity_type`, and give `find`. `analyze` takes
     texts of any length; a result never crosses a line feed, so cells may be joined by line feeds.
     """
 
     name: str
     entity_type: ClassVar[str]
-    nominate: ClassVar[str]
 
     def __init__(self, supported_language: str = "en") -> None:
         """Register the same recognizer for any language, such as `ko`."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from scanner.recognizers import door_codes
 from scanner.recognizers.base import SpanRecognizer
-from scanner.recognizers.nominate import DOOR_CODE
 from scanner.recognizers.spans import Span
 
 
@@ -13,7 +12,6 @@ class DoorCodeRecognizer(SpanRecognizer):
 
     name = "door-code"
     entity_type = "DOOR_CODE"
-    nominate = DOOR_CODE
 
     def find(self, text: str) -> list[Span]:
         """See `scanner.recognizers.door_codes.find`."""

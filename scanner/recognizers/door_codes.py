@@ -45,14 +45,18 @@ LANGUAGES = {
     "ar": _Language("باب المبنى|الباب|البوابة|المدخل", "اضغط|أدخل|ادخل|الرمز|رمز", 28),
 }
 _UNITS = (
-    "동|호|층|원|개|번지|번길|년|월|일|시|분|초|명|번 출구|号|號|室|栋|棟|楼|樓|层|層|单元|元|块|年|月|日|点|點|分|件|個|个|円|時|階|"
-    "đ|vnd|k |phòng|tầng|am|pm|st|nd|rd|th|km|m |kg|%|usd|usb|hours|minutes|people|items"
+    "동|호|층|원|개|번지|번길|년|월|일|시|분|초|명|번 출구|号|號|室|栋|棟|楼|樓|层|層|单元|元|块|年|月|日|点|點|分|件"
+    "|個|个|円|時|階|đ|vnd|k |phòng|tầng|am|pm|st|nd|rd|th|km|m |kg|%|usd|usb|hours|minutes|people|items"
 )
-_CODE = rf"(?P<code>(?<![0-9A-Za-z#*])(?<![0-9][-.:/,])[#*]{{0,2}}[0-9]{{3,8}}[#*]{{0,2}})(?![0-9A-Za-z#*]|[-.:/,][0-9]| ?(?:{_UNITS}))"
+_CODE = (
+    rf"(?P<code>(?<![0-9A-Za-z#*])(?<![0-9][-.:/,])[#*]{{0,2}}[0-9]{{3,8}}[#*]{{0,2}})(?![0-9A-Za-z#*]"
+    rf"|[-.:/,][0-9]| ?(?:{_UNITS}))"
+)
 _CLAUSE = r"[^\n.!?;,。！？；，]"
 # other things that are pressed or entered
 _OTHER = re.compile(
-    r"인증|로그인|계정|카드|결제|앱|전화|문의|회원|verif|reset|login|log in|account|otp|password|phone|call|card|menu|extension"
+    r"인증|로그인|계정|카드|결제|앱|전화|문의|회원|verif|reset|login|log in|account|otp|password|phone"
+    r"|call|card|menu|extension"
     r"|验证|驗證|登录|登錄|账号|手机|電話|电话|支付|認証コード|ログイン|đăng nhập|xác minh|tài khoản",
     re.IGNORECASE,
 )

@@ -8,9 +8,14 @@ from functools import cache, cached_property
 
 import numpy as np
 
-from scanner.match.automaton import Automaton
+from scanner.automaton import Automaton
 from scanner.model import IntArray
 from scanner.rules import rules_dir
+
+
+def listed(text: str) -> list[str]:
+    """The words of a text that is split by white space."""
+    return text.split()
 
 
 @cache

@@ -9,13 +9,15 @@ import re
 
 from scanner.recognizers.spans import Span, best
 
-_SURE = "Street St Avenue Ave Av Boulevard Blvd Road Rd Lane Ln Parkway Pkwy Highway Hwy Turnpike Crescent Cres Terrace Terr"
+_SURE = """Street St Avenue Ave Av Boulevard Blvd Road Rd Lane Ln Parkway Pkwy Highway Hwy Turnpike Crescent Cres
+Terrace Terr"""
 _AMBIGUOUS = "Drive Dr Court Ct Place Pl Square Sq Circle Cir Trail Trl Way Close Gardens Mews Row Plaza Grove Hill"
-_STATES = """AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA
-RI SC SD TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS ON PE QC SK NSW VIC QLD Alabama Alaska Arizona Arkansas California
-Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland
-Massachusetts Michigan Minnesota Mississippi Missouri Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee
-Texas Utah Vermont Virginia Washington Wisconsin Wyoming Ontario Quebec London"""
+_STATES = """AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH
+OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC AB BC MB NB NL NS ON PE QC SK NSW VIC QLD Alabama Alaska
+Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois Indiana
+Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri
+Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania Tennessee Texas Utah Vermont Virginia
+Washington Wisconsin Wyoming Ontario Quebec London"""
 
 
 def _any(words: str) -> str:
@@ -26,17 +28,30 @@ def _any(words: str) -> str:
 _NUMBER = r"(?<![0-9A-Za-z$€£.,#/:-])[0-9]{1,6}[A-Za-z]?(?:-[0-9]{1,4})?(?: 1/2)?,? "
 _DIRECTION = r"(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?"
 _WORD = r"[A-Z0-9][A-Za-z0-9.'’-]{0,20}"
-_ZIP = r"(?:[0-9]{5}(?:-[0-9]{4})?(?![0-9-])|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}(?![A-Za-z]))"
-_UNIT = r"(?:,? ?(?:#|(?:(?i:apt|apartment|suite|ste|unit|flat|floor|fl|room|rm|bldg|building|lot|box)\b\.? ?#?)) ?[A-Za-z0-9-]{1,6}(?![A-Za-z0-9]))"
-_LOWER = rf",? ?(?:[A-Za-z][A-Za-z.'-]{{1,20}},? ){{1,3}}?(?i:{_any(_STATES)}|N\.Y\.|N\.J\.|D\.C\.),? [0-9]{{5}}(?:-[0-9]{{4}})?(?![0-9-])"
-_CITY = rf"(?:{_LOWER}|,? ?(?:[A-Z][A-Za-z.'-]{{1,20}} ?){{1,3}},? \(?(?:{_any(_STATES)})\b\)?\.?(?:,? ?{_ZIP})?|,? {_ZIP}|, ?(?:[A-Z][A-Za-z'-]{{1,20}} ?){{1,3}},? {_ZIP})"
+_ZIP = (
+    r"(?:[0-9]{5}(?:-[0-9]{4})?(?![0-9-])|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]"
+    r"|[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}(?![A-Za-z]))"
+)
+_UNIT = (
+    r"(?:,? ?(?:#|(?:(?i:apt|apartment|suite|ste|unit|flat|floor|fl|room|rm|bldg|building|lot"
+    r"|box)\b\.? ?#?)) ?[A-Za-z0-9-]{1,6}(?![A-Za-z0-9]))"
+)
+_LOWER = (
+    rf",? ?(?:[A-Za-z][A-Za-z.'-]{{1,20}},? ){{1,3}}?(?i:{_any(_STATES)}|N\.Y\.|N\.J\.|D\.C\.),? [0-9]{{5}}"
+    rf"(?:-[0-9]{{4}})?(?![0-9-])"
+)
+_CITY = (
+    rf"(?:{_LOWER}|,? ?(?:[A-Z][A-Za-z.'-]{{1,20}} ?){{1,3}},? \(?(?:{_any(_STATES)})\b\)?\.?(?:,? ?"
+    rf"{_ZIP})?|,? {_ZIP}|, ?(?:[A-Z][A-Za-z'-]{{1,20}} ?){{1,3}},? {_ZIP})"
+)
 _COUNTRY = r"(?:,? (?:USA?|U\.S\.A?\.?|United States(?: of America)?|Canada|UK|United Kingdom|England))?"
 _STREET = re.compile(
     rf"{_NUMBER}(?:{_DIRECTION} )?(?:{_WORD} ){{1,4}}?(?:(?P<sure>{_any(_SURE)})|(?P<maybe>{_any(_AMBIGUOUS)}))\b\.?"
     rf"(?: {_DIRECTION}(?![A-Za-z]))?(?P<unit>{_UNIT}{{1,3}})?(?P<city>{_CITY})?{_COUNTRY}"
 )
 _STATE_AND_ZIP = re.compile(
-    rf"{_NUMBER}[A-Z][A-Za-z0-9 .,'#/-]{{3,60}}?,? (?:{_any(_STATES)})\.?,? [0-9]{{5}}(?:-[0-9]{{4}})?(?![0-9-]){_COUNTRY}"
+    rf"{_NUMBER}[A-Z][A-Za-z0-9 .,'#/-]{{3,60}}?,? (?:{_any(_STATES)})\.?,? [0-9]{{5}}(?:-[0-9]{{4}})?"
+    rf"(?![0-9-]){_COUNTRY}"
 )
 _BOX = re.compile(rf"\b(?i:p\.? ?o\.? ?box|post office box) [0-9]{{1,6}}(?P<city>{_CITY})?{_COUNTRY}")
 

@@ -1,4 +1,4 @@
-"""Vietnamese addresses, with and without diacritics: number and street or hamlet, then ward, district, city or province.
+"""Vietnamese addresses, with and without diacritics: number and street or hamlet, then ward, district, city.
 
 Districts were abolished and provinces merged in July 2025; both eras are read.
 """
@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from scanner.recognizers.gazetteer import Gazetteer, word_set
+from scanner.recognizers.gazetteer import Gazetteer, listed, word_set
 from scanner.recognizers.spans import Span
 
 
@@ -47,16 +47,23 @@ _NAME = rf"(?:{_WORD}(?: {_WORD}){{0,4}}|[a-z]{{2,7}}(?: [a-z]{{1,7}}){{0,3}}(?=
 _NUMBER = r"(?:(?i:so nha|so|nha|lo|can ho|can) )?[A-Z]{0,2}[0-9]{1,5}[A-Za-z]?(?:[/-][0-9]{1,4}[A-Za-z]?){0,4}"
 _LANE = r"(?i:ngo|ngach|hem|kiet|duong|pho|thon|ap|xom|to|to dan pho|khu pho|kp|khu|ban|doi|d\.)"
 _HEAD = re.compile(
-    rf"(?<![0-9A-Za-z/.$-])(?:{_NUMBER},? (?:{_LANE} )?{_NAME}|(?i:thon|ap|xom|khu pho|to dan pho|hem|ngo|duong) {_NAME})"
+    rf"(?<![0-9A-Za-z/.$-])(?:{_NUMBER},? (?:{_LANE} )?{_NAME}|(?i:thon|ap|xom|khu pho|to dan pho|hem"
+    rf"|ngo|duong) {_NAME})"
 )
 _GAP = r"(?: ?[,-] ?| )"
-_LEVEL = r"(?i:phuong|p\.?|xa|x\.|thi tran|tt\.?|quan|q\.?|huyen|h\.|thi xa|tx\.?|thanh pho|tp\.?|tinh|t\.|to(?= [0-9])|khu pho|kp\.?)"
+_LEVEL = (
+    r"(?i:phuong|p\.?|xa|x\.|thi tran|tt\.?|quan|q\.?|huyen|h\.|thi xa|tx\.?|thanh pho|tp\.?|tinh|t\.|to"
+    r"(?= [0-9])|khu pho|kp\.?)"
+)
 _UNIT = re.compile(rf"{_GAP}(?:{_LEVEL} ?(?:{_NAME}|HCM)|TP\.? ?HCM|TPHCM|HCM(?![A-Za-z]))")
 _LANE_PART = re.compile(rf"{_GAP}{_LANE} {_NAME}")
 _KNOWN = re.compile(rf"{_GAP}([A-Z][A-Za-z]{{1,7}}(?: [A-Z][A-Za-z]{{0,7}}){{0,3}})")
 _PARTS = 7
 # a line with none of these holds no address
-_LEVELS = """phường quận huyện p. q. tp tỉnh xã thị_trấn thành_phố hà_nội đà_nẵng hải_phòng cần_thơ sài_gòn chí_minh hcm thôn""".split()
+_LEVELS = listed(
+    """phường quận huyện p. q. tp tỉnh xã thị_trấn thành_phố hà_nội đà_nẵng hải_phòng cần_thơ
+    sài_gòn chí_minh hcm thôn"""
+)
 _LEADS = Gazetteer(
     more=(
         form for word in _LEVELS for form in _forms(word.replace("_", " ") + " " * (len(word) > 2 and "_" not in word))

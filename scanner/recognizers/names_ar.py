@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scanner.recognizers.gazetteer import Gazetteer, word_set
+from scanner.recognizers.gazetteer import Gazetteer, listed, word_set
 from scanner.recognizers.spans import Span
 
-CUES = "المستلم المرسل الاسم العميل الزبون المستفيد المريض السيد السيدة الأستاذ الأستاذة الدكتور الدكتورة".split()
+CUES = listed("المستلم المرسل الاسم العميل الزبون المستفيد المريض السيد السيدة الأستاذ الأستاذة الدكتور الدكتورة")
 _WORD = "[ء-ي]{2,12}"
 _NAME = rf"(?P<name>{_WORD}(?: (?:بن|بنت|ابن|أبو|آل|عبد) {_WORD}| {_WORD}){{1,4}}?)"
 _LABELLED = re.compile(
-    rf"(?<![ء-ي])(?:اسم )?(?:{'|'.join(CUES)})(?: الكامل)?[ \t]*[:：=][ \t]*{_NAME}(?=[^ء-ي ]|$| (?:هاتف|جوال|رقم|العنوان|في|حي|شارع))"
+    rf"(?<![ء-ي])(?:اسم )?(?:{'|'.join(CUES)})(?: الكامل)?[ \t]*[:：=][ \t]*{_NAME}(?=[^ء-ي ]|$| "
+    rf"(?:هاتف|جوال|رقم|العنوان|في|حي|شارع))"
 )
 _TITLED = re.compile(
     rf"(?<![ء-ي])(?:{'|'.join(CUES)}) (?P<name>{_WORD}(?: (?:بن|بنت|ابن|آل) {_WORD}){{0,2}}(?: {_WORD})?)"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from scanner.recognizers.gazetteer import Gazetteer, word_set, words
+from scanner.recognizers.gazetteer import Gazetteer, listed, word_set, words
 from scanner.recognizers.spans import Span
 
 # labels that name people only; a bare `name:` needs a known given name or surname as well
@@ -16,34 +16,47 @@ CUES = (
     "ship to|deliver to|attn|attention|beneficiary"
 )
 _CAPITAL, _SMALL = "[A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĚĞĢĪĶĹĻŁŃŅŇŐŘŚŞŠŢŤŪŮŰŹŻŽ]", "[a-zß-öø-ÿāăąćčďđēęěğģīıķĺļľłńņňőřśşšţťūůűźżž]"
-_WORD = rf"{_CAPITAL}(?:{_SMALL}{{1,20}}|[’']{_CAPITAL}{_SMALL}{{1,20}}|c{_CAPITAL}{_SMALL}{{1,20}})(?:-{_CAPITAL}{_SMALL}{{1,20}})?"
+_WORD = (
+    rf"{_CAPITAL}(?:{_SMALL}{{1,20}}|[’']{_CAPITAL}{_SMALL}{{1,20}}|c{_CAPITAL}{_SMALL}{{1,20}})(?:-"
+    rf"{_CAPITAL}{_SMALL}{{1,20}})?"
+)
 _INITIAL = r"[A-Z]\."
 _NAME = rf"(?P<name>{_WORD}(?: (?:{_INITIAL}|(?:(?:de|da|van|von|bin|al|la) ){{0,2}}{_WORD})){{1,3}})"
 _UPPER = r"(?P<upper>[A-Z]{2,20}(?: [A-Z]{1,20}\.?){1,2}(?![A-Za-z]))"
 _LABELLED = re.compile(rf"(?<![A-Za-z])(?i:{CUES})[\"']?[ \t]*[:=：][ \t]*[\"']?(?:{_NAME}|{_UPPER})")
 _BARE_LABEL = re.compile(rf"(?<![A-Za-z])(?i:name|sender|customer|contact)[\"']?[ \t]*[:=][ \t]*[\"']?{_NAME}")
 _TITLED = re.compile(
-    rf"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.? (?P<name>{_WORD}(?: (?:{_INITIAL} )?{_WORD}){{0,2}})"
+    r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.? "
+    rf"(?P<name>{_WORD}(?: (?:{_INITIAL} )?(?:(?:de|da|van|von|la) ){{0,2}}{_WORD}){{0,2}})"
 )
 _LABELS = Gazetteer(more=(*CUES.split("|"), "name", "sender", "customer", "contact"), ignore_case=True)
 _TITLES = Gazetteer(more=("Mr", "Ms", "Miss ", "Mx", "Dr", "Prof"))
 _GIVEN = Gazetteer("en-given", suffix=" ")
 # capitalised words that follow a given name in names of other things
 _NOT_SURNAMES = frozenset(
-    """Ste Suite Township Heights Village Glen University College School Hospital Hotel Park Airport County City Island Beach Lake River Bridge Center
-Centre Hall House Library Museum Church Cathedral Theatre Theater Stadium Award Prize Cup Day Week Month Year Act Law Inc Corp
-Ltd Company Group Records Music Show Times Post News Journal Review Press Magazine Foundation Institute Society Association
-Club Team Party Bank Motors Airlines Theorem Algorithm Number Test Project Effect Medal Series Studio Studios Films Pictures
-Square Place Court Tower Plaza Station Valley Mountain Hill Creek Bay Point Version Edition Game Games World War Republic And
-The Is Was Has Will Said Says From With For On In At Of To Or If But Not He She It We You They I Monday Tuesday Wednesday
-Thursday Friday Saturday Sunday January February March April May June July August September October November December
-North South East West New Old English French Spanish German Chinese Japanese Korean American British""".split()
+    listed(
+        """Ste Suite Township Heights Village Glen University College School Hospital Hotel Park Airport
+    County City Island Beach Lake River Bridge Center Centre Hall House Library Museum Church Cathedral
+    Theatre Theater Stadium Award Prize Cup Day Week Month Year Act Law Inc Corp Ltd Company Group Records
+    Music Show Times Post News Journal Review Press Magazine Foundation Institute Society Association Club
+    Team Party Bank Motors Airlines Theorem Algorithm Number Test Project Effect Medal Series Studio Studios
+    Films Pictures Square Place Court Tower Plaza Station Valley Mountain Hill Creek Bay Point Version Edition
+    Game Games World War Republic And The Is Was Has Will Said Says From With For On In At Of To Or If But Not
+    He She It We You They I Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March
+    April May June July August September October November December North South East West New Old English
+    French Spanish German Chinese Japanese Korean American British"""
+    )
 )
 # streets are named after people
-_STREET = r"(?! (?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|Way|Terrace|Court|Ct|Place|Pl|Square|Circle|Lodge)(?![a-z]))"
+_STREET = (
+    r"(?! (?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|Way|Terrace|Court|Ct|Place|Pl"
+    r"|Square|Circle|Lodge)(?![a-z]))"
+)
 _SURNAME = re.compile(rf"(?:{_INITIAL} )?(?:(?:de|van|von) )?(?P<surname>{_WORD})(?!{_CAPITAL}|{_SMALL}){_STREET}")
 _STREET_TYPES = frozenset(
-    "St Street Ave Avenue Rd Road Blvd Boulevard Dr Drive Ln Lane Way Terrace Court Ct Place Pl Square Circle Lodge".split()
+    listed(
+        "St Street Ave Avenue Rd Road Blvd Boulevard Dr Drive Ln Lane Way Terrace Court Ct Place Pl Square Circle Lodge"
+    )
 )
 
 

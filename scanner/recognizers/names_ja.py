@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from scanner.recognizers.clues import clue, follow
-from scanner.recognizers.gazetteer import Gazetteer, word_set
+from scanner.recognizers.gazetteer import Gazetteer, listed, word_set
 from scanner.recognizers.spans import Span
 
-CUES = (
-    "宛名 氏名 お名前 受取人 お届け先 届け先 送り主 差出人 ご依頼主 依頼主 名義人 口座名義 注文者 契約者 購入者".split()
+CUES = listed(
+    "宛名 氏名 お名前 受取人 お届け先 届け先 送り主 差出人 ご依頼主 依頼主 名義人 口座名義 注文者 契約者 購入者"
 )
 HONORIFICS = ("様", "殿")
 _KANJI = "一-龥々ヶ"
@@ -46,5 +46,9 @@ def _with_honorific(text: str) -> Iterator[Span]:
         window = max(0, end - _WINDOW)
         start = max(window, *(text.rfind(stop, window, end) + 1 for stop in ("\n", *HONORIFICS)))
         match = _BEFORE.search(text[start:end])
-        if match and any(match["name"][:size] in word_set("ja-surnames") for size in range(1, 5)):
+        if (
+            match
+            and len(match["name"]) > 1
+            and any(match["name"][:size] in word_set("ja-surnames") for size in range(1, 5))
+        ):
             yield Span(start + match.start("name"), start + match.end("name"), 0.65, "a Japanese name before 様 or 殿")

@@ -5,16 +5,21 @@ from __future__ import annotations
 from functools import cache
 
 from scanner.recognizers.clues import Clue, clue, follow
-from scanner.recognizers.gazetteer import Gazetteer, alternation, word_set
+from scanner.recognizers.gazetteer import Gazetteer, alternation, listed, word_set
 from scanner.recognizers.spans import Span
 
-CUES = """수령인 수취인 수하인 받는분 받으시는분 받는사람 보내는분 보내는사람 발송인 주문자 예금주 고객명 회원명 성명 이름 성함 신청인 신청자 담당자 입금자
-구매자 보호자 대표자 환자명 계약자""".split()
+CUES = listed(
+    """수령인 수취인 수하인 받는분 받으시는분 받는사람 보내는분 보내는사람 발송인 주문자 예금주 고객명
+    회원명 성명 이름 성함 신청인 신청자 담당자 입금자 구매자 보호자 대표자 환자명 계약자"""
+)
 HONORIFICS = ("님", "씨", "귀하")
 # people by their role, which stand before 님 as names do
-_ROLES = """기사 사장 선생 고객 회원 대표 과장 부장 팀장 실장 원장 교수 박사 기자 작가 감독 의원 장관 대리 주임 사원 이사 상무 전무 변호사 간호사
-약사 부모 주인 임금 어머 아버 여러분 이용자 구매자 주문자 신청자 지원자 기획자 진행자 심사위원 조합원 임직원 도련 공주 왕자 신부 목사
-장인 장모 서방 사모 선배 후배 강사 방문자 진료자 안내자 이웃 주민 조교 조장 반장 교장 국장 소장 차장 원생 학부모 참가자""".split()
+_ROLES = listed(
+    """기사 사장 선생 고객 회원 대표 과장 부장 팀장 실장 원장 교수 박사 기자 작가 감독 의원 장관 대리
+    주임 사원 이사 상무 전무 변호사 간호사 약사 부모 주인 임금 어머 아버 여러분 이용자 구매자 주문자 신청자
+    지원자 기획자 진행자 심사위원 조합원 임직원 도련 공주 왕자 신부 목사 장인 장모 서방 사모 선배 후배 강사
+    방문자 진료자 안내자 이웃 주민 조교 조장 반장 교장 국장 소장 차장 원생 학부모 참가자"""
+)
 _NOT_AT_END = (*_ROLES, "님", "씨")
 _LABEL = "|".join(CUES).replace("는", "는 ?")
 _PHONE = r"(?:\+82[ -]?)?0?1[016789][- .]?[0-9*]{3,4}[- .]?[0-9]{4}(?![0-9])"

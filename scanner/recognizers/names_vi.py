@@ -10,8 +10,19 @@ from scanner.recognizers.gazetteer import Gazetteer, alternation
 from scanner.recognizers.grammar_vi import LOWER, UPPER, plain
 from scanner.recognizers.spans import Span
 
-CUES = """người nhận|tên người nhận|người gửi|tên người gửi|họ và tên|họ tên|tên khách hàng|tên khách|khách hàng|người mua|chủ tài khoản|người liên hệ|tên
-bệnh nhân""".replace("\n", " ").split("|")
+CUES = (
+    *(
+        "người nhận",
+        "tên người nhận",
+        "người gửi",
+        "tên người gửi",
+        "họ và tên",
+        "họ tên",
+        "tên khách hàng",
+        "tên khách",
+    ),
+    *("khách hàng", "người mua", "chủ tài khoản", "người liên hệ", "tên bệnh nhân"),
+)
 _SYLLABLE = f"(?:[{UPPER}][{LOWER}]{{1,6}}|[{UPPER}]{{1,7}})(?![{UPPER}{LOWER}])"
 _NAME = rf"(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{1,4}})"
 _LABELLED = re.compile(rf"(?i:{plain('|'.join(CUES))}|ten)[ \t]*[:=：][ \t]*[\"']?{_NAME}")
@@ -22,7 +33,8 @@ _SURNAMES = Gazetteer("vi-surnames", suffix=" ")
 _TITLE = re.compile(r"(?<![a-z])(?:nguoi nhan|ong|ba|anh|chi|co|chu|em|ban) $")
 # streets, schools and the like are named after people
 _NAMED_AFTER = re.compile(
-    r"(?:[0-9][0-9a-z/]*,?|duong|pho|ngo|hem|truong|phuong|quan|xa|huyen|cau|cho|vien|tuong|thpt|thcs|giai|dai lo|khu|toa"
+    r"(?:[0-9][0-9a-z/]*,?|duong|pho|ngo|hem|truong|phuong|quan|xa|huyen|cau|cho|vien|tuong|thpt|thcs"
+    r"|giai|dai lo|khu|toa"
     r"|tinh|tp\.?|kenh|ben|nha hat|cong ty|thanh pho) $"
 )
 

@@ -7,21 +7,23 @@ from collections.abc import Iterator
 from functools import cache
 
 from scanner.recognizers.clues import Clue, clue, follow
-from scanner.recognizers.gazetteer import Gazetteer, alternation
+from scanner.recognizers.gazetteer import Gazetteer, alternation, listed
 from scanner.recognizers.grammar_zh import PROVINCE, PROVINCES
 from scanner.recognizers.spans import Span
 
-CUES = """收件人 收货人 收貨人 收件者 寄件人 寄件者 发件人 發件人 发货人 联系人 聯絡人 聯繫人 联络人 姓名 真实姓名 真實姓名 客户姓名 持卡人 开户人 户名 戶名
-订购人 訂購人 取件人 收款人 名字""".split()
-TITLES = "先生 小姐 女士 老师 老師 同学 同學".split()
+CUES = listed(
+    """收件人 收货人 收貨人 收件者 寄件人 寄件者 发件人 發件人 发货人 联系人 聯絡人 聯繫人 联络人 姓名
+    真实姓名 真實姓名 客户姓名 持卡人 开户人 户名 戶名 订购人 訂購人 取件人 收款人 名字"""
+)
+TITLES = listed("先生 小姐 女士 老师 老師 同学 同學")
 _TITLE = "|".join(TITLES)
 _MOBILE = re.compile(r"1[3-9][0-9][- ]?[0-9*]{4}[- ]?[0-9]{4}(?![0-9])")
 # what follows a name without a space between
 _AFTER = rf"手机|手機|电话|電話|联系|聯絡|所在|地址|详细|詳細|身份|收货|收貨|{_TITLE}|收|{PROVINCE}"
-_ADDRESS_END = "号號室栋棟楼樓元层層房村路街镇鎮乡县區区苑园園城座门門户厦"
+ADDRESS_END = "号號室栋棟楼樓元层層房村路街镇鎮乡县區区苑园園城座门門户厦"
 _LABELS = Gazetteer(more=CUES)
 _TITLED = Gazetteer(more=TITLES)
-_ENDS = Gazetteer(more=(end + gap for end in _ADDRESS_END for gap in " ,，"))
+_ENDS = Gazetteer(more=(end + gap for end in ADDRESS_END for gap in " ,，"))
 _BEGINS = Gazetteer(
     more=(place + level for place in PROVINCES for level in ("省", "市", "自治区", "壮族", "维吾尔", "回族"))
 )
@@ -51,7 +53,7 @@ def _clues() -> tuple[Clue, ...]:
         ),
         clue(
             _ENDS,
-            rf"(?<=[{_ADDRESS_END}])[ ,，]{{1,8}}{_name()}(?=[ ,，]*(?:$|\n|收))",
+            rf"(?<=[{ADDRESS_END}])[ ,，]{{1,8}}{_name()}(?=[ ,，]*(?:$|\n|收))",
             0.6,
             "a Chinese name after an address",
         ),
@@ -63,7 +65,7 @@ def _clues() -> tuple[Clue, ...]:
 def _beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Patterns for windows: ending at a mobile number, starting after one, ending at an address."""
     return (
-        re.compile(rf"(?:(?<![一-龥A-Za-z])|(?<=[{_ADDRESS_END}])){_name()}[ ,，:：、]{{0,4}}(?:\+?86[ -]?)?$"),
+        re.compile(rf"(?:(?<![一-龥A-Za-z])|(?<=[{ADDRESS_END}])){_name()}[ ,，:：、]{{0,4}}(?:\+?86[ -]?)?$"),
         re.compile(rf"[ ,，、]{{0,4}}{_name()}(?=[^一-龥A-Za-z]|$|{PROVINCE})"),
         re.compile(rf"(?:^|(?<=[ ,，;；\t])){_name()}$"),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from scanner.recognizers import names
 from scanner.recognizers.base import SpanRecognizer
-from scanner.recognizers.nominate import PERSON
 from scanner.recognizers.spans import Span
 
 
@@ -13,7 +12,6 @@ class PersonRecognizer(SpanRecognizer):
 
     name = "person"
     entity_type = "PERSON"
-    nominate = PERSON
 
     def find(self, text: str) -> list[Span]:
         """See `scanner.recognizers.names.find`."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from scanner.recognizers import phone_numbers
 from scanner.recognizers.base import SpanRecognizer
-from scanner.recognizers.nominate import PHONE
 from scanner.recognizers.spans import Span
 
 
@@ -13,7 +12,6 @@ class PhoneRecognizer(SpanRecognizer):
 
     name = "phone-international"
     entity_type = "PHONE_NUMBER"
-    nominate = PHONE
 
     def find(self, text: str) -> list[Span]:
         """See `scanner.recognizers.phone_numbers.find`."""

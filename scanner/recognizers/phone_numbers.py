@@ -22,9 +22,7 @@ _EXTENSION = re.compile(r"[ ,]{0,4}(?:;ext=|ext\.? ?|extension |x ?|X {0,4}|내�
 _PLUS = re.compile(r"[+] ?[(]?[1-9]" + _REST)
 _DOUBLE_ZERO = re.compile(r"00[ -]?[1-9]" + _REST)
 _NOT_BEFORE_ZERO = frozenset("0123456789_./+:#-")
-_LOCAL_URI = re.compile(
-    r"(?<![A-Za-z])tel:[0-9(][0-9().-]{4,18}(?:;phone-context=[A-Za-z0-9.+-]{1,60})?", re.IGNORECASE
-)
+_LOCAL_URI = re.compile(r":[0-9(][0-9().-]{4,18}(?:;phone-context=[A-Za-z0-9.+-]{1,60})?")
 _DIGITS_AND_PLUS = frozenset("0123456789+")
 _WIDE = "０１２３４５６７８９＋－（）　\u00a0‐‑‒–—−"
 _NARROW = "0123456789+-()  ------"

@@ -66,7 +66,7 @@ def expected(value: Any, path: str = "$") -> Iterator[tuple[str, str]]:
 
 def places_of(batches: Iterator[Batch], data: bytes) -> Iterator[tuple[str, str]]:
     """For each character of each cell: the character, and the raw text from where it is said to stand."""
-    lines = data.decode().split("\n")
+    lines = [f"{line}\n" for line in data.decode().split("\n")]
     for batch in batches:
         for number, column in enumerate(batch.columns):
             pairs = [(cell, at) for cell, value in enumerate(column.values) for at in range(len(value))]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.match.automaton import Automaton
+from scanner.automaton import Automaton
 
 ALPHABET = "abAB1 홍길é王\U0001f600\n"
 

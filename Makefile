@@ -1,0 +1,60 @@
+# Needs Python 3.11 to 3.13 and the network for pip, once. Another Python: make PYTHON=python3.12 demo
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help demo test lint check rules-check fixtures bench clean
+
+help:
+	@echo "make demo      scan a few of the fixtures, for people to read"
+	@echo "make test      run all tests"
+	@echo "make lint      ruff, mypy and the import contract"
+	@echo "make check     lint, the rules' own examples, tests"
+	@echo "make fixtures  write fixtures/ anew; read the difference before you commit it"
+	@echo "make bench     measure the speed"
+	@echo "make clean     remove .venv and caches"
+
+demo: .venv/.installed
+	@echo "== Korean orders in CP949: what stands in the delivery memos, and why it counts"
+	@$(BIN)/leakgauge scan --exit-zero --format text --only DOOR_CODE --explain fixtures/orders-ko-cp949/input.csv
+	@echo; echo "== A support chat in six languages"
+	@$(BIN)/leakgauge scan --exit-zero --format text fixtures/chat-mixed/input.log
+	@echo; echo "== Reviews in nested JSON"
+	@$(BIN)/leakgauge scan --exit-zero --format text fixtures/reviews-en/input.json
+	@echo; echo "== A source file and a table of sales: numbers, but nobody's"
+	@$(BIN)/leakgauge scan --exit-zero --format text fixtures/clean-source/input.ts fixtures/sales/input.csv
+	@echo; echo "== The same for programs: JSON lines"
+	@$(BIN)/leakgauge scan --exit-zero --only EMAIL_ADDRESS fixtures/contacts-ar/input.csv
+
+test: .venv/.dev
+	$(BIN)/python -m pytest -n 2
+
+lint: .venv/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint rules-check test
+
+rules-check: .venv/.dev
+	$(BIN)/leakgauge rules check
+
+fixtures: .venv/.installed
+	$(BIN)/python fixtures/generate.py
+
+bench: .venv/.dev
+	$(BIN)/python bench/bench.py
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+.venv/.installed: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(PIP) -e .
+	@touch $@
+
+.venv/.dev: .venv/.installed
+	$(PIP) -e '.[dev]'
+	@touch $@
