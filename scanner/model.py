@@ -23,8 +23,7 @@ CANDIDATES: dict[str, Any] = {
     "cell": pl.UInt32,
     "start": pl.UInt32,
     "end": pl.UInt32,
-    "value": pl.String,
-    "pattern": pl.UInt32,  # index into RuleSet.patterns
+    "pattern": pl.UInt32,  # a row of the catalogue: a pattern of a rule, or a recognizer
     "base": pl.Float32,  # the score that the pattern or recognizer alone gives
     "context": pl.Boolean,  # a context word of the rule stands near, in the same cell
 }

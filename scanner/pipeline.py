@@ -15,7 +15,6 @@ import polars as pl
 from scanner import columns, custom
 from scanner.config import ScanConfig
 from scanner.decode import TextBlocks
-from scanner.match.fold import fold
 from scanner.match.matcher import Matcher, RecognizerRow
 from scanner.model import FINDINGS, Batch, Issue, Summary
 from scanner.plan import Fields, Planner, Split
@@ -23,9 +22,10 @@ from scanner.recognizers import NOMINATIONS, create
 from scanner.redact import new_key, redact
 from scanner.resolve import resolve
 from scanner.rules import RuleSet, load_rules
-from scanner.score import FIELDS, score, validate
+from scanner.score import FIELDS, explained, score, validate
 from scanner.sources import Stream, open_source
 from scanner.validate import VALIDATORS
+from scanner.values import with_values
 
 BLOCK = 8 << 20  # bytes of text that are scanned at once
 _PROFILED = 1000  # records that a file's fields are judged by
@@ -95,23 +95,23 @@ class Engine:
 
     def findings(self, batch: Batch, profile: columns.Profile) -> pl.DataFrame:
         """The findings of one batch, as in `model.FINDINGS`, in the order in which they stand in it."""
-        candidates = self._matcher.match(batch, lambda name: profile.of(name).hint)
-        candidates = candidates.join(self._catalogue, on="pattern", how="left", maintain_order="left")
-        candidates = validate(candidates.with_columns(folded=fold(candidates["value"])), VALIDATORS)
         fields = [profile.of(column.field) for column in batch.columns]
-        table = pl.DataFrame(
-            [(n, list(f.header), list(f.majority), f.other, f.role) for n, f in enumerate(fields)],
-            schema=FIELDS,
-            orient="row",
+        known = pl.DataFrame(
+            [(n, list(f.header), list(f.majority), f.other) for n, f in enumerate(fields)], schema=FIELDS, orient="row"
         )
-        scored = score(candidates, table, explain=self.config.explain)
+        candidates = self._matcher.match(batch, [field.hint for field in fields])
+        checked = validate(candidates, self._catalogue, VALIDATORS, lambda rows: with_values(rows, batch))
+        scored = score(checked, self._catalogue, known)
         kept = _own(resolve(scored, self.config.min_score), batch)
-        shown = redact(kept, self.config.key, show_values=self.config.show_values)
-        return _located(shown, batch)
+        named = with_values(kept.join(self._catalogue, on="pattern", how="left"), batch)
+        if self.config.explain:
+            named = explained(named)
+        shown = redact(named, self.config.key, show_values=self.config.show_values)
+        return _located(shown, batch, [field.role for field in fields])
 
 
 def _recognizers(config: ScanConfig) -> list[RecognizerRow]:
-    """Ours and the user's."""
+    """Ours, and the user's own."""
     ours: list[RecognizerRow] = [
         (name, nominate, [entity], partial(create, name)) for name, (entity, nominate) in NOMINATIONS.items()
     ]
@@ -119,12 +119,12 @@ def _recognizers(config: ScanConfig) -> list[RecognizerRow]:
 
 
 def _chosen(recognizers: Sequence[RecognizerRow], config: ScanConfig) -> Iterator[RecognizerRow]:
-    """The recognizers that `only` and `without` leave, for the entity types that they leave."""
-    only, without = config.only, config.without
+    """Those that `only` and `without` leave, each with the entity types that they leave."""
     for name, nominate, entities, make in recognizers:
-        left = [e for e in entities if (not only or name in only or e in only) and e not in without]
-        if left and name not in without:
-            yield name, nominate, left, make
+        kept = [e for e in entities if not config.only or name in config.only or e in config.only]
+        kept = [e for e in kept if name not in config.without and e not in config.without]
+        if kept:
+            yield name, nominate, kept, make
 
 
 def _head(batch: Batch) -> Batch:
@@ -149,18 +149,18 @@ def _own(findings: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     return pl.concat(parts) if len(parts) > 1 else findings
 
 
-def _located(findings: pl.DataFrame, batch: Batch) -> pl.DataFrame:
-    """Replace column and cell by record, field, physical line and column; sort by record, field and start."""
+def _located(findings: pl.DataFrame, batch: Batch, roles: Sequence[str | None]) -> pl.DataFrame:
+    """Replace column and cell by record, field, role, physical line and column; sort by record, field and start."""
     shown = [*FINDINGS, *(name for name in ("value", "explanation") if name in findings.columns)]
     if findings.is_empty():
         extra = {name: findings.schema[name] for name in shown[len(FINDINGS) :]}
         return pl.DataFrame(schema=FINDINGS | extra)
-    parts = [_place(part, batch, int(number)) for (number,), part in findings.group_by("column", maintain_order=True)]  # type: ignore[call-overload]
+    parts = [_place(part, batch, int(number), roles[int(number)]) for (number,), part in findings.group_by("column", maintain_order=True)]  # type: ignore[call-overload]
     ordered = pl.concat(parts).sort("row", "number", "start", "end", maintain_order=True)
     return ordered.select(shown).cast(FINDINGS)  # type: ignore[arg-type]
 
 
-def _place(part: pl.DataFrame, batch: Batch, number: int) -> pl.DataFrame:
+def _place(part: pl.DataFrame, batch: Batch, number: int, role: str | None) -> pl.DataFrame:
     column = batch.columns[number]
     cells = part["cell"].to_numpy().astype(np.int64)
     rows = cells if column.rows is None else column.rows[cells]
@@ -174,6 +174,7 @@ def _place(part: pl.DataFrame, batch: Batch, number: int) -> pl.DataFrame:
         column=pl.Series(places) if places is not None else pl.lit(None, pl.Int64),
         record=pl.Series(batch.records[rows]),
         field=pl.lit(column.field, pl.String),
+        role=pl.lit(role, pl.String),
         start=pl.Series(start + origin),
         end=pl.Series(part["end"].to_numpy().astype(np.int64) + origin),
     )

@@ -21,7 +21,7 @@ from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerR
 
 from scanner.config import DEFAULT_MIN_SCORE
 from scanner.match.compiled import CompiledPattern, CompiledRules
-from scanner.match.fold import fold
+from scanner.fold import fold
 from scanner.match.words import AFTER, BEFORE
 from scanner.recognizers import NOMINATIONS, create
 from scanner.rules import Rule, RuleSet, load_rules

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from scanner.match.cells import Mask
-from scanner.model import CANDIDATES, Batch, IntArray
+from scanner.model import CANDIDATES, IntArray
 
 
 class Found:
@@ -41,18 +41,10 @@ class Found:
                         "base": np.broadcast_to(np.asarray(base, dtype=np.float32), count),
                         "context": np.broadcast_to(np.asarray(context, dtype=np.bool_), count),
                     },
-                    schema={name: kind for name, kind in CANDIDATES.items() if name != "value"},
+                    schema=CANDIDATES,
                 )
             )
 
-    def frame(self, batch: Batch) -> pl.DataFrame:
-        """The candidates frame, with the values as they stand in the batch."""
-        if not self._parts:
-            return pl.DataFrame(schema=CANDIDATES)
-        everything = pl.concat(self._parts, rechunk=True)
-        parts = []
-        for (number,), part in everything.group_by("column", maintain_order=True):
-            values = batch.columns[int(number)].values.gather(part["cell"])  # type: ignore[call-overload]
-            length = part["end"] - part["start"]
-            parts.append(part.with_columns(value=values.str.slice(part["start"], length)))
-        return pl.concat(parts).select(list(CANDIDATES))
+    def frame(self) -> pl.DataFrame:
+        """The candidates frame, see `model.CANDIDATES`."""
+        return pl.concat(self._parts, rechunk=True) if self._parts else pl.DataFrame(schema=CANDIDATES)

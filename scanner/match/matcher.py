@@ -11,11 +11,11 @@ from scanner.match import partial
 from scanner.match.cells import Cells
 from scanner.match.compiled import CompiledRules
 from scanner.match.distinct import distinct, expand
-from scanner.match.fold import fold
+from scanner.fold import fold
 from scanner.match.found import Found
 from scanner.match.whole import Hint, WholeMatcher
 from scanner.match.windows import Analyzer, windows
-from scanner.model import Batch, Column
+from scanner.model import Batch
 from scanner.rules import RuleSet
 
 RecognizerRow = tuple[str, Sequence[str], Sequence[str], Callable[[], Analyzer]]
@@ -54,23 +54,22 @@ class Matcher:
         )
         return pl.DataFrame(rows, schema=schema, orient="row")
 
-    def match(self, batch: Batch, hint_of: Callable[[str | None], Hint]) -> pl.DataFrame:
-        """All candidates of a batch, see `model.CANDIDATES`; `hint_of` gives the entity types expected in a field."""
+    def match(self, batch: Batch, hints: Sequence[Hint]) -> pl.DataFrame:
+        """All candidates of a batch, see `model.CANDIDATES`; `hints` are the entity types expected in each column."""
         found, codes = Found(), {}
-        small = Batch([], batch.records, batch.locator)
-        hints = [hint_of(column.field) for column in batch.columns]
+        parts = []
         for number, column in enumerate(batch.columns):
             values, mapping = distinct(column.values)
-            small.columns.append(Column(column.field, values))
+            parts.append(_cells(number, values))
             if mapping is not None:
                 codes[number] = mapping
-        cells = Cells.gather(_cells(number, column.values) for number, column in enumerate(small.columns))
+        cells = Cells.gather(parts)
         rest = cells.take(~self._whole.match(cells, hints, found))
         if len(rest):
             partial.match(self._compiled, rest, hints, found)
             for window in self._windows:
                 window.match(rest, found)
-        return expand(found.frame(small), codes)
+        return expand(found.frame(), codes)
 
     def fits(self, batch: Batch, entity_type: str) -> pl.DataFrame:
         """Which distinct cells of which columns fit `entity_type` from end to end: columns `column`, `cell`.
@@ -78,10 +77,10 @@ class Matcher:
         Patterns with a base score below `TELLING` do not count: they fit too much else.
         """
         found = Found()
-        small = [Column(column.field, column.values.unique(maintain_order=True)) for column in batch.columns]
-        cells = Cells.gather(_cells(number, column.values) for number, column in enumerate(small))
-        self._whole.match(cells, [frozenset({entity_type})] * len(small), found)
-        frame = found.frame(Batch(small, batch.records, batch.locator))
+        values = [column.values.unique(maintain_order=True) for column in batch.columns]
+        cells = Cells.gather(_cells(number, series) for number, series in enumerate(values))
+        self._whole.match(cells, [frozenset({entity_type})] * len(values), found)
+        frame = found.frame()
         numbers = self.catalogue().filter(pl.col("entity_type") == entity_type)["pattern"].to_list()
         telling = pl.col("pattern").is_in(numbers) & (pl.col("base") >= TELLING)
         return frame.filter(telling).select("column", "cell").unique()

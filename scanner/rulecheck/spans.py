@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 import regex
 
-from scanner.match.fold import fold
+from scanner.fold import fold
 from scanner.rules import Pattern, Rule
 
 
