@@ -27,7 +27,7 @@ from scanner.sources import Stream, open_source
 from scanner.validate import VALIDATORS
 from scanner.values import with_values
 
-BLOCK = 8 << 20  # bytes of text that are scanned at once
+BLOCK = 16 << 20  # bytes of text that are scanned at once
 _PROFILED = 1000  # records that a file's fields are judged by
 
 
@@ -156,8 +156,8 @@ def _located(findings: pl.DataFrame, batch: Batch, roles: Sequence[str | None]) 
         extra = {name: findings.schema[name] for name in shown[len(FINDINGS) :]}
         return pl.DataFrame(schema=FINDINGS | extra)
     parts = [_place(part, batch, int(number), roles[int(number)]) for (number,), part in findings.group_by("column", maintain_order=True)]  # type: ignore[call-overload]
-    ordered = pl.concat(parts).sort("row", "number", "start", "end", maintain_order=True)
-    return ordered.select(shown).cast(FINDINGS)  # type: ignore[arg-type]
+    together = pl.concat(parts).select("row", "number", *shown)
+    return together.sort("row", "number", "start", "end").select(shown).cast(FINDINGS)  # type: ignore[arg-type]
 
 
 def _place(part: pl.DataFrame, batch: Batch, number: int, role: str | None) -> pl.DataFrame:

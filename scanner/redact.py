@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import unicodedata
+from functools import cache
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 # How many characters of a value people may see: at its start, at its end.
@@ -20,7 +24,6 @@ _SHOWN: dict[str, tuple[int, int]] = {
     "DATE_OF_BIRTH": (0, 0),
 }
 _ID_SHOWN = (0, 2)  # national ids, cards, accounts
-_SECRET = r"[\p{L}\p{N}\p{M}]"
 KEY_BYTES = 32
 _WITH_CODE = 11  # digits that a phone number with its calling code has at least
 
@@ -37,7 +40,7 @@ def redact(findings: pl.DataFrame, key: bytes, *, show_values: bool = False) -> 
     `key` (at most 64 bytes) over entity type, NUL and the normalised value.
     """
     parts = [
-        part.with_columns(masked=masked(str(kind)), fingerprint=_fingerprints(part, str(kind), key))
+        part.with_columns(masked=masked(part["value"], str(kind)), fingerprint=_fingerprints(part, str(kind), key))
         for (kind,), part in findings.group_by("entity_type", maintain_order=True)
     ]
     empty = findings.with_columns(masked=pl.lit(""), fingerprint=pl.lit("")).clear()
@@ -45,17 +48,31 @@ def redact(findings: pl.DataFrame, key: bytes, *, show_values: bool = False) -> 
     return result.drop("folded") if show_values else result.drop("folded", "value")
 
 
-def masked(entity_type: str) -> pl.Expr:
-    """`value` for people to read: letters and digits become `*` but for the few that `_SHOWN` allows."""
-    value = pl.col("value")
+def masked(values: pl.Series, entity_type: str) -> pl.Series:
+    """Values (String) for people to read: letters and digits become `*` but for the few that `_SHOWN` allows."""
     if entity_type == "EMAIL_ADDRESS":
-        return value.str.replace("^(?:([^@＠])[^@＠]+|[^@＠]*)([@＠])", "${1}***${2}")
-    first, last = _SHOWN.get(entity_type, _ID_SHOWN)
-    length = value.str.len_chars()
-    enough = value.str.count_matches(_SECRET) >= 2 * (first + last)
-    head, tail = pl.when(enough).then(first).otherwise(0), pl.when(enough).then(last).otherwise(0)
-    middle = value.str.slice(head, length - head - tail).str.replace_all(_SECRET, "*")
-    return value.str.head(head) + middle + value.str.slice(length - tail)
+        return values.str.replace("^(?:([^@])[^@]+|[^@]*)@", "${1}***@")
+    head, tail = _SHOWN.get(entity_type, _ID_SHOWN)
+    lengths = values.str.len_chars().to_numpy().astype(np.int64)
+    ends = np.cumsum(lengths)
+    starts = ends - lengths
+    points = np.frombuffer("".join(values.to_list()).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    hidden = _secret()[np.minimum(points, 0xFFFF)]
+    enough = lengths >= 2 * (head + tail)
+    for number in range(head):
+        hidden[starts[enough] + number] = False
+    for number in range(tail):
+        hidden[ends[enough] - 1 - number] = False
+    text = np.where(hidden, np.uint32(ord("*")), points).tobytes().decode("utf-32-le", "surrogatepass")
+    return pl.Series([text[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)], dtype=pl.String)
+
+
+@cache
+def _secret() -> npt.NDArray[np.bool_]:
+    """Which code points of the basic plane are letters, digits or marks; the last stands for all beyond it."""
+    kinds = [unicodedata.category(chr(point))[0] in "LNM" for point in range(0x10000)]
+    kinds[-1] = True
+    return np.array(kinds, dtype=np.bool_)
 
 
 def normalised(entity_type: str) -> pl.Expr:
@@ -82,10 +99,12 @@ def _phone(folded: pl.Expr, code: pl.Expr) -> pl.Expr:
 def _fingerprints(findings: pl.DataFrame, entity_type: str, key: bytes) -> pl.Series:
     """Keyed hashes, one for each row; computed once per distinct value."""
     texts = findings.select(text=normalised(entity_type))
-    unique = texts["text"].unique()
     start = hashlib.blake2b(f"{entity_type}\0".encode(), key=key, digest_size=16)
-    hashes = [_digest(start, text) for text in unique.to_list()]
-    table = pl.DataFrame({"text": unique, "fingerprint": pl.Series(hashes, dtype=pl.String)})
+    unique = texts["text"].unique()
+    if 2 * len(unique) > len(texts):
+        return pl.Series([_digest(start, text) for text in texts["text"].to_list()], dtype=pl.String)
+    hashes = pl.Series([_digest(start, text) for text in unique.to_list()], dtype=pl.String)
+    table = pl.DataFrame({"text": unique, "fingerprint": hashes})
     return texts.join(table, on="text", how="left", maintain_order="left")["fingerprint"]
 
 

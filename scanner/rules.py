@@ -127,11 +127,6 @@ class RuleSet:
         return tuple((rule, pattern) for rule in self.rules for pattern in rule.patterns)
 
     @cached_property
-    def compiled(self) -> tuple[regex.Pattern[str], ...]:
-        """The bounded regex of each pattern, in the order of `patterns`."""
-        return tuple(regex.compile(rule.bounded(pattern)) for rule, pattern in self.patterns)
-
-    @cached_property
     def by_id(self) -> dict[str, Rule]:
         """Rules by id."""
         return {rule.id: rule for rule in self.rules}
@@ -184,8 +179,9 @@ def rules_dir() -> Path:
 
 def load_rules(folder: Path | None = None) -> RuleSet:
     """Read every rule below `folder` (default: ours). Raises `RuleError` naming the file and the key."""
+    trusted = folder is None
     folder = folder or rules_dir()
-    rules = [load_rule(path) for path in sorted(_rule_files(folder), key=lambda p: p.stem)]
+    rules = [load_rule(path, trusted=trusted) for path in sorted(_rule_files(folder), key=lambda p: p.stem)]
     for first, second in pairwise(rules):
         if first.id == second.id:
             raise RuleError(f"two rules are called {first.id!r}; a rule's id is its file's name and must be unique")
@@ -199,16 +195,22 @@ def _rule_files(folder: Path) -> Iterator[Path]:
     return folder.glob("*/*.toml")
 
 
-def load_rule(path: Path) -> Rule:
-    """Read one rule file. Raises `RuleError` naming the file and the key."""
+def load_rule(path: Path, *, trusted: bool = False) -> Rule:
+    """Read one rule file. Raises `RuleError` naming the file and the key.
+
+    Compiling all regexes takes most of a second, so those of `trusted` rules wait until they are needed.
+    """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise RuleError(f"{path}: {error}") from error
     try:
-        return _rule(data, path.stem)
-    except (KeyError, TypeError, ValueError) as error:
-        raise RuleError(f"{path}: {error.args[0] if error.args else error}") from error
+        rule = _rule(data, path.stem)
+        return rule if trusted else _compiling(rule)
+    except KeyError as error:
+        raise RuleError(f"{path}: a key {error} is missing") from error
+    except (TypeError, ValueError) as error:
+        raise RuleError(f"{path}: {error}") from error
 
 
 def _rule(data: dict[str, Any], stem: str) -> Rule:
@@ -272,11 +274,16 @@ def _pattern(data: dict[str, Any]) -> Pattern:
         raise ValueError(
             f"{where}: {found.group()!r} is not in the common subset of RE2 and regex, or depends on Unicode"
         )
-    try:
-        regex.compile(pattern.bounded())
-    except regex.error as error:
-        raise ValueError(f"{where}: {error}") from error
     return pattern
+
+
+def _compiling(rule: Rule) -> Rule:
+    for pattern in rule.patterns:
+        try:
+            regex.compile(rule.bounded(pattern))
+        except regex.error as error:
+            raise ValueError(f"pattern {pattern.name!r}: {error}") from error
+    return rule
 
 
 # Lookaround, back references, atomic groups; and classes that are slow or wrong beside Hangul and Han.

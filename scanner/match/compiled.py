@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,8 +21,11 @@ from scanner.rules import Pattern, Rule, RuleSet
 # What a passed checksum and a context word add to a score: they decide what a pattern needs to reach the threshold.
 CHECK_BONUS = 0.3
 CONTEXT_BONUS = 0.35
-# Below this many texts, compiling a regex in Rust costs more than trying each text in Python.
+# Up to so many texts and bytes, compiling a regex in Rust costs more than trying each text in Python.
 FEW = 256
+SHORT = 1 << 15
+# From so many characters of regexes on, an entity type has a union of its own.
+ALONE = 2000
 
 # Supersets of the boundaries in `rules.BOUNDARIES` without lookaround, for Rust's regex.
 _LOOSE = {
@@ -90,7 +94,10 @@ class Tree:
         """`regex_of` gives the Rust regex of a pattern; patterns for which it is None are left out."""
         self._regex_of = regex_of
         self._patterns = [p for p in patterns if regex_of(p)]
-        self._worded = {p.rule.entity_type for p in self._patterns if not str(regex_of(p)).isascii()}
+        sizes: Counter[str] = Counter()
+        for pattern in self._patterns:
+            sizes[pattern.rule.entity_type] += len(regex_of(pattern) or "")
+        self._large = {entity_type for entity_type, size in sizes.items() if size > ALONE}
         self._levels: list[Callable[[CompiledPattern], str]] = [self._family, _entity_type, _rule_id, _pattern]
 
     def descend(self, texts: pl.Series) -> Iterator[tuple[CompiledPattern, IntArray]]:
@@ -100,7 +107,7 @@ class Tree:
     def _descend(
         self, patterns: Sequence[CompiledPattern], index: IntArray, texts: pl.Series, level: int
     ) -> Iterator[tuple[CompiledPattern, IntArray]]:
-        if level == len(self._levels) or len(index) <= FEW:
+        if level == len(self._levels) or is_little(texts):
             yield from ((pattern, index) for pattern in patterns)
             return
         key = self._levels[level]
@@ -114,9 +121,8 @@ class Tree:
                 yield from self._descend(members, index[hits], texts.filter(pl.Series(hits)), level + 1)
 
     def _family(self, pattern: CompiledPattern) -> str:
-        """Patterns of digits and Latin letters share one union; one of many words in other scripts would be slow."""
-        entity_type = pattern.rule.entity_type
-        return entity_type if entity_type in self._worded or entity_type == "PHONE_NUMBER" else "ids"
+        """Small entity types share one union: each union is a pass over the texts, and a large one is slow."""
+        return pattern.rule.entity_type if pattern.rule.entity_type in self._large else ""
 
 
 def _entity_type(pattern: CompiledPattern) -> str:
@@ -150,8 +156,8 @@ class CompiledRules:
 
         The array has rows (word, rule, kind), sorted by word; kind 0 is a keyword, 1 a context word.
         """
-        uses = [(w.lower(), n, 0) for n, rule in enumerate(self.rules.rules) for w in rule.keywords]
-        uses += [(w.lower(), n, 1) for n, rule in enumerate(self.rules.rules) for w in rule.context_words]
+        uses = [(w, n, 0) for n, rule in enumerate(self.rules.rules) for w in spellings(rule.keywords)]
+        uses += [(w, n, 1) for n, rule in enumerate(self.rules.rules) for w in spellings(rule.context_words)]
         words = sorted({word for word, _, _ in uses})
         index = {word: number for number, word in enumerate(words)}
         table = sorted((index[word], rule, kind) for word, rule, kind in uses)
@@ -160,7 +166,7 @@ class CompiledRules:
     @cached_property
     def literals(self) -> pl.Series:
         """Literals that let a cell be looked at for patterns that are not self-evident."""
-        words = {w.lower() for p in self.patterns if not p.self_evident for w in needed(p)}
+        words = {w for p in self.patterns if not p.self_evident for w in spellings(needed(p))}
         return pl.Series(sorted(words), dtype=pl.String)
 
     @cached_property
@@ -172,6 +178,17 @@ class CompiledRules:
     def needy(self) -> Tree:
         """The patterns that are tried inside cells with a keyword, or a context word, of their rule."""
         return Tree((p for p in self.patterns if not p.self_evident and not p.whole_only), lambda p: p.loose)
+
+
+def spellings(words: Iterable[str]) -> set[str]:
+    """How texts write the words once the case of ASCII letters is ignored: `sđt` also as `sĐt`, for SĐT."""
+    forms = (form for word in words for form in (word.lower(), word.capitalize(), word.title(), word.upper()))
+    return {form.encode().lower().decode() for form in forms}
+
+
+def is_little(texts: pl.Series) -> bool:
+    """Whether trying every text in Python is the quicker way."""
+    return len(texts) <= FEW and int(texts.str.len_bytes().sum() or 0) <= SHORT
 
 
 def needed(pattern: CompiledPattern) -> tuple[str, ...]:

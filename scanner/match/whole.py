@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
-from scanner.match.cells import Cells, Mask, contains_any
-from scanner.match.compiled import FEW, CompiledPattern, CompiledRules, Tree
+from scanner.match.cells import Cells, Mask, contains, contains_any
+from scanner.match.compiled import CompiledPattern, CompiledRules, Tree, is_little, spellings
 from scanner.match.found import Found
 
 # The entity types that a column is expected to hold.
@@ -32,7 +32,10 @@ class WholeMatcher:
         done = self._match(self._everywhere, cells, hints, found)
         for hint in {hint for hint in hints if hint}:
             numbers = [number for number, other in enumerate(hints) if other == hint]
-            self._match(self._expecting(hint), cells.take(np.isin(cells.column, numbers)), hints, found)
+            here = np.flatnonzero(np.isin(cells.column, numbers) & ~done)
+            fits = here[self._match(self._expecting(hint), cells.at(here), hints, found)]
+            # what the field expects and has no digits holds nothing else
+            done[fits] = ~contains(cells.text.gather(fits), "[0-9@]")
         return done
 
     def _expecting(self, hint: Hint) -> Tree:
@@ -56,12 +59,12 @@ class WholeMatcher:
 
 def _confirm(pattern: CompiledPattern, cells: Cells, hints: Sequence[Hint]) -> Mask:
     """Which cells match from end to end, and hold a keyword if the rule demands one."""
-    if len(cells) <= FEW:
+    if is_little(cells.text):
         fullmatch = pattern.fullmatch
         mask = np.array([fullmatch(text) is not None for text in cells.text.to_list()], dtype=np.bool_)
     else:
         mask = np.ones(len(cells), dtype=np.bool_)  # the tree ended at this very pattern
     if pattern.rule.keywords and mask.any():
         expected = np.array([pattern.rule.entity_type in hint for hint in hints], dtype=np.bool_)[cells.column]
-        mask &= expected | contains_any(cells.text, pl.Series([word.lower() for word in pattern.rule.keywords]))
+        mask &= expected | contains_any(cells.text, pl.Series(sorted(spellings(pattern.rule.keywords))))
     return mask

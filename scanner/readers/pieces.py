@@ -12,7 +12,7 @@ import polars as pl
 
 from scanner.model import Batch, Column, IntArray
 
-PIECE = 1 << 20  # code points
+PIECE = 1 << 16  # code points
 LEFT = 256  # context before a piece: what may not touch a match, context words
 RIGHT = 4096  # room for a match that starts at the piece's end
 
@@ -42,22 +42,30 @@ class LongLine:
         self._next = 0  # where the next piece's kept part starts
 
     def feed(self, text: str, *, last: bool = False) -> Iterator[Batch]:
-        """Take the next part of the line, give the pieces that are whole; all of them when it was the last."""
+        """Take the next part of the line; give a batch of the pieces that are whole, all of them when it was the last."""
         self._text += text
-        while (end := self._offset + len(self._text)) >= self._next + PIECE + RIGHT or (last and end > self._next):
-            yield self._piece()
+        end = self._offset + len(self._text)
+        first, pieces = self._next, []
+        while end >= self._next + PIECE + RIGHT or (last and end > self._next):
+            start = max(0, self._next - LEFT) - self._offset
+            pieces.append(self._text[start : self._next + PIECE + RIGHT - self._offset])
+            self._next += PIECE
+        if pieces:
+            done = max(0, self._next - LEFT) - self._offset
+            self._text, self._offset = self._text[done:], self._offset + done
+            yield self._batch(first, pieces)
 
-    def _piece(self) -> Batch:
-        start = max(0, self._next - LEFT)
-        self._text = self._text[start - self._offset :]
-        self._offset = start
-        text = self._text[: self._next + PIECE + RIGHT - start]
-        origin = np.array([start], dtype=np.int64)
-        kept = np.array([self._next - start], dtype=np.int64)
-        self._next += PIECE
-        column = Column(None, pl.Series([text]), origin=origin, keep=(kept, kept + PIECE))
-        lines = np.array([self._line], dtype=np.int64)
-        return Batch([column], np.array([self._record], dtype=np.int64), LineLocator(lines, origin))
+    def _batch(self, first: int, pieces: list[str]) -> Batch:
+        kept = first + PIECE * np.arange(len(pieces), dtype=np.int64)
+        origin = np.maximum(kept - LEFT, 0)
+        lines = np.full(len(pieces), self._line, dtype=np.int64)
+        return pieces_batch(pl.Series(pieces), lines, self._record - self._line, origin, kept - origin)
+
+
+def pieces_batch(values: pl.Series, lines: IntArray, shift: int, origin: IntArray, low: IntArray) -> Batch:
+    """A batch of lines and pieces of lines; `shift` added to a line number gives the record's."""
+    column = Column(None, values, origin=origin, keep=(low, low + PIECE))
+    return Batch([column], lines + shift, LineLocator(lines, origin))
 
 
 def is_long(line: bytes) -> bool:

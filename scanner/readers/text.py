@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
+import polars as pl
 
 from scanner.model import Batch, Column, IntArray
-from scanner.readers.pieces import PIECE, LineLocator, LongLine, is_long, stream_line
+from scanner.readers.pieces import PIECE, LineLocator, LongLine, is_long, pieces_batch, stream_line
 from scanner.readers.views import TextBuffer
+
+STREAMED = 8 << 20  # bytes; a line of which so much has come without an end is not waited for
 
 
 def read(blocks: Iterable[bytes], *, line: int = 1, record: int = 1) -> Iterator[Batch]:
     """Read lines (LF or CRLF) from valid UTF-8 blocks; `line` and `record` number the first one.
 
-    A record is a physical line. A line of more than `PIECE` code points comes in pieces, each a batch.
+    A record is a physical line. A line of more than `PIECE` code points comes in pieces.
     """
     shift = record - line
     carry = b""
@@ -23,36 +27,44 @@ def read(blocks: Iterable[bytes], *, line: int = 1, record: int = 1) -> Iterator
         carry += block
         end = carry.rfind(b"\n") + 1
         if end:
-            yield from _lines(carry[:end], line, shift)
+            yield _lines(carry[:end], line, shift)
             line += carry.count(b"\n", 0, end)
             carry = carry[end:]
-        elif len(carry) > 8 * PIECE:
+        elif len(carry) > STREAMED:
             long = LongLine(line, line + shift)
             carry = yield from stream_line(long, carry, blocks)
             line += 1
     if carry:
-        yield from _lines(carry, line, shift)
+        yield _lines(carry, line, shift)
 
 
-def _lines(data: bytes, line: int, shift: int) -> Iterator[Batch]:
-    """Whole lines as one batch, but for the long ones among them."""
+def _lines(data: bytes, line: int, shift: int) -> Batch:
+    """Whole lines as one batch; the long ones among them as pieces."""
     text = TextBuffer(data)
     starts, ends = line_spans(text)
-    long = np.flatnonzero(ends - starts > PIECE)
-    previous = 0
-    for index in long.tolist():
-        cell = data[starts[index] : ends[index]]
-        if is_long(cell):
-            yield from _batch(text, starts[previous:index], ends[previous:index], line + previous, shift)
-            yield from LongLine(line + index, line + index + shift).feed(cell.decode(), last=True)
-            previous = index + 1
-    yield from _batch(text, starts[previous:], ends[previous:], line + previous, shift)
+    numbers = np.arange(line, line + len(starts), dtype=np.int64)
+    long = [index for index in np.flatnonzero(ends - starts > PIECE).tolist() if is_long(data[starts[index] : ends[index]])]
+    if not long:
+        return Batch([Column(None, text.column(starts, ends))], numbers + shift, LineLocator(numbers))
+    parts = []
+    for first, index in pairwise([-1, *long, len(starts)]):
+        if first >= 0:
+            cell = data[starts[first] : ends[first]].decode()
+            parts += LongLine(line + first, line + first + shift).feed(cell, last=True)
+        if index > first + 1:
+            few = slice(first + 1, index)
+            zeros = np.zeros(index - first - 1, dtype=np.int64)
+            parts.append(pieces_batch(text.column(starts[few], ends[few]), numbers[few], shift, zeros, zeros))
+    return _joined(parts, shift)
 
 
-def _batch(text: TextBuffer, starts: IntArray, ends: IntArray, line: int, shift: int) -> Iterator[Batch]:
-    if len(starts):
-        lines = np.arange(line, line + len(starts), dtype=np.int64)
-        yield Batch([Column(None, text.column(starts, ends))], lines + shift, LineLocator(lines))
+def _joined(parts: Sequence[Batch], shift: int) -> Batch:
+    columns = [part.columns[0] for part in parts]
+    values = pl.concat([column.values for column in columns])
+    lines = np.concatenate([part.records for part in parts]) - shift
+    origin = np.concatenate([column.origin for column in columns if column.origin is not None])
+    low = np.concatenate([column.keep[0] for column in columns if column.keep is not None])
+    return pieces_batch(values, lines, shift, origin, low)
 
 
 def line_spans(text: TextBuffer) -> tuple[IntArray, IntArray]:

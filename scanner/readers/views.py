@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
 
@@ -21,7 +22,7 @@ class TextBuffer:
         self.size = len(data)
         self.padded = data + bytes(_INLINE)
         self.bytes = np.frombuffer(self.padded, dtype=np.uint8, count=self.size)
-        self._leads: IntArray | None = None
+        self._points: npt.NDArray[np.int32] | None = None
 
     def column(self, starts: IntArray, ends: IntArray) -> pl.Series:
         """Cells [start, end) in bytes as a String series; int64 arrays (n,) that lie on character boundaries.
@@ -40,20 +41,14 @@ class TextBuffer:
         buffers = [None, pa.py_buffer(views), pa.py_buffer(self.padded)]
         return pl.Series(pa.Array.from_buffers(pa.string_view(), len(starts), buffers))
 
-    @property
-    def leads(self) -> IntArray | None:
-        """Byte offset of each code point and, last, of the end; None when all is ASCII."""
-        if self._leads is None and not self.padded.isascii():
-            self._leads = np.append(np.flatnonzero((self.bytes & 0xC0) != 0x80), self.size)
-        return self._leads
-
     def to_points(self, offsets: IntArray) -> IntArray:
-        """Code points before each byte offset (on character boundaries)."""
-        return offsets if self.leads is None else np.searchsorted(self.leads, offsets)
-
-    def to_bytes(self, points: IntArray) -> IntArray:
-        """Byte offset of each code point."""
-        return points if self.leads is None else self.leads[points]
+        """Code points before each byte offset."""
+        if self._points is None:
+            if self.padded.isascii():
+                return offsets
+            self._points = np.zeros(self.size + 1, dtype=np.int32)
+            np.cumsum((self.bytes & 0xC0) != 0x80, dtype=np.int32, out=self._points[1:])
+        return self._points[offsets].astype(np.int64)
 
 
 class Places:

@@ -1,0 +1,143 @@
+"""The documents say what is so: options, links, commands and examples are tried."""
+
+from __future__ import annotations
+
+import io
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import polars as pl
+import pytest
+
+from scanner.cli import scan
+from scanner.model import FINDINGS, Issue, Summary
+from scanner.readers import FORMATS
+from scanner.rules import load_rules
+from scanner.score import WEIGHTS
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+
+
+def _section(title: str) -> str:
+    return README.split(f"\n## {title}\n")[1].split("\n## ")[0]
+
+
+def _blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+def _commands() -> Iterator[tuple[str, list[str], int]]:
+    """Each `$ leakgauge` command of README with the lines that it shows and its exit code."""
+    for block in _blocks(README, "console"):
+        command, *lines = block.splitlines()
+        assert command.startswith("$ leakgauge "), f"a console block must begin with a command of ours: {command}"
+        code = int(lines.pop()) if lines[-2:-1] == ["$ echo $?"] else 0
+        yield command.removeprefix("$ leakgauge "), [line for line in lines if line not in ("$ echo $?", "...")], code
+
+
+def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120)
+
+
+def _module(code: str) -> ModuleType:
+    module = ModuleType("example")
+    exec(compile(code, "CONTRIBUTING.md", "exec"), module.__dict__)
+    return module
+
+
+def test_options_are_those_of_the_command() -> None:
+    """README's table names each option of `leakgauge scan`, and no other."""
+    rows = [
+        line.split("|")[1] for line in _section("Options of `leakgauge scan`").splitlines() if line.startswith("| `")
+    ]
+    named = {option for row in rows for option in re.findall(r"`(-[^`]+)`", row)}
+    real = {option for parameter in scan.params for option in parameter.opts if option.startswith("-")}
+    assert named == real | {"-h", "--help"}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_relative_links_lead_somewhere(name: str) -> None:
+    """Each link in a document that is not an address names a file of the project."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    links = [link.split("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in link]
+    assert [link for link in links if link and not (ROOT / link).exists()] == []
+
+
+@pytest.mark.parametrize(("command", "shown", "code"), list(_commands()))
+def test_commands_print_what_is_shown(command: str, shown: list[str], code: int) -> None:
+    """The commands in README exit with the code, and print the lines, that README shows."""
+    done = _run("-m", "scanner.cli", *shlex.split(command))
+    assert done.returncode == code, done.stderr
+    assert [line for line in shown if line not in done.stdout.splitlines()] == []
+
+
+@pytest.mark.parametrize("code", _blocks(README, "python"))
+def test_python_examples_run(code: str) -> None:
+    """The Python examples in README run and print something."""
+    done = _run("-c", code)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+
+
+def test_recognizers_example_finds_its_value(tmp_path: Path) -> None:
+    """README's file of recognizers can be used as it stands."""
+    (tmp_path / "own.yaml").write_text(_blocks(README, "yaml")[0], encoding="utf-8")
+    (tmp_path / "in.txt").write_text("badge EMP-123456\n", encoding="utf-8")
+    done = _run("-m", "scanner.cli", "scan", "--recognizers", str(tmp_path / "own.yaml"), str(tmp_path / "in.txt"))
+    assert '"STAFF_NUMBER"' in done.stdout, done.stderr
+
+
+def test_every_entity_type_is_named() -> None:
+    """README's table of what is found names all entity types of the rules, and no other."""
+    named = set(re.findall(r"`([A-Z][A-Z_]+)`", _section("What it finds")))
+    assert named == {rule.entity_type for rule in load_rules().rules}
+
+
+def test_every_format_is_named() -> None:
+    """README's table of formats has a row for each format, and no other."""
+    assert set(re.findall(r"^\| `([a-z]+)`:", _section("What it reads"), re.MULTILINE)) == set(FORMATS)
+
+
+def test_weights_are_those_of_the_code() -> None:
+    """README's table of evidence gives the weights with which the scanner adds up."""
+    shown = re.findall(r"\| ([+−][0-9.]+) \|$", _section("How scores add up"), re.MULTILINE)
+    assert [float(weight.replace("−", "-")) for weight in shown] == list(WEIGHTS.values())
+
+
+def test_rule_example_passes_the_check(tmp_path: Path) -> None:
+    """The rule in CONTRIBUTING passes `leakgauge rules check`."""
+    (tmp_path / "kr").mkdir()
+    (tmp_path / "kr" / "kr-license-plate.toml").write_text(_blocks(CONTRIBUTING, "toml")[0], encoding="utf-8")
+    done = _run("-m", "scanner.cli", "rules", "check", str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_reader_example_reads() -> None:
+    """The reader in CONTRIBUTING gives the same cells and places wherever its blocks are cut."""
+    reader = _module(_blocks(CONTRIBUTING, "python")[0])
+    data = "phone = 010-0000-1234\r\nnote\nnáme=Ann".encode()
+    for size in (1, 7, len(data)):
+        blocks = io.BytesIO(data)
+        batches = list(reader.read(iter(lambda blocks=blocks, size=size: blocks.read(size), b"")))  # type: ignore[misc]
+        cells = [(b.columns[0].field, b.columns[0].values[0], int(b.records[0])) for b in batches]
+        assert cells == [("phone", " 010-0000-1234", 1), (None, "note", 2), ("náme", "Ann", 3)]
+        lines, places = batches[2].locator.locate(0, pl.Series([0]).to_numpy(), pl.Series([0]).to_numpy())
+        assert (lines.tolist(), places.tolist()) == ([3], [6])
+
+
+def test_sink_example_writes() -> None:
+    """The sink in CONTRIBUTING renders findings, issues and the summary."""
+    sink = _module(_blocks(CONTRIBUTING, "python")[2])
+    row = dict.fromkeys(FINDINGS) | {"line": 3, "entity_type": "PERSON", "masked": "A**"}
+    frame = pl.DataFrame([row], schema=FINDINGS)
+    assert sink.findings("a.csv", None, frame) == b"::error file=a.csv,line=3::PERSON A**\n"
+    assert sink.issue(Issue("truncated", "cut off", "a.gz")) == b"::warning file=a.gz::cut off\n"
+    assert b"1 findings" in sink.summary(Summary(findings=1))
