@@ -12,7 +12,7 @@ from functools import cache
 
 import polars as pl
 
-from scanner.model import Batch
+from scanner.model import WEIGHTS, Batch, Hint
 from scanner.rules import RuleSet, rules_dir
 
 # Entity types that a majority of fitting cells proves without a header: others are digits that fit by chance.
@@ -31,9 +31,11 @@ class FieldProfile:
     majority: frozenset[str] = frozenset()
 
     @property
-    def hint(self) -> frozenset[str]:
-        """The entity types that the field is expected to hold."""
-        return self.header or self.majority
+    def hint(self) -> Hint:
+        """What matching may expect of the field."""
+        if self.header:
+            return Hint(self.header, WEIGHTS["header"])
+        return Hint(self.majority, WEIGHTS["majority"]) if self.majority else Hint()
 
 
 @dataclass(slots=True)

@@ -26,7 +26,12 @@ CANDIDATES: dict[str, Any] = {
     "pattern": pl.UInt32,  # a row of the catalogue: a pattern of a rule, or a recognizer
     "base": pl.Float32,  # the score that the pattern or recognizer alone gives
     "context": pl.Boolean,  # a context word of the rule stands near, in the same cell
+    "verdict": pl.Int8,  # of the rule's validator: 1 valid, 0 unknown or none; what is invalid is no candidate
 }
+
+# What each kind of evidence adds to a score, in the order in which `--explain` lists it: a context word near, the
+# field's header, most cells of the field, a valid checksum, a header that says something else.
+WEIGHTS: dict[str, float] = {"context": 0.35, "header": 0.4, "majority": 0.35, "check": 0.3, "other": -0.3}
 
 # One row a finding, in the order of the output; `value` (String) and `explanation` (a list of structs) only on request.
 FINDINGS: dict[str, Any] = {
@@ -81,6 +86,14 @@ class Column:
     rows: IntArray | None = None
     origin: IntArray | None = None
     keep: tuple[IntArray, IntArray] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """The entity types that a column is expected to hold, and what that adds to the score of each."""
+
+    entities: frozenset[str] = frozenset()
+    weight: float = 0.0
 
 
 class Locator(Protocol):

@@ -22,7 +22,7 @@ from scanner.recognizers import NOMINATIONS, create
 from scanner.redact import new_key, redact
 from scanner.resolve import resolve
 from scanner.rules import RuleSet, load_rules
-from scanner.score import FIELDS, explained, score, validate
+from scanner.score import FIELDS, explained, score
 from scanner.sources import Stream, open_source
 from scanner.validate import VALIDATORS
 from scanner.values import with_values
@@ -53,7 +53,7 @@ class Engine:
         names = {name for row in recognizers for name in (row[0], *row[2])}
         chosen = self._all_rules.select(config.only, config.without, config.regions, names)
         self._headers = columns.Headers(self._all_rules)
-        self._matcher = Matcher(chosen, config.min_score, list(_chosen(recognizers, config)))
+        self._matcher = Matcher(chosen, config.min_score, VALIDATORS, list(_chosen(recognizers, config)))
         self._catalogue = self._matcher.catalogue()
 
     def planner(self) -> Planner:
@@ -100,8 +100,7 @@ class Engine:
             [(n, list(f.header), list(f.majority), f.other) for n, f in enumerate(fields)], schema=FIELDS, orient="row"
         )
         candidates = self._matcher.match(batch, [field.hint for field in fields])
-        checked = validate(candidates, self._catalogue, VALIDATORS, lambda rows: with_values(rows, batch))
-        scored = score(checked, self._catalogue, known)
+        scored = score(candidates, self._catalogue, known)
         kept = _own(resolve(scored, self.config.min_score), batch)
         named = with_values(kept.join(self._catalogue, on="pattern", how="left"), batch)
         if self.config.explain:

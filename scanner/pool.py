@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from scanner.config import ScanConfig
@@ -99,11 +100,16 @@ class Runner:
             try:
                 for item in _chain(first, work):
                     local = isinstance(item, Issue) or item.stream is not None
-                    waiting.append((item, None if local else pool.submit(_run, item)))  # type: ignore[arg-type]
+                    with _uninterrupted():
+                        waiting.append((item, None if local else pool.submit(_run, item)))  # type: ignore[arg-type]
                     if len(waiting) > 2 * jobs:
                         yield from self._result(*waiting.popleft())
                 while waiting:
                     yield from self._result(*waiting.popleft())
+            except BaseException:  # an interrupt, or a reader that has gone: nobody waits for the workers' results
+                for worker in multiprocessing.active_children():
+                    worker.kill()
+                raise
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
 
@@ -122,6 +128,19 @@ class Runner:
 def _chain(first: Split | Issue, rest: Iterator[Split | Issue]) -> Iterator[Split | Issue]:
     yield first
     yield from rest
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold SIGINT back: a process that is started meanwhile never gets it, an interrupt is the parent's affair."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _one_thread_each:  # noqa: N801

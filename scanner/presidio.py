@@ -25,7 +25,7 @@ from scanner.fold import fold
 from scanner.match.words import AFTER, BEFORE
 from scanner.recognizers import NOMINATIONS, create
 from scanner.rules import Rule, RuleSet, load_rules
-from scanner.score import WEIGHTS
+from scanner.model import WEIGHTS
 from scanner.validate import VALIDATORS
 
 LANGUAGES = ("en", "ko", "zh", "vi", "ja", "ar")

@@ -25,6 +25,7 @@ _SHOWN: dict[str, tuple[int, int]] = {
 }
 _ID_SHOWN = (0, 2)  # national ids, cards, accounts
 KEY_BYTES = 32
+_FEW = 1000  # values by which repetition is judged
 _WITH_CODE = 11  # digits that a phone number with its calling code has at least
 
 
@@ -100,9 +101,9 @@ def _fingerprints(findings: pl.DataFrame, entity_type: str, key: bytes) -> pl.Se
     """Keyed hashes, one for each row; computed once per distinct value."""
     texts = findings.select(text=normalised(entity_type))
     start = hashlib.blake2b(f"{entity_type}\0".encode(), key=key, digest_size=16)
-    unique = texts["text"].unique()
-    if 2 * len(unique) > len(texts):
+    if 2 * texts["text"].head(_FEW).n_unique() > min(len(texts), _FEW):
         return pl.Series([_digest(start, text) for text in texts["text"].to_list()], dtype=pl.String)
+    unique = texts["text"].unique()
     hashes = pl.Series([_digest(start, text) for text in unique.to_list()], dtype=pl.String)
     table = pl.DataFrame({"text": unique, "fingerprint": hashes})
     return texts.join(table, on="text", how="left", maintain_order="left")["fingerprint"]

@@ -7,14 +7,14 @@ import polars as pl
 
 from scanner.model import IntArray
 
-_RANK = ["score", "length", "pattern"]
+_RANK = ["total", "length", "pattern"]
 
 
 def resolve(scored: pl.DataFrame, min_score: float) -> pl.DataFrame:
     """Keep candidates of at least `min_score` that no better one in the same cell overlaps.
 
-    Better is: a higher score, then a longer span, then the earlier pattern. Reads `column`, `cell`, `start`, `end`,
-    `score`, `pattern`; the result is sorted by column, cell and start. Resolving twice changes nothing.
+    Better is: more evidence (`total`), then a longer span, then the earlier pattern. Reads `column`, `cell`, `start`,
+    `end`, `score`, `total`, `pattern`; the result is sorted by column, cell and start. Resolving twice changes nothing.
     """
     rest = scored.filter(pl.col("score") >= min_score)
     kept = []

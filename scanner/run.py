@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -35,12 +36,19 @@ class Renderer:
 
 def scan(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> int:
     """Scan `paths`; returns the exit code."""
+    _take_interrupts()
     runner = Runner(config, Renderer(options["format_"]))
     sources = find(paths, respect_gitignore=config.gitignore, exclude=config.exclude)
     shown = not (options["no_progress"] or options["quiet"]) and sys.stderr.isatty()
     with _output(options["output"]) as out, Progress(enabled=shown) as progress:
         summary = write(progress.watch(runner.run(sources)), options["format_"], out)
     return _exit_code(summary, exit_zero=options["exit_zero"])
+
+
+def _take_interrupts() -> None:
+    """Let Python have SIGINT back: polars takes it when it is imported, and loses it when a short query ends first."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def write(outputs: Iterable[Output], format_: str, out: BinaryIO) -> Summary:

@@ -18,7 +18,7 @@ from scanner.cli import scan
 from scanner.model import FINDINGS, Issue, Summary
 from scanner.readers import FORMATS
 from scanner.rules import load_rules
-from scanner.score import WEIGHTS
+from scanner.model import WEIGHTS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -15,12 +15,9 @@ import regex
 
 from scanner.automaton import Automaton
 from scanner.match.cells import contains
-from scanner.model import IntArray
+from scanner.model import WEIGHTS, IntArray
 from scanner.rules import Pattern, Rule, RuleSet
 
-# What a passed checksum and a context word add to a score: they decide what a pattern needs to reach the threshold.
-CHECK_BONUS = 0.3
-CONTEXT_BONUS = 0.35
 # Up to so many texts and bytes, compiling a regex in Rust costs more than trying each text in Python.
 FEW = 256
 SHORT = 1 << 15
@@ -36,11 +33,11 @@ _LOOSE = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CompiledPattern:
     """A pattern ready to run; `index` is its number in candidates frames, `rule_index` that of its rule.
 
-    `contextual`: alone it stays below the threshold, so it only runs in cells with a context word of its rule, or in
+    `reach`: the score that it can have without context or field. `contextual`: alone it stays below the threshold, so it only runs in cells with a context word of its rule, or in
     fields that are expected to hold its entity type; `field_only`: not even a context word is enough.
     """
 
@@ -48,8 +45,14 @@ class CompiledPattern:
     rule: Rule
     rule_index: int
     pattern: Pattern
+    reach: float
     contextual: bool
     field_only: bool
+
+    @property
+    def validator(self) -> str | None:
+        """The validator of its values; masked ones are not checked."""
+        return self.rule.validator if self.pattern.state == "clear" else None
 
     @property
     def self_evident(self) -> bool:
@@ -93,16 +96,16 @@ class Tree:
     def __init__(self, patterns: Iterable[CompiledPattern], regex_of: Callable[[CompiledPattern], str | None]) -> None:
         """`regex_of` gives the Rust regex of a pattern; patterns for which it is None are left out."""
         self._regex_of = regex_of
-        self._patterns = [p for p in patterns if regex_of(p)]
+        self.patterns = [p for p in patterns if regex_of(p)]
         sizes: Counter[str] = Counter()
-        for pattern in self._patterns:
+        for pattern in self.patterns:
             sizes[pattern.rule.entity_type] += len(regex_of(pattern) or "")
         self._large = {entity_type for entity_type, size in sizes.items() if size > ALONE}
         self._levels: list[Callable[[CompiledPattern], str]] = [self._family, _entity_type, _rule_id, _pattern]
 
     def descend(self, texts: pl.Series) -> Iterator[tuple[CompiledPattern, IntArray]]:
         """Each pattern with the int64 indices of the texts that may match it; few texts are not sieved at all."""
-        yield from self._descend(self._patterns, np.arange(len(texts)), texts, 0)
+        yield from self._descend(self.patterns, np.arange(len(texts)), texts, 0)
 
     def _descend(
         self, patterns: Sequence[CompiledPattern], index: IntArray, texts: pl.Series, level: int
@@ -142,12 +145,13 @@ class CompiledRules:
 
     def __init__(self, rules: RuleSet, min_score: float) -> None:
         """`min_score`: findings below it are not reported, so what cannot reach it alone needs evidence to run."""
-        self.rules = rules
+        self.rules, self.min_score = rules, min_score
         numbers = {rule.id: number for number, rule in enumerate(rules.rules)}
         self.patterns = []
         for index, (rule, pattern) in enumerate(rules.patterns):
-            lacks = round(min_score - _reach(rule, pattern), 6)
-            compiled = CompiledPattern(index, rule, numbers[rule.id], pattern, lacks > 0, lacks > CONTEXT_BONUS)
+            reach = _reach(rule, pattern)
+            lacks = round(min_score - reach, 6)
+            compiled = CompiledPattern(index, rule, numbers[rule.id], pattern, reach, lacks > 0, lacks > WEIGHTS["context"])
             self.patterns.append(compiled)
 
     @cached_property
@@ -175,9 +179,11 @@ class CompiledRules:
         return Tree((p for p in self.patterns if p.self_evident and not p.whole_only), lambda p: p.loose)
 
     @cached_property
-    def needy(self) -> Tree:
-        """The patterns that are tried inside cells with a keyword, or a context word, of their rule."""
-        return Tree((p for p in self.patterns if not p.self_evident and not p.whole_only), lambda p: p.loose)
+    def needy(self) -> dict[int, Tree]:
+        """By rule number, the patterns that are tried inside cells with a keyword, or context word, of their rule."""
+        chosen = [p for p in self.patterns if not p.self_evident and not p.whole_only]
+        groups = groupby(chosen, key=lambda p: p.rule_index)
+        return {number: Tree(list(group), lambda p: p.loose) for number, group in groups}
 
 
 def spellings(words: Iterable[str]) -> set[str]:
@@ -199,4 +205,4 @@ def needed(pattern: CompiledPattern) -> tuple[str, ...]:
 def _reach(rule: Rule, pattern: Pattern) -> float:
     """The score that a pattern can reach without context."""
     checked = rule.validator and pattern.state == "clear"
-    return pattern.score + (CHECK_BONUS if checked else 0)
+    return pattern.score + (WEIGHTS["check"] if checked else 0)

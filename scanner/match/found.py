@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from scanner.match.cells import Mask
@@ -26,6 +27,7 @@ class Found:
         spans: tuple[IntArray, IntArray],
         base: float | Sequence[float],
         context: Mask | bool = False,
+        verdict: npt.NDArray[np.int8] | int = 0,
     ) -> None:
         """Add candidates of one pattern; arrays are (n,), spans are code points in the cell's text."""
         if len(cell):
@@ -40,6 +42,7 @@ class Found:
                         "pattern": np.full(count, pattern, dtype=np.uint32),
                         "base": np.broadcast_to(np.asarray(base, dtype=np.float32), count),
                         "context": np.broadcast_to(np.asarray(context, dtype=np.bool_), count),
+                        "verdict": np.broadcast_to(np.asarray(verdict, dtype=np.int8), count),
                     },
                     schema=CANDIDATES,
                 )

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import polars as pl
 
 from scanner.match import partial
-from scanner.match.cells import Cells
+from scanner.match.cells import Cells, contains
 from scanner.match.compiled import CompiledRules
 from scanner.match.distinct import distinct, expand
 from scanner.fold import fold
 from scanner.match.found import Found
-from scanner.match.whole import Hint, WholeMatcher
+from scanner.match.judge import Judge, Validator
+from scanner.match.whole import WholeMatcher
 from scanner.match.windows import Analyzer, windows
-from scanner.model import Batch
+from scanner.model import WEIGHTS, Batch, Hint
 from scanner.rules import RuleSet
 
 RecognizerRow = tuple[str, Sequence[str], Sequence[str], Callable[[], Analyzer]]
@@ -27,11 +28,18 @@ TELLING = 0.2
 class Matcher:
     """Rules and recognizers, ready to run. One for each process."""
 
-    def __init__(self, rules: RuleSet, min_score: float, recognizers: Sequence[RecognizerRow] = ()) -> None:
-        """`recognizers`: rows (name, nominating regexes, entity types, how to make it)."""
+    def __init__(
+        self,
+        rules: RuleSet,
+        min_score: float,
+        validators: Mapping[str, Validator],
+        recognizers: Sequence[RecognizerRow] = (),
+    ) -> None:
+        """`validators` by the names that rules use; `recognizers`: rows (name, nominating regexes, entity types, how to make it)."""
         self._compiled = CompiledRules(rules, min_score)
+        self._judge = Judge(validators)
         self._windows = windows(recognizers, len(rules.patterns))
-        self._whole = WholeMatcher(self._compiled)
+        self._whole = WholeMatcher(self._compiled, self._judge)
 
     def catalogue(self) -> pl.DataFrame:
         """What each `pattern` number of a candidates frame stands for.
@@ -64,9 +72,11 @@ class Matcher:
             if mapping is not None:
                 codes[number] = mapping
         cells = Cells.gather(parts)
-        rest = cells.take(~self._whole.match(cells, hints, found))
+        done = self._whole.match(cells, hints, found)
+        # a run of digits holds nothing but itself: no pattern matches a piece of it
+        rest = cells.take(~(done | contains(cells.text, "^[0-9]+$")))
         if len(rest):
-            partial.match(self._compiled, rest, hints, found)
+            partial.match(self._compiled, self._judge, rest, hints, found)
             for window in self._windows:
                 window.match(rest, found)
         return expand(found.frame(), codes)
@@ -79,7 +89,7 @@ class Matcher:
         found = Found()
         values = [column.values.unique(maintain_order=True) for column in batch.columns]
         cells = Cells.gather(_cells(number, series) for number, series in enumerate(values))
-        self._whole.match(cells, [frozenset({entity_type})] * len(values), found)
+        self._whole.match(cells, [Hint(frozenset({entity_type}), WEIGHTS["majority"])] * len(values), found)
         frame = found.frame()
         numbers = self.catalogue().filter(pl.col("entity_type") == entity_type)["pattern"].to_list()
         telling = pl.col("pattern").is_in(numbers) & (pl.col("base") >= TELLING)

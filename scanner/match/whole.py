@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,61 +11,132 @@ import polars as pl
 from scanner.match.cells import Cells, Mask, contains, contains_any
 from scanner.match.compiled import CompiledPattern, CompiledRules, Tree, is_little, spellings
 from scanner.match.found import Found
+from scanner.match.judge import Judge, Verdicts
+from scanner.model import WEIGHTS, Hint, IntArray
 
-# The entity types that a column is expected to hold.
-Hint = frozenset[str]
+MANY = 4096  # cells of a column from which on it pays to look for the pattern that most of them match
+_SAMPLE = 64
+_DIGITS = "[0-9@]"
 
 
 class WholeMatcher:
     """Finds whole-cell matches, in all columns of a batch at once."""
 
-    def __init__(self, compiled: CompiledRules) -> None:
+    def __init__(self, compiled: CompiledRules, judge: Judge) -> None:
         """Sort the patterns by what they need."""
-        self._patterns = compiled.patterns
+        self._patterns, self._judge, self._min_score = compiled.patterns, judge, compiled.min_score
+        self._trees: dict[frozenset[str], Tree] = {}
         self._everywhere = Tree((p for p in compiled.patterns if not p.contextual), lambda p: p.whole)
-        self._expected: dict[Hint, Tree] = {}
 
     def match(self, cells: Cells, hints: Sequence[Hint], found: Found) -> Mask:
-        """Add the matches to `found`; `hints` are the entity types expected in each column.
+        """Add the matches to `found`; `hints` are those of the columns.
 
         The mask (n,) says which cells need no closer look: those that are one value from end to end.
         """
-        done = self._match(self._everywhere, cells, hints, found)
-        for hint in {hint for hint in hints if hint}:
-            numbers = [number for number, other in enumerate(hints) if other == hint]
-            here = np.flatnonzero(np.isin(cells.column, numbers) & ~done)
-            fits = here[self._match(self._expecting(hint), cells.at(here), hints, found)]
-            # what the field expects and has no digits holds nothing else
-            done[fits] = ~contains(cells.text.gather(fits), "[0-9@]")
-        return done
-
-    def _expecting(self, hint: Hint) -> Tree:
-        """The patterns that need a column expected to hold their entity type."""
-        if hint not in self._expected:
-            fitting = (p for p in self._patterns if p.contextual and p.rule.entity_type in hint)
-            self._expected[hint] = Tree(fitting, lambda p: p.whole)
-        return self._expected[hint]
-
-    def _match(self, tree: Tree, cells: Cells, hints: Sequence[Hint], found: Found) -> Mask:
         done = np.zeros(len(cells), dtype=np.bool_)
-        for pattern, index in tree.descend(cells.text):
-            which = index[_confirm(pattern, cells.at(index), hints)]
-            if len(which):
-                lengths = cells.text.gather(which).str.len_chars().to_numpy().astype(np.int64)
-                spans = (np.zeros(len(which), dtype=np.int64), lengths)
-                found.add(pattern.index, cells.column[which], cells.cell[which], spans, pattern.pattern.score)
-                done[which] = True
+        decided = np.zeros(len(cells), dtype=np.bool_)
+        for number in np.flatnonzero(np.bincount(cells.column) >= MANY).tolist():
+            index = np.flatnonzero(cells.column == number)
+            winner = self._winner(cells.at(index[:_SAMPLE]).text.to_list(), hints[number])
+            if winner is not None:
+                won, verdicts = self._won_by(winner, cells.at(index), hints[number])
+                won = index[won]
+                decided[won] = True
+                self._add(winner, cells.at(won), found, verdicts)
+                done[won] = True if not winner.contextual else ~contains(cells.text.gather(won), _DIGITS)
+        rest = np.flatnonzero(~decided)
+        self._all(cells.at(rest), rest, hints, found, done)
         return done
 
+    def _all(self, cells: Cells, numbers: IntArray, hints: Sequence[Hint], found: Found, done: Mask) -> None:
+        """Try every pattern on every cell; `numbers` are the positions of `cells` in `done`."""
+        done[numbers[self._tried(self._everywhere, cells, hints, found)]] = True
+        for entities in {hint.entities for hint in hints if hint.entities}:
+            columns = [number for number, other in enumerate(hints) if other.entities == entities]
+            here = np.flatnonzero(np.isin(cells.column, columns))
+            fits = here[self._tried(self._expecting(entities), cells.at(here), hints, found)]
+            # what the field expects and has no digits holds nothing else
+            done[numbers[fits[~contains(cells.text.gather(fits), _DIGITS)]]] = True
 
-def _confirm(pattern: CompiledPattern, cells: Cells, hints: Sequence[Hint]) -> Mask:
-    """Which cells match from end to end, and hold a keyword if the rule demands one."""
+    def _expecting(self, entities: frozenset[str]) -> Tree:
+        """The patterns that need a column expected to hold their entity type."""
+        if entities not in self._trees:
+            fitting = (p for p in self._patterns if p.contextual and p.rule.entity_type in entities)
+            self._trees[entities] = Tree(fitting, lambda p: p.whole)
+        return self._trees[entities]
+
+    def _tried(self, tree: Tree, cells: Cells, hints: Sequence[Hint], found: Found) -> Mask:
+        """Add the matches of all patterns of a tree; tells which cells match one for certain."""
+        sure = np.zeros(len(cells), dtype=np.bool_)
+        for pattern, index in tree.descend(cells.text):
+            which = index[_matching(pattern, cells.at(index), hints)]
+            if len(which):
+                verdicts = self._judge.verdicts(pattern, cells.text.gather(which))
+                self._add(pattern, cells.at(which), found, verdicts)
+                sure[which[(verdicts == 1) | ((verdicts == 0) & self._suffices(pattern))]] = True
+        return sure
+
+    def _add(self, pattern: CompiledPattern, cells: Cells, found: Found, verdicts: Verdicts) -> None:
+        cells, verdicts = cells.take(verdicts >= 0), verdicts[verdicts >= 0]
+        lengths = cells.text.str.len_chars().to_numpy().astype(np.int64)
+        spans = (np.zeros(len(cells), dtype=np.int64), lengths)
+        found.add(pattern.index, cells.column, cells.cell, spans, pattern.pattern.score, verdict=verdicts)
+
+    def _winner(self, sample: Sequence[str], hint: Hint) -> CompiledPattern | None:
+        """The pattern that would answer for most of a sample of a column."""
+        ranked = self._ranked(hint)
+        firsts = (next((p for p in ranked if p.fullmatch(text)), None) for text in sample)
+        winner, count = Counter(firsts).most_common(1)[0]
+        return winner if 2 * count > len(sample) else None
+
+    def _ranked(self, hint: Hint) -> list[CompiledPattern]:
+        """The patterns for a column, those first that win over the others if they match: see `resolve`."""
+        fitting = (p for p in self._patterns if p.whole and (not p.contextual or p.rule.entity_type in hint.entities))
+        return sorted(fitting, key=lambda p: (-_best(p, hint), p.index))
+
+    def _won_by(self, winner: CompiledPattern, cells: Cells, hint: Hint) -> tuple[IntArray, Verdicts]:
+        """The cells for which `winner` is the answer, for no pattern that could be stronger matches them; its verdicts."""
+        index = np.flatnonzero(_holding(cells.text, winner.whole))
+        index = index[_matching(winner, cells.at(index), {int(n): hint for n in cells.column[:1]})]
+        verdicts = self._judge.verdicts(winner, cells.text.gather(index))
+        won = np.zeros(len(index), dtype=np.bool_)
+        for verdict in np.unique(verdicts[verdicts >= 0]).tolist():
+            alike = np.flatnonzero(verdicts == verdict)
+            stronger = self._stronger(winner, verdict, hint)
+            won[alike] = ~_holding(cells.text.gather(index[alike]), stronger)
+        return index[won], verdicts[won]
+
+    def _stronger(self, winner: CompiledPattern, verdict: int, hint: Hint) -> str:
+        """One regex of the patterns that may outdo a whole-cell match of `winner` with this verdict."""
+        mine = (-_evidence(winner, winner.pattern.score + WEIGHTS["check"] * verdict, hint), winner.index)
+        ranked = ((-_best(p, hint), p.index, p) for p in self._ranked(hint) if p is not winner)
+        return "|".join(f"(?:{p.whole})" for best, number, p in ranked if (best, number) < mine)
+
+    def _suffices(self, pattern: CompiledPattern) -> bool:
+        """Whether the pattern is reported even if its validator cannot tell."""
+        return pattern.contextual or round(pattern.pattern.score, 2) >= self._min_score
+
+
+def _best(pattern: CompiledPattern, hint: Hint) -> float:
+    """The most evidence that a whole-cell match of the pattern can have in a column."""
+    return _evidence(pattern, pattern.reach, hint)
+
+
+def _evidence(pattern: CompiledPattern, score: float, hint: Hint) -> float:
+    return round(score + (hint.weight if pattern.rule.entity_type in hint.entities else 0), 2)
+
+
+def _holding(texts: pl.Series, regex: str | None) -> Mask:
+    return contains(texts, regex) if regex else np.zeros(len(texts), dtype=np.bool_)
+
+
+def _matching(pattern: CompiledPattern, cells: Cells, hints: Sequence[Hint] | dict[int, Hint]) -> Mask:
+    """Which cells, nominated by Rust if they are many, match from end to end and hold a keyword if the rule demands it."""
+    mask = np.ones(len(cells), dtype=np.bool_)
     if is_little(cells.text):
-        fullmatch = pattern.fullmatch
-        mask = np.array([fullmatch(text) is not None for text in cells.text.to_list()], dtype=np.bool_)
-    else:
-        mask = np.ones(len(cells), dtype=np.bool_)  # the tree ended at this very pattern
+        mask = np.array([pattern.fullmatch(text) is not None for text in cells.text.to_list()], dtype=np.bool_)
     if pattern.rule.keywords and mask.any():
-        expected = np.array([pattern.rule.entity_type in hint for hint in hints], dtype=np.bool_)[cells.column]
-        mask &= expected | contains_any(cells.text, pl.Series(sorted(spellings(pattern.rule.keywords))))
+        expected = [pattern.rule.entity_type in hints[int(number)].entities for number in np.unique(cells.column)]
+        there = np.isin(cells.column, np.unique(cells.column)[expected])
+        mask &= there | contains_any(cells.text, pl.Series(sorted(spellings(pattern.rule.keywords))))
     return mask

@@ -352,15 +352,15 @@ class Anchored:
         # Where a part begins just after a newline, the part's own anchor counts: it comes last among equals.
         offsets = np.concatenate((breaks + 1, parts))
         order = np.argsort(offsets, kind="stable")
-        self._offsets = offsets[order]
+        self._points = self._text.to_points(offsets[order])
         self._lines = np.concatenate((later, lines))[order]
         self._columns = np.concatenate((np.ones_like(breaks), columns))[order]
 
     def of(self, offsets: IntArray, shift: IntArray) -> tuple[IntArray, IntArray]:
         """Lines and code-point columns, both from 1, of the points `shift` code points after byte `offsets`."""
         points = self._text.to_points(offsets) + shift
-        index = np.searchsorted(self._offsets, self._text.to_bytes(points), side="right") - 1
-        return self._lines[index], self._columns[index] + points - self._text.to_points(self._offsets[index])
+        index = np.searchsorted(self._points, points, side="right") - 1
+        return self._lines[index], self._columns[index] + points - self._points[index]
 
 
 _SEARCHED = 1 << 16  # bytes; searching longer records once a cell costs more than one walk through them
