@@ -155,8 +155,10 @@ def _located(findings: pl.DataFrame, batch: Batch, roles: Sequence[str | None]) 
         extra = {name: findings.schema[name] for name in shown[len(FINDINGS) :]}
         return pl.DataFrame(schema=FINDINGS | extra)
     parts = [_place(part, batch, int(number), roles[int(number)]) for (number,), part in findings.group_by("column", maintain_order=True)]  # type: ignore[call-overload]
-    together = pl.concat(parts).select("row", "number", *shown)
-    return together.sort("row", "number", "start", "end").select(shown).cast(FINDINGS)  # type: ignore[arg-type]
+    together = pl.concat(parts)
+    place = together["row"].to_numpy() * len(batch.columns) + together["number"].to_numpy()
+    order = np.lexsort((together["start"].to_numpy(), place))
+    return together.select(shown)[order].cast(FINDINGS)  # type: ignore[arg-type]
 
 
 def _place(part: pl.DataFrame, batch: Batch, number: int, role: str | None) -> pl.DataFrame:
@@ -168,7 +170,7 @@ def _place(part: pl.DataFrame, batch: Batch, number: int, role: str | None) -> p
     origin = 0 if column.origin is None else column.origin[cells]
     return part.with_columns(
         row=pl.Series(rows),
-        number=pl.lit(number),
+        number=pl.lit(number, pl.Int64),
         line=pl.Series(lines) if lines is not None else pl.lit(None, pl.Int64),
         column=pl.Series(places) if places is not None else pl.lit(None, pl.Int64),
         record=pl.Series(batch.records[rows]),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from scanner.config import ScanConfig
@@ -92,7 +93,7 @@ class Runner:
     def _in_processes(self, first: Split | Issue, work: Iterator[Split | Issue]) -> Iterator[Output]:
         context = multiprocessing.get_context("spawn")
         jobs = self._config.processes
-        with _one_thread_each():
+        with _environment():
             pool = ProcessPoolExecutor(
                 jobs, mp_context=context, initializer=_start, initargs=(self._config, self._render, self._rules)
             )
@@ -143,18 +144,30 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-class _one_thread_each:  # noqa: N801
-    """Workers inherit an environment in which polars uses one thread: the processes share the cores."""
+# Workers share the cores, so each has one thread; and they keep freed memory: giving it back and faulting it in again
+# for every batch took a fifth of the time.
+_ENVIRONMENT = {
+    "POLARS_MAX_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(4 << 30),
+    "MALLOC_TRIM_THRESHOLD_": str(4 << 30),
+    "_RJEM_MALLOC_CONF": "dirty_decay_ms:-1,muzzy_decay_ms:-1",
+}
 
-    def __enter__(self) -> None:
-        self._before = os.environ.get("POLARS_MAX_THREADS")
-        os.environ["POLARS_MAX_THREADS"] = "1"
 
-    def __exit__(self, *_: object) -> None:
-        if self._before is None:
-            del os.environ["POLARS_MAX_THREADS"]
-        else:
-            os.environ["POLARS_MAX_THREADS"] = self._before
+@contextmanager
+def _environment() -> Iterator[None]:
+    """What workers inherit while they start."""
+    before = {name: os.environ.get(name) for name in _ENVIRONMENT}
+    os.environ.update(_ENVIRONMENT)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 _worker: tuple[Engine, Render] | None = None

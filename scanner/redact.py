@@ -25,6 +25,7 @@ _SHOWN: dict[str, tuple[int, int]] = {
 }
 _ID_SHOWN = (0, 2)  # national ids, cards, accounts
 KEY_BYTES = 32
+_DIGEST = 16  # bytes
 _FEW = 1000  # values by which repetition is judged
 _WITH_CODE = 11  # digits that a phone number with its calling code has at least
 
@@ -52,14 +53,15 @@ def redact(findings: pl.DataFrame, key: bytes, *, show_values: bool = False) -> 
 def masked(values: pl.Series, entity_type: str) -> pl.Series:
     """Values (String) for people to read: letters and digits become `*` but for the few that `_SHOWN` allows."""
     if entity_type == "EMAIL_ADDRESS":
-        return values.str.replace("^(?:([^@])[^@]+|[^@]*)@", "${1}***@")
+        return values.str.replace("^(?:([^@＠])[^@＠]+|[^@＠]*)([@＠])", "${1}***${2}")
     head, tail = _SHOWN.get(entity_type, _ID_SHOWN)
     lengths = values.str.len_chars().to_numpy().astype(np.int64)
     ends = np.cumsum(lengths)
     starts = ends - lengths
     points = np.frombuffer("".join(values.to_list()).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     hidden = _secret()[np.minimum(points, 0xFFFF)]
-    enough = lengths >= 2 * (head + tail)
+    before = np.concatenate(([0], np.cumsum(hidden)))
+    enough = before[ends] - before[starts] >= 2 * (head + tail)
     for number in range(head):
         hidden[starts[enough] + number] = False
     for number in range(tail):
@@ -98,18 +100,21 @@ def _phone(folded: pl.Expr, code: pl.Expr) -> pl.Expr:
 
 
 def _fingerprints(findings: pl.DataFrame, entity_type: str, key: bytes) -> pl.Series:
-    """Keyed hashes, one for each row; computed once per distinct value."""
-    texts = findings.select(text=normalised(entity_type))
-    start = hashlib.blake2b(f"{entity_type}\0".encode(), key=key, digest_size=16)
+    """Keyed hashes, one for each row; computed once per distinct value where values repeat."""
+    texts = findings.select(text=normalised(entity_type).cast(pl.Binary))
+    state = hashlib.blake2b(f"{entity_type}\0".encode(), key=key, digest_size=_DIGEST)
     if 2 * texts["text"].head(_FEW).n_unique() > min(len(texts), _FEW):
-        return pl.Series([_digest(start, text) for text in texts["text"].to_list()], dtype=pl.String)
+        return _digests(state, texts["text"])
     unique = texts["text"].unique()
-    hashes = pl.Series([_digest(start, text) for text in unique.to_list()], dtype=pl.String)
-    table = pl.DataFrame({"text": unique, "fingerprint": hashes})
+    table = pl.DataFrame({"text": unique, "fingerprint": _digests(state, unique)})
     return texts.join(table, on="text", how="left", maintain_order="left")["fingerprint"]
 
 
-def _digest(start: hashlib.blake2b, text: str) -> str:
-    state = start.copy()
-    state.update(text.encode())
-    return state.hexdigest()
+def _digests(start: hashlib.blake2b, texts: pl.Series) -> pl.Series:
+    """Digests in hex, for a Binary series."""
+    copy, digests = start.copy, []
+    for text in texts.to_list():
+        state = copy()
+        state.update(text)
+        digests.append(state.digest())
+    return pl.Series(digests, dtype=pl.Binary).bin.encode("hex")

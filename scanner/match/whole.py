@@ -26,6 +26,7 @@ class WholeMatcher:
         """Sort the patterns by what they need."""
         self._patterns, self._judge, self._min_score = compiled.patterns, judge, compiled.min_score
         self._trees: dict[frozenset[str], Tree] = {}
+        self._winners: dict[tuple[int, Hint], CompiledPattern | None] = {}
         self._everywhere = Tree((p for p in compiled.patterns if not p.contextual), lambda p: p.whole)
 
     def match(self, cells: Cells, hints: Sequence[Hint], found: Found) -> Mask:
@@ -37,7 +38,7 @@ class WholeMatcher:
         decided = np.zeros(len(cells), dtype=np.bool_)
         for number in np.flatnonzero(np.bincount(cells.column) >= MANY).tolist():
             index = np.flatnonzero(cells.column == number)
-            winner = self._winner(cells.at(index[:_SAMPLE]).text.to_list(), hints[number])
+            winner = self._winner(number, cells.at(index[:_SAMPLE]).text.to_list(), hints[number])
             if winner is not None:
                 won, verdicts = self._won_by(winner, cells.at(index), hints[number])
                 won = index[won]
@@ -82,8 +83,15 @@ class WholeMatcher:
         spans = (np.zeros(len(cells), dtype=np.int64), lengths)
         found.add(pattern.index, cells.column, cells.cell, spans, pattern.pattern.score, verdict=verdicts)
 
-    def _winner(self, sample: Sequence[str], hint: Hint) -> CompiledPattern | None:
-        """The pattern that would answer for most of a sample of a column."""
+    def _winner(self, column: int, sample: Sequence[str], hint: Hint) -> CompiledPattern | None:
+        """The pattern that would answer for most of a sample of a column; tried first is the last one that did."""
+        key = (column, hint)
+        last = self._winners.get(key)
+        if last is None or 2 * sum(last.fullmatch(text) is not None for text in sample) <= len(sample):
+            self._winners[key] = last = self._most(sample, hint)
+        return last
+
+    def _most(self, sample: Sequence[str], hint: Hint) -> CompiledPattern | None:
         ranked = self._ranked(hint)
         firsts = (next((p for p in ranked if p.fullmatch(text)), None) for text in sample)
         winner, count = Counter(firsts).most_common(1)[0]
