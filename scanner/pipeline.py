@@ -23,7 +23,7 @@ from scanner.redact import new_key, redact
 from scanner.resolve import resolve
 from scanner.rules import RuleSet, load_rules
 from scanner.score import FIELDS, explained, score
-from scanner.sources import Stream, open_source
+from scanner.sources import open_source
 from scanner.validate import VALIDATORS
 from scanner.values import with_values
 

@@ -98,7 +98,11 @@ class _WithIssues:
 
 
 def _size(source: Source) -> int | None:
-    return Path(source.location).stat().st_size if source.location is not None else None
+    """Bytes of a file; None for stdin, and for one that has gone since it was found: opening it gives the issue."""
+    try:
+        return Path(source.location).stat().st_size if source.location is not None else None
+    except OSError:
+        return None
 
 
 def _text(sample: bytes, encoding: Encoding, complete: bool) -> bytes:

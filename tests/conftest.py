@@ -1,4 +1,4 @@
-"""What several test modules use: the command line as a real subprocess."""
+"""What several test modules use: the command line as a real subprocess, and rules of their own."""
 
 from __future__ import annotations
 
@@ -12,9 +12,33 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import polars as pl
 import pytest
 
+from scanner.columns import Headers, Profile
+from scanner.config import ScanConfig
+from scanner.model import Batch, Column, IntArray
+from scanner.pipeline import Engine
+from scanner.rules import RuleSet, load_rules
+
 COMMAND = [sys.executable, "-m", "scanner.cli"]
+RULE = """
+id = "{id}"
+entity_type = "{entity}"
+name = "a rule of a test"
+description = "A rule of a test."
+regions = ["*"]
+languages = ["en"]
+status = "experimental"
+references = ["https://example.com/"]
+{more}
+[[pattern]]
+name = "only"
+regex = '{regex}'
+boundary = "{boundary}"
+score = {score}
+"""
 
 
 @dataclass(frozen=True)
@@ -70,3 +94,39 @@ def leakgauge(tmp_path: Path) -> Callable[..., Run]:
         return Run(done.returncode, done.stdout, done.stderr.decode())
 
     return run
+
+
+class Nowhere:
+    """The locator of cells that lie in no file."""
+
+    def locate(self, column: int, cells: IntArray, starts: IntArray) -> tuple[None, None]:
+        """No line and no column."""
+        return None, None
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Callable[..., RuleSet]:
+    """Makes a `RuleSet` of rows (id, entity type, regex, boundary, score, more TOML keys)."""
+
+    def make(*rows: tuple[str, str, str, str, float, str]) -> RuleSet:
+        for name, entity, regex, boundary, score, more in rows:
+            text = RULE.format(id=name, entity=entity, regex=regex, boundary=boundary, score=score, more=more)
+            (tmp_path / "xx").mkdir(exist_ok=True)
+            (tmp_path / "xx" / f"{name}.toml").write_text(text, encoding="utf-8")
+        return load_rules(tmp_path)
+
+    return make
+
+
+@pytest.fixture
+def found() -> Callable[..., pl.DataFrame]:
+    """Finds with a `RuleSet` in the cells of one column, called `field`; recognizers are left out."""
+
+    def find(chosen: RuleSet, cells: Sequence[str | None], field: str | None = None) -> pl.DataFrame:
+        only = tuple(rule.id for rule in chosen.rules)
+        engine = Engine(ScanConfig(show_values=True, key=b"k", only=only), chosen)
+        column = Column(field, pl.Series(cells, dtype=pl.String))
+        batch = Batch([column], np.arange(1, len(cells) + 1, dtype=np.int64), Nowhere())
+        return engine.findings(batch, Profile(Headers(chosen)))
+
+    return find

@@ -194,7 +194,9 @@ def test_nothing_raw_is_printed_by_default(leakgauge: Leakgauge, orders: Path) -
             assert secret not in run.out.decode() + run.err
 
 
-@pytest.mark.parametrize("case", sorted(path.name for path in FIXTURES.glob("*/") if (path / "expected.jsonl").exists()))
+@pytest.mark.parametrize(
+    "case", sorted(path.name for path in FIXTURES.glob("*/") if (path / "expected.jsonl").exists())
+)
 def test_nothing_raw_of_any_fixture_is_printed(leakgauge: Leakgauge, case: str) -> None:
     """No value of a fixture, of four letters or digits and more, occurs in what is printed by default."""
     paths = [str(path) for path in sorted((FIXTURES / case).glob("input.*"))]

@@ -15,10 +15,9 @@ import polars as pl
 import pytest
 
 from scanner.cli import scan
-from scanner.model import FINDINGS, Issue, Summary
+from scanner.model import FINDINGS, WEIGHTS, Issue, Summary
 from scanner.readers import FORMATS
 from scanner.rules import load_rules
-from scanner.model import WEIGHTS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -77,6 +77,8 @@ def detect_format(path: str, sample: bytes, *, complete: bool, is_header: IsHead
     """Tell the format by the file's name and a sample of its text (UTF-8, from its start)."""
     suffix = _suffix(path)
     named = next((name for name, row in FORMATS.items() if suffix in row.suffixes), None)
+    if named not in (None, "delimited", "jsonl", "json", "text"):
+        return Format(named)
     if named == "jsonl" or (named in ("json", None) and suffix not in _PROSE and _is_jsonl(sample, complete)):
         return Format("jsonl")
     if _is_json(sample, sure=named == "json") and suffix not in _PROSE and named != "delimited":

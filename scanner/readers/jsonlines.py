@@ -10,7 +10,9 @@ from collections.abc import Generator, Iterable, Iterator
 import numpy as np
 
 from scanner.model import Batch, Issue
-from scanner.readers.jsonflat import Field, Problem, Raw, batches
+from scanner.readers.jsonbatches import Problem, batches
+from scanner.readers.jsonflat import Field
+from scanner.readers.jsonraw import Raw
 from scanner.readers.pieces import LongLine, stream_line
 from scanner.readers.text import line_spans
 from scanner.readers.views import TextBuffer

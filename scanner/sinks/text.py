@@ -39,13 +39,18 @@ def issue(issue: Issue) -> bytes:
 
 def summary(summary: Summary) -> bytes:
     """The verdict, and the counts behind it."""
+    scanned = f"{_count(summary.files, 'file')}, {_count(summary.records, 'record')}"
     counts = ", ".join(f"{count} {name}" for name, count in sorted(summary.entities.items()))
-    scanned = f"{summary.files} files, {summary.records} records"
     if summary.findings:
-        head = f"{summary.findings} findings in {scanned}: {counts}"
-    elif summary.complete:
+        head = f"{_count(summary.findings, 'finding')} in {scanned}: {counts}"
+    elif summary.complete or summary.masked:
         head = f"nothing found in {scanned}"
     else:
         head = f"nothing found in what could be read of {scanned}"
-    tail = "" if summary.complete else f"; {summary.issues} issues: not everything was read"
-    return f"{head}{tail}\n".encode()
+    masked = f"; {_count(summary.masked, 'value')} masked already" if summary.masked else ""
+    tail = "" if summary.complete else f"; {_count(summary.issues, 'issue')}: not everything was read"
+    return f"{head}{masked}{tail}\n".encode()
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_jsonlines import KEYS, SCALARS, VALUES, Cell, cells_of, cut, decodes_to, expected, places_of
+from readers.jsoncells import KEYS, SCALARS, VALUES, Cell, cells_of, cut, decodes_to, expected, places_of
 
-from scanner.readers import jsondoc
+from scanner.readers import jsondoc, jsonwindow
+from scanner.readers.jsonscan import Structure
 
 RECORDS = st.lists(st.dictionaries(KEYS, VALUES, max_size=4), max_size=5)
 OBJECTS = st.recursive(
@@ -158,7 +159,7 @@ def test_values_before_a_cut_are_read(numbers: list[int], end: int, style: dict[
 def test_too_long_elements_are_text(monkeypatch: pytest.MonkeyPatch, document: str, size: int) -> None:
     """An element over the limit is text lines of one record with a warning; those around it are read."""
     monkeypatch.setattr(jsondoc, "MAX_ELEMENT", 60)
-    monkeypatch.setattr(jsondoc, "_GROWTH", 10)
+    monkeypatch.setattr(jsonwindow, "GROWTH", 10)
     long = '{"b":"가나다",\n"c":"' + "d" * 70 + '"}'
     data = (document % long).encode()
     batches = list(jsondoc.read([data], batch_bytes=size))
@@ -198,7 +199,7 @@ def test_structure_is_that_of_a_plain_scanner(text: str, places: list[int]) -> N
         elif not inside and char in ",{}[]":
             depth += (char in "{[") - (char in "}]")
             wanted.append((position, ord(char), depth))
-    structure, found, offset = jsondoc._Structure(), [], 0
+    structure, found, offset = Structure(), [], 0
     for chunk in cut(text.encode(), places):
         positions, chars, depths = structure.scan(chunk)
         found += zip((positions + offset).tolist(), chars.tolist(), depths.tolist(), strict=True)

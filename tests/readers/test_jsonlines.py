@@ -3,93 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from readers.jsoncells import VALUES, Cell, cells_of, cut, decodes_to, expected, places_of
 
-from scanner.model import Batch
 from scanner.readers import jsonflat, jsonlines, pieces
-
-Cell = tuple[int, str | None, str]
-
-KEYS = st.sampled_from(["name", "phone", "收件人", "a b", "x'y", "", "kim@example.com", "010-5550-1234", "é\\"])
-TEXTS = st.text(st.sampled_from('aZ9 "\\/\n\t한글é😀{}[],:'), max_size=8)
-SCALARS = TEXTS | st.integers(-(10**30), 10**30) | st.floats(allow_nan=False, allow_infinity=False) | st.booleans()
-VALUES = st.recursive(
-    SCALARS | st.none(),
-    lambda below: st.lists(below, max_size=4) | st.dictionaries(KEYS, below, max_size=4),
-    max_leaves=12,
-)
-
-
-def cut(data: bytes, places: list[int]) -> list[bytes]:
-    """Blocks cut near some places, never within a character."""
-    text = data.decode()
-    bounds = sorted({0, len(text), *(place % (len(text) + 1) for place in places)})
-    return [text[start:end].encode() for start, end in pairwise(bounds)]
-
-
-def cells_of(batches: Iterator[Batch]) -> list[Cell]:
-    """(record, field, value) of every cell, sorted by record and field, in order within them."""
-    found: list[Cell] = []
-    for batch in batches:
-        for column in batch.columns:
-            rows = np.arange(batch.height) if column.rows is None else column.rows
-            records = batch.records[rows].tolist()
-            found += zip(records, [column.field] * len(rows), column.values.to_list(), strict=True)
-    return sorted(found, key=lambda cell: (cell[0], cell[1] or ""))
-
-
-def expected(value: Any, path: str = "$") -> Iterator[tuple[str, str]]:
-    """(field, value) pairs of one parsed record, the slow way; numbers must have been parsed as text."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, list):
-        for item in value:
-            yield from expected(item, f"{path}[*]")
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if "@" in key or sum(map(str.isdigit, key)) >= 6 or len(key) > 64:
-                yield f"{path}.*~", key
-                yield from expected(item, f"{path}.*")
-            elif key.isidentifier():
-                yield from expected(item, f"{path}.{key}")
-            else:
-                quoted = key.replace("\\", "\\\\").replace("'", "\\'")
-                yield from expected(item, f"{path}['{quoted}']")
-
-
-def places_of(batches: Iterator[Batch], data: bytes) -> Iterator[tuple[str, str]]:
-    """For each character of each cell: the character, and the raw text from where it is said to stand."""
-    lines = [f"{line}\n" for line in data.decode().split("\n")]
-    for batch in batches:
-        for number, column in enumerate(batch.columns):
-            pairs = [(cell, at) for cell, value in enumerate(column.values) for at in range(len(value))]
-            if not pairs:
-                continue
-            cells, starts = np.array(pairs, dtype=np.int64).T
-            found_lines, columns = batch.locator.locate(number, cells, starts)
-            assert found_lines is not None and columns is not None
-            values = column.values.to_list()
-            for cell, at, line, place in zip(cells, starts, found_lines, columns, strict=True):
-                yield values[cell][at], lines[line - 1][place - 1 :]
-
-
-def decodes_to(raw: str, character: str) -> bool:
-    """Whether the raw text begins with a character, literally or as an escape."""
-    return raw.startswith(character) or any(_decoded(raw[:size]) == character for size in (2, 6, 12))
-
-
-def _decoded(raw: str) -> str:
-    try:
-        return str(json.loads(f'"{raw}"')) if raw.startswith("\\") else ""
-    except ValueError:
-        return ""
 
 
 @given(st.lists(VALUES, max_size=8), st.booleans(), st.sampled_from(["\n", "\r\n", "\n\n", "\n \n"]))
@@ -154,12 +76,11 @@ def test_lines_that_are_not_json_go_on_as_text() -> None:
         ('{"a": 821055501234}', "821055501234"),
         ('{"a": "x\\ud800y"}', "x\ufffdy"),
         ('{"a": "tab\there"}', "tab\there"),
-        ('{"a": "old", "a": "new"}', "new"),
         ('\x1e{"a": "x"}', "x"),
     ],
 )
 def test_values_keep_their_text(record: str, cell: str) -> None:
-    """Numbers keep all digits; surrogates, control characters, repeated keys and separators are read leniently."""
+    """Numbers keep all digits; surrogates, control characters and separators are read leniently."""
     (batch,) = jsonlines.read([record.encode()])
     assert [(column.field, column.values.to_list()) for column in batch.columns] == [("$.a", [cell])]
     assert not batch.issues
@@ -180,7 +101,7 @@ def test_no_new_field_beyond_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_deep_nesting_is_not_lost() -> None:
     """A line that is nested too deeply for any parser goes on as text."""
-    deep = "[" * 100_000 + '"x"' + "]" * 100_000
+    deep = "[" * 20_000 + '"x"' + "]" * 20_000
     ((record, field, value),) = cells_of(jsonlines.read([deep.encode()]))
     assert (record, field, value) == (1, None, deep)
 
@@ -199,8 +120,7 @@ def test_long_lines_come_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
                 if column.keep is None:
                     others += [(batch.records.tolist(), column.field, column.values.to_list())]
                     continue
-                (start,), (end,) = column.keep
-                kept += column.values[0][start:end]
-                assert batch.records.tolist() == [2]
+                kept += "".join(value[start:end] for value, start, end in zip(column.values, *column.keep, strict=True))
+                assert set(batch.records.tolist()) == {2}
         assert kept == long
         assert sorted(others) == [([1], "$.b", ["x"]), ([3], "$.b", ["y"])] or others == [([1, 3], "$.b", ["x", "y"])]

@@ -1,0 +1,120 @@
+"""Raw JSON records to batches; what is not JSON goes on as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from scanner.model import Batch, Column, IntArray, Issue
+from scanner.readers.jsonflat import Cells, Field, flatten
+from scanner.readers.jsonparse import BAD, BLANK, encodable, exact, parse
+from scanner.readers.jsonplaces import JsonLocator
+from scanner.readers.jsonraw import Anchored, Raw, moved
+from scanner.readers.pieces import LongLine, is_long
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What to report of records that are not JSON: `what` follows their number."""
+
+    kind: str = "not_json"
+    what: str = "not valid JSON or too long to be parsed, scanned as text"
+
+
+def batches(root: Field, raw: Raw, longest: int, problem: Problem | None = None) -> Iterator[Batch]:
+    """Parse and flatten the records of `raw`; yields a batch, and the pieces of very long lines after it.
+
+    A record that is not JSON or has more than `longest` bytes goes on as text lines, with a warning.
+    """
+    values = parse(raw.slices(), longest)
+    flat = flatten(root, _good(values))
+    lossy = {index for index in raw.repeating(flat.keys) if values[index] is not BAD} | flat.floats
+    if lossy:
+        data = raw.text.padded
+        for index in lossy:
+            values[index] = exact(data[raw.starts[index] : raw.ends[index]])
+        flat = flatten(root, _good(values))
+    bad = np.array([index for index, value in enumerate(values) if value is BAD], dtype=np.int64)
+    if not len(bad):
+        yield _batch(root, raw, flat.cells)
+        return
+    yield from _with_text(root, raw, flat.cells, bad, problem or Problem())
+
+
+def _good(values: list[Any]) -> list[Any]:
+    return [None if value is BAD else value for value in values]
+
+
+def _batch(root: Field, raw: Raw, cells: list[Cells], text_rows: IntArray | None = None) -> Batch:
+    height = len(raw.records)
+    columns = [Column(where.path, _series(values), _sparse(rows, height)) for where, values, rows in cells]
+    fields: list[Field | None] = [where for where, _, _ in cells]
+    if text_rows is not None and len(text_rows):
+        values = raw.text.column(raw.starts[text_rows], raw.ends[text_rows])
+        columns.append(Column(None, values, _sparse(text_rows, height)))
+        fields.append(None)
+    return Batch(columns, raw.records, JsonLocator(root, raw, fields, columns))
+
+
+def _series(values: list[str]) -> pl.Series:
+    try:
+        return pl.Series(values, dtype=pl.String)
+    except UnicodeEncodeError:
+        return pl.Series(list(map(encodable, values)), dtype=pl.String)
+
+
+def _sparse(rows: IntArray, height: int) -> IntArray | None:
+    return None if len(rows) == height and bool((rows == np.arange(height)).all()) else rows
+
+
+def _with_text(root: Field, raw: Raw, cells: list[Cells], bad: IntArray, problem: Problem) -> Iterator[Batch]:
+    """Each record of `bad` makes way for its text lines."""
+    good = np.setdiff1d(np.arange(len(raw.records)), bad)
+    text = _text_lines(raw, bad)
+    lines, long = text.pick(np.flatnonzero(~_long(text))), text.pick(np.flatnonzero(_long(text)))
+    parts = raw.pick(good)
+    records = np.concatenate((parts.records, lines.records))
+    starts = np.concatenate((parts.starts, lines.starts))
+    order = np.lexsort((starts, records))
+    row_of = np.empty(len(order), dtype=np.int64)
+    row_of[order] = np.arange(len(order))
+    rows = replace(raw, starts=starts, ends=np.concatenate((parts.ends, lines.ends)), records=records).pick(order)
+    cells = [(where, values, row_of[np.searchsorted(good, at)]) for where, values, at in cells]
+    batch = _batch(root, rows, cells, row_of[len(good) :])
+    if len(text.records):
+        count, where = len(np.unique(text.records)), Anchored(raw).of(text.starts[:1], np.zeros(1, dtype=np.int64))
+        message = f"{count} {'record is' if count == 1 else 'records are'} {problem.what}"
+        line = int(where[0][0])
+        batch.issues.append(Issue(problem.kind, message, severity="warning", line=line, count=count))
+        yield batch
+    elif len(good):
+        yield batch
+    yield from _pieces(long)
+
+
+def _text_lines(raw: Raw, bad: IntArray) -> Raw:
+    """The lines of some records, without blank ones and line ends."""
+    spans = []
+    for index in bad.tolist():
+        start, end = int(raw.starts[index]), int(raw.ends[index])
+        for line in raw.text.padded[start:end].split(b"\n"):
+            if line.strip(BLANK):
+                spans.append((start, start + len(line.removesuffix(b"\r")), raw.records[index]))
+            start += len(line) + 1
+    starts, ends, records = np.array(spans, dtype=np.int64).reshape(-1, 3).T
+    return replace(raw, starts=starts, ends=ends, records=records)
+
+
+def _long(raw: Raw) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    return np.array([is_long(line) for line in raw.slices()], dtype=np.bool_)
+
+
+def _pieces(long: Raw) -> Iterator[Batch]:
+    lines, columns = Anchored(long).of(long.starts, np.zeros(len(long.starts), dtype=np.int64))
+    for text, line, column, record in zip(long.slices(), lines, columns, long.records, strict=True):
+        pieces = LongLine(int(line), int(record)).feed(text.decode(), last=True)
+        yield from moved(pieces, int(line), int(column))

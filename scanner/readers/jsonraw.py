@@ -1,0 +1,90 @@
+"""The raw text of JSON records, and the physical lines and columns of places in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from scanner.model import Batch, IntArray, Locator
+from scanner.readers.views import TextBuffer
+
+_COLON, _QUOTE, _SLASH = b':"\\'
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """The raw text of a batch: record i is [starts[i], ends[i]) in bytes of `text`, its number `records[i]` (int64).
+
+    `anchors`: (byte offset, line, column) where the text begins, and wherever it goes on from another place.
+    """
+
+    text: TextBuffer
+    starts: IntArray
+    ends: IntArray
+    records: IntArray
+    anchors: list[tuple[int, int, int]]
+
+    def slices(self) -> list[bytes]:
+        """The bytes of each record."""
+        data = self.text.padded
+        return [data[start:end] for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True)]
+
+    def pick(self, index: IntArray) -> Raw:
+        """Only the records `index`."""
+        return replace(self, starts=self.starts[index], ends=self.ends[index], records=self.records[index])
+
+    def repeating(self, keys: IntArray) -> list[int]:
+        """The records with more members than `keys` (int64), the distinct ones of each; perhaps some others, too."""
+        before, text = self.text.bytes[:-1], self.text.bytes[1:]
+        colons = (text == _COLON) & ((before == _QUOTE) | (before <= ord(" ")))  # after a key, or elsewhere by chance
+        if np.count_nonzero(colons) <= keys.sum():
+            return []
+        at = np.flatnonzero(colons) + 1
+        quoted = (before[at - 1] == _QUOTE) & (before[at - 2] == _SLASH) & (before[at - 3] != _SLASH)
+        at = at[~quoted]
+        return np.flatnonzero(np.searchsorted(at, self.ends) - np.searchsorted(at, self.starts) > keys).tolist()
+
+
+class Anchored:
+    """Physical lines and columns of places in a raw text that is put together from several parts of a file."""
+
+    def __init__(self, raw: Raw) -> None:
+        """Finds the lines of `raw.text`."""
+        self._text = raw.text
+        parts, lines, columns = np.array(raw.anchors, dtype=np.int64).T
+        breaks = np.flatnonzero(raw.text.bytes == 10)
+        part = np.searchsorted(parts, breaks, side="right") - 1
+        later = lines[part] + np.arange(len(breaks)) - np.searchsorted(breaks, parts)[part] + 1
+        # Where a part begins just after a newline, the part's own anchor counts: it comes last among equals.
+        offsets = np.concatenate((breaks + 1, parts))
+        order = np.argsort(offsets, kind="stable")
+        self._points = self._text.to_points(offsets[order])
+        self._lines = np.concatenate((later, lines))[order]
+        self._columns = np.concatenate((np.ones_like(breaks), columns))[order]
+
+    def of(self, offsets: IntArray, shift: IntArray) -> tuple[IntArray, IntArray]:
+        """Lines and code-point columns, both from 1, of the points `shift` code points after byte `offsets`."""
+        points = self._text.to_points(offsets) + shift
+        index = np.searchsorted(self._points, points, side="right") - 1
+        return self._lines[index], self._columns[index] + points - self._points[index]
+
+
+def moved(batches: Iterable[Batch], line: int, column: int) -> Iterator[Batch]:
+    """Batches of text whose first physical line, `line`, does not begin at column 1 but at `column`."""
+    for batch in batches:
+        if column > 1:
+            batch.locator = _Moved(batch.locator, line, column - 1)
+        yield batch
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    inner: Locator
+    line: int
+    by: int
+
+    def locate(self, column: int, cells: IntArray, starts: IntArray) -> tuple[IntArray | None, IntArray | None]:
+        lines, columns = self.inner.locate(column, cells, starts)
+        return lines, None if lines is None or columns is None else columns + self.by * (lines == self.line)

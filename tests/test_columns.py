@@ -1,0 +1,87 @@
+"""What a field is, by its name and by its cells."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+
+from scanner.columns import FieldProfile, Headers, normalise, profile
+from scanner.model import Batch, Column
+from scanner.rules import load_rules
+
+HEADERS = Headers(load_rules())
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("receiverPhone_no", "receiver phone no"),
+        ("SĐT người nhận", "sdt nguoi nhan"),
+        ("ＴＥＬ", "tel"),
+        ("  수령인 (성함) ", "수령인 성함"),
+        ("HTTPProxy", "http proxy"),
+    ],
+)
+def test_names_become_plain_words(name: str, words: str) -> None:
+    """Case, camel case, separators, width and Latin diacritics do not matter."""
+    assert normalise(name) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "entity", "role"),
+    [
+        ("phone", "PHONE_NUMBER", None),
+        ("연락처", "PHONE_NUMBER", None),
+        ("receiver_phone", "PHONE_NUMBER", "recipient"),
+        ("寄件人电话", "PHONE_NUMBER", "sender"),
+        ("địa chỉ", "ADDRESS", None),
+        ("수령인", "PERSON", "recipient"),
+        ("$.user.email", "EMAIL_ADDRESS", None),
+    ],
+)
+def test_a_header_tells_the_type_and_whose_it_is(name: str, entity: str, role: str | None) -> None:
+    """Words of all languages are known; the party named beside them gives the role."""
+    known = HEADERS.read(name)
+    assert entity in known.header
+    assert known.role == role
+    assert not known.other
+
+
+def test_a_name_of_a_thing_is_no_person() -> None:
+    """`product name` and its like are not the name of somebody."""
+    assert "PERSON" not in HEADERS.read("product_name").header
+    assert HEADERS.read(None) == FieldProfile()
+
+
+def test_a_header_row_is_told_from_data() -> None:
+    """A row with a word that we know is a header, one of values is none."""
+    assert HEADERS.known(["id", "phone", "x"])
+    assert not HEADERS.known(["홍길동", "010-1234-5678", ""])
+
+
+@pytest.mark.parametrize(
+    ("field", "fitting", "majority"),
+    [("c1", 8, {"PERSON"}), ("c1", 7, set()), (None, 10, set()), ("phone", 10, set())],
+)
+def test_most_cells_say_what_a_nameless_field_is(field: str | None, fitting: int, majority: set[str]) -> None:
+    """Four fifths of the distinct cells are needed; a telling name, or no field at all, overrules them."""
+    column = Column(field, pl.Series([f"v{n}" for n in range(10)]))
+    locator: Any = None
+    whole = pl.DataFrame(
+        {"column": [0] * fitting, "cell": range(fitting), "entity": [0] * fitting},
+        schema=dict.fromkeys(["column", "cell", "entity"], pl.UInt32),
+    )
+    result = profile(HEADERS, Batch([column], np.arange(1, 11), locator), whole, ["PERSON"])
+    assert result.of(field).majority == majority
+
+
+def test_a_field_that_comes_late_is_judged_by_its_name() -> None:
+    """Fields that the head of a file did not show have a profile too."""
+    column = Column("c1", pl.Series(["a"]))
+    locator: Any = None
+    empty = pl.DataFrame(schema=dict.fromkeys(["column", "cell", "entity"], pl.UInt32))
+    late = profile(HEADERS, Batch([column], np.array([1]), locator), empty, ["PERSON"])
+    assert "PHONE_NUMBER" in late.of("phone").header

@@ -1,0 +1,82 @@
+"""How a file is cut into splits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from scanner.config import ScanConfig
+from scanner.model import Issue
+from scanner.pipeline import Engine
+from scanner.plan import Planner, Split
+from scanner.sources import Source, open_source
+
+PLANNER = Engine(ScanConfig()).planner()
+
+
+def source(path: Path, data: bytes, compression: str | None = None) -> Source:
+    """A file with `data` in it."""
+    path.write_bytes(data)
+    return Source(path.name, None, str(path), compression)
+
+
+def plan(item: Source, split_bytes: int = 200, planner: Planner = PLANNER) -> list[Split]:
+    """The splits of a file that can be read."""
+    return [split for split in replace(planner, split_bytes=split_bytes).plan(item) if isinstance(split, Split)]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.txt", "a.jsonl"])
+def test_splits_tile_the_file_at_ends_of_records(tmp_path: Path, name: str) -> None:
+    """Every byte is in one split, each starts after a line end, and lines and records are numbered on."""
+    lines = [f'{{"n": "{n:03d}"}}' if name == "a.jsonl" else f"{n:03d},memo" for n in range(100)]
+    data = "".join(f"{line}\n" for line in ["id,phone"] * (name == "a.csv") + lines).encode()
+    splits = plan(source(tmp_path / name, data))
+    assert len(splits) > 3
+    assert (splits[0].start, splits[-1].end) == (0, None)
+    assert [split.top for split in splits] == [True] + [False] * (len(splits) - 1)
+    assert [split.last for split in splits] == [False] * (len(splits) - 1) + [True]
+    for before, after in pairwise(splits):
+        assert before.end == after.start
+        assert data[after.start - 1 : after.start] == b"\n"
+        assert after.line == data.count(b"\n", 0, after.start) + 1
+        assert after.record == after.line - (name == "a.csv")
+
+
+def test_a_quoted_line_break_is_no_end_of_a_record(tmp_path: Path) -> None:
+    """No split starts inside a cell."""
+    data = b"phone,memo\n" + b"".join(b'1,"a\nb\n%d"\n' % n for n in range(100))
+    for split in plan(source(tmp_path / "a.csv", data))[1:]:
+        assert data[split.start : split.start + 2] == b"1,"
+        assert split.record == (split.line - 2) // 3 + 1
+
+
+def test_what_cannot_be_read_from_the_middle_stays_whole(tmp_path: Path) -> None:
+    """A JSON document, UTF-16 and compressed data are one split; so is stdin, which brings its stream."""
+    document = b"[" + b",".join(b'{"n": %d}' % n for n in range(200)) + b"]"
+    assert len(plan(source(tmp_path / "a.json", document))) == 1
+    assert len(plan(source(tmp_path / "a.txt", ("word\n" * 500).encode("utf-16")))) == 1
+    assert len(plan(source(tmp_path / "a.gz", b"\x1f\x8b\x08" + bytes(500), "gzip"))) == 1
+
+
+def test_the_encoding_is_one_for_all_splits(tmp_path: Path) -> None:
+    """A file that is ASCII at first is read on until its encoding shows."""
+    data = b"plain words\n" * 30_000 + "서울 강남구 배송 요청\n".encode("cp949") * 100
+    splits = plan(source(tmp_path / "a.txt", data), 1 << 16)
+    assert {split.encoding.name for split in splits} == {"cp949"}
+
+
+def test_binary_data_is_an_issue_with_its_size(tmp_path: Path) -> None:
+    """Nothing of it is scanned, and how much that is is said."""
+    (issue,) = PLANNER.plan(source(tmp_path / "a.png", b"\x89PNG\r\n\x1a\n" + bytes(92)))
+    assert isinstance(issue, Issue)
+    assert (issue.kind, issue.bytes) == ("binary", 100)
+
+
+def test_a_file_that_has_gone_is_still_planned(tmp_path: Path) -> None:
+    """A file that vanished since it was found does not end the run: opening it gives the issue."""
+    gone = Source("gone.txt", None, str(tmp_path / "gone.txt"), None)
+    (split,) = plan(gone)
+    assert [issue.kind for issue in open_source(split.source).issues] == ["not_found"]
