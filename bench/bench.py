@@ -1,7 +1,7 @@
 """Measures `leakgauge scan` on generated files, next to a peer in the same run, and writes bench/results.md.
 
-    python bench/bench.py            # 1 M and 5 M rows, 100 MB of log lines; three runs each, medians
-    python bench/bench.py --quick    # a tenth of it, one run
+python bench/bench.py            # 1 M and 5 M rows, 100 MB of log lines; three runs each, medians
+python bench/bench.py --quick    # a tenth of it, one run
 """
 
 from __future__ import annotations
@@ -22,8 +22,14 @@ from pathlib import Path
 import generate
 
 HERE = Path(__file__).resolve().parent
-PEER = "import polars, sys; print(polars.scan_csv(sys.argv[1], infer_schema=False).select(polars.all().str.len_bytes().sum()).collect().row(0)[0])"
-COUNT = "import sys; print(sum(block.count(b'\\n') for block in iter(lambda f=open(sys.argv[1],'rb'): f.read(1<<20), b'')))"
+PEER = (
+    "import polars, sys; cells = polars.scan_csv(sys.argv[1], infer_schema=False);"
+    "print(cells.select(polars.all().str.len_bytes().sum()).collect().row(0)[0])"
+)
+COUNT = (
+    "import sys; file = open(sys.argv[1], 'rb');"
+    "print(sum(block.count(b'\\n') for block in iter(lambda: file.read(1 << 20), b'')))"
+)
 
 
 @dataclass
@@ -65,7 +71,8 @@ def family(root: int) -> list[int]:
     while queue:
         pid = queue.pop()
         try:
-            queue += [int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()]
+            for task in Path(f"/proc/{pid}/task").iterdir():
+                queue += map(int, (task / "children").read_text().split())
             result.append(pid)
         except (OSError, ValueError):
             continue
@@ -95,7 +102,11 @@ def main() -> None:
         generate.clean_log(folder / "clean.log", 1_000_000 // scale)
         generate.orders(folder / "orders-1m.csv", 1_000_000 // scale)
         generate.orders(folder / "orders-5m.csv", 5_000_000 // scale)
-        for name, peer, times in (("clean.log", COUNT, runs), ("orders-1m.csv", PEER, runs), ("orders-5m.csv", PEER, 1)):
+        for name, peer, times in (
+            ("clean.log", COUNT, runs),
+            ("orders-1m.csv", PEER, runs),
+            ("orders-5m.csv", PEER, 1),
+        ):
             rows.append(case(folder / name, peer, times, args.jobs))
             print(rows[-1], flush=True)
     report = [

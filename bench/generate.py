@@ -8,8 +8,14 @@ import numpy as np
 import polars as pl
 
 SURNAMES = list("김이박최정강조윤장임한오서신권황안송류홍")
-GIVEN = ["민준", "서연", "도윤", "지우", "하은", "예준", "수아", "지호", "다은", "건우", "채원", "현우", "유진", "시우", "가은", "준서"]
-PLACES = ["서울특별시 강남구", "서울특별시 마포구", "부산광역시 해운대구", "경기도 성남시 분당구", "대구광역시 수성구", "인천광역시 연수구"]
+GIVEN = [
+    *("민준", "서연", "도윤", "지우", "하은", "예준", "수아", "지호"),
+    *("다은", "건우", "채원", "현우", "유진", "시우", "가은", "준서"),
+]
+PLACES = [
+    *("서울특별시 강남구", "서울특별시 마포구", "부산광역시 해운대구"),
+    *("경기도 성남시 분당구", "대구광역시 수성구", "인천광역시 연수구"),
+]
 ROADS = ["테헤란로", "월드컵북로", "센텀중앙로", "판교역로", "달구벌대로", "컨벤시아대로", "한빛로", "새마을길"]
 MEMOS = ["문 앞에 놓아주세요", "경비실에 맡겨주세요", "배송 전 연락 바랍니다", "부재시 택배함", ""]
 GOODS = ["무선 이어폰", "세탁 세제 2L", "운동화 270mm", "쌀 10kg", "책상 조명", "텀블러 500ml"]
@@ -38,7 +44,8 @@ def _orders(start: int, rows: int) -> pl.DataFrame:
             "id": ids, "surname": pick(SURNAMES), "given": pick(GIVEN), "a": number(2000, 9999), "b": number(0, 9999),
             "place": pick(PLACES), "road": pick(ROADS), "no": number(1, 300), "dong": number(101, 130),
             "ho": number(101, 2504), "memo": pick(MEMOS), "code": number(0, 9999), "has_code": number(0, 3),
-            "goods": pick(GOODS), "price": number(10, 3000) * 100, "virtual": number(0, 10), "second": number(0, 2_000_000),
+            "goods": pick(GOODS), "price": number(10, 3000) * 100, "virtual": number(0, 10),
+            "second": number(0, 2_000_000),
         }
     )  # fmt: skip
     four = pl.col("b").cast(pl.String).str.zfill(4)
@@ -66,8 +73,8 @@ def clean_log(path: Path, lines: int) -> None:
 
 def _log(start: int, lines: int) -> pl.DataFrame:
     random = np.random.default_rng(start + 2)
-    n = pl.Series(np.arange(start, start + lines))
-    frame = pl.DataFrame({"n": n, "r": pl.Series(random.integers(0, 2**40, lines)), "ms": pl.Series(random.integers(0, 999, lines))})
+    n, r = pl.Series(np.arange(start, start + lines)), pl.Series(random.integers(0, 2**40, lines))
+    frame = pl.DataFrame({"n": n, "r": r, "ms": pl.Series(random.integers(0, 999, lines))})
     stamp = (pl.datetime(2026, 1, 1) + pl.duration(milliseconds=pl.col("n") * 37)).dt.strftime("%Y-%m-%dT%H:%M:%S%.3fZ")
     return frame.select(
         pl.format(

@@ -13,7 +13,9 @@ from scanner.pipeline import Engine, merged
 from scanner.sources import Source, find
 
 
-def frames(paths: Sequence[str], config: ScanConfig | None = None) -> Iterator[tuple[Source | None, pl.DataFrame | Issue]]:
+def frames(
+    paths: Sequence[str], config: ScanConfig | None = None
+) -> Iterator[tuple[Source | None, pl.DataFrame | Issue]]:
     """Scan files in this process; yield each batch's findings as a frame (`model.FINDINGS`), and each issue.
 
     The source is None for an issue about a path that could not be opened. Raises `LeakgaugeError` for settings that

@@ -144,9 +144,8 @@ def profile(headers: Headers, batch: Batch, whole: pl.DataFrame, entity_types: S
         distinct = column.values.drop_nulls().unique()
         cells = int((distinct != "").sum())
         fits = {entity_types[e]: n for (c, e), n in counts.items() if c == number and entity_types[e] in BY_MAJORITY}
-        best = max(fits, key=lambda name: fits[name], default=None)
-        enough = best is not None and cells >= MIN_CELLS and fits[best] >= MAJORITY * cells
-        if column.field is not None and enough and not known.header and not known.other:
-            known = replace(known, majority=frozenset({best}))
+        most = frozenset(name for name, count in fits.items() if cells >= MIN_CELLS and count >= MAJORITY * cells)
+        if column.field is not None and not known.header and not known.other:
+            known = replace(known, majority=most)
         result.fields[column.field] = known
     return result

@@ -21,7 +21,7 @@ def load(path: str) -> list[tuple[str, Sequence[str], Sequence[str], Any]]:
 
     if not Path(path).is_file():
         raise ConfigError(f"{path}: no such file of recognizers")
-    registry = RecognizerRegistry()
+    registry: Any = RecognizerRegistry()
     try:
         with contextlib.redirect_stdout(sys.stderr):  # Presidio prints, and stdout is for findings
             registry.add_recognizers_from_yaml(path)

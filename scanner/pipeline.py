@@ -15,7 +15,8 @@ import polars as pl
 from scanner import columns, custom
 from scanner.config import ScanConfig
 from scanner.decode import TextBlocks
-from scanner.match.matcher import Matcher, RecognizerRow
+from scanner.match.matcher import Matcher
+from scanner.match.windows import RecognizerRow
 from scanner.model import FINDINGS, Batch, Issue, Summary
 from scanner.plan import Fields, Planner, Split
 from scanner.recognizers import NOMINATIONS, create
@@ -96,9 +97,8 @@ class Engine:
     def findings(self, batch: Batch, profile: columns.Profile) -> pl.DataFrame:
         """The findings of one batch, as in `model.FINDINGS`, in the order in which they stand in it."""
         fields = [profile.of(column.field) for column in batch.columns]
-        known = pl.DataFrame(
-            [(n, list(f.header), list(f.majority), f.other) for n, f in enumerate(fields)], schema=FIELDS, orient="row"
-        )
+        rows = [(n, list(f.header), list(f.majority), f.other) for n, f in enumerate(fields)]
+        known = pl.DataFrame(rows, schema=FIELDS, orient="row")
         candidates = self._matcher.match(batch, [field.hint for field in fields])
         scored = score(candidates, self._catalogue, known)
         kept = _own(resolve(scored, self.config.min_score), batch)
@@ -154,7 +154,8 @@ def _located(findings: pl.DataFrame, batch: Batch, roles: Sequence[str | None]) 
     if findings.is_empty():
         extra = {name: findings.schema[name] for name in shown[len(FINDINGS) :]}
         return pl.DataFrame(schema=FINDINGS | extra)
-    parts = [_place(part, batch, int(number), roles[int(number)]) for (number,), part in findings.group_by("column", maintain_order=True)]  # type: ignore[call-overload]
+    columns_of = findings.partition_by("column", as_dict=True, maintain_order=True)
+    parts = [_place(part, batch, int(number), roles[int(number)]) for (number,), part in columns_of.items()]
     together = pl.concat(parts)
     place = together["row"].to_numpy() * len(batch.columns) + together["number"].to_numpy()
     order = np.lexsort((together["start"].to_numpy(), place))

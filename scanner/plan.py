@@ -105,9 +105,17 @@ def _size(source: Source) -> int | None:
         return None
 
 
+class _Sample(io.BytesIO):
+    """A sample as a stream."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self.issues: list[Issue] = []
+
+
 def _text(sample: bytes, encoding: Encoding, complete: bool) -> bytes:
     """The sample's whole lines as UTF-8."""
-    text = b"".join(TextBlocks(io.BytesIO(sample), encoding))
+    text = b"".join(TextBlocks(_Sample(sample), encoding))
     return text if complete or b"\n" not in text else text[: text.rfind(b"\n") + 1]
 
 

@@ -12,6 +12,8 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+import polars as pl
+
 from scanner.config import ScanConfig
 from scanner.model import Issue, Summary
 from scanner.pipeline import Engine, merged
@@ -34,7 +36,7 @@ class Output:
     ends_file: bool = False
 
 
-Render = Callable[[Source, object], bytes]
+Render = Callable[[Source, pl.DataFrame], bytes]
 
 
 class Runner:

@@ -20,12 +20,12 @@ import regex
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerRegistry, RecognizerResult
 
 from scanner.config import DEFAULT_MIN_SCORE
-from scanner.match.compiled import CompiledPattern, CompiledRules
 from scanner.fold import fold
+from scanner.match.compiled import CompiledPattern, CompiledRules
 from scanner.match.words import AFTER, BEFORE
+from scanner.model import WEIGHTS
 from scanner.recognizers import NOMINATIONS, create
 from scanner.rules import Rule, RuleSet, load_rules
-from scanner.model import WEIGHTS
 from scanner.validate import VALIDATORS
 
 LANGUAGES = ("en", "ko", "zh", "vi", "ja", "ar")
@@ -78,7 +78,8 @@ class RuleRecognizer(EntityRecognizer):
         group = "value" if pattern.pattern.has_value_group else 0
         spans = [match.span(group) for match in pattern.exact.finditer(text)]
         for (start, end), verdict in zip(spans, self._verdicts(pattern, text, spans), strict=True):
-            near = self._context and self._context.search(text[max(0, start - BEFORE) : start] + "\n" + text[end : end + AFTER])
+            around = text[max(0, start - BEFORE) : start] + "\n" + text[end : end + AFTER]
+            near = self._context and self._context.search(around)
             score = pattern.pattern.score + WEIGHTS["check"] * (verdict > 0) + WEIGHTS["context"] * bool(near)
             if verdict >= 0 and round(score, 2) >= DEFAULT_MIN_SCORE:
                 yield self._result(pattern, start, end, min(round(score, 2), 1.0), validated=verdict > 0)
@@ -93,13 +94,14 @@ class RuleRecognizer(EntityRecognizer):
         self, pattern: CompiledPattern, start: int, end: int, score: float, *, validated: bool
     ) -> RecognizerResult:
         why = AnalysisExplanation(
-            recognizer=self.name,
+            recognizer=self._rule.id,
             original_score=pattern.pattern.score,
             pattern_name=pattern.pattern.name,
             pattern=pattern.pattern.regex,
-            validation_result=validated or None,
             textual_explanation=f"rule {self._rule.id}, pattern {pattern.pattern.name}",
         )
+        if validated:
+            why.validation_result = True
         return RecognizerResult(self._rule.entity_type, start, end, score, analysis_explanation=why)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
 from scanner.model import WEIGHTS
@@ -15,7 +17,7 @@ _REASONS = {
 }
 
 # One row for each column of a batch: what `columns` knows of its field.
-FIELDS = {
+FIELDS: dict[str, Any] = {
     "column": pl.UInt32,
     "header": pl.List(pl.String),
     "majority": pl.List(pl.String),

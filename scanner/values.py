@@ -15,7 +15,7 @@ def with_values(rows: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     """
     parts = []
     for (number,), part in rows.group_by("column", maintain_order=True):
-        cells = batch.columns[int(number)].values.gather(part["cell"])  # type: ignore[call-overload]
+        cells = batch.columns[int(number)].values.gather(part["cell"])
         whole = (part["start"] == 0).all() and (cells.str.len_chars() == part["end"]).all()
         value = cells if whole else cells.str.slice(part["start"], part["end"] - part["start"])
         parts.append(part.with_columns(value=value, folded=fold(value)))

@@ -1,4 +1,4 @@
-"""What several test modules use: the command line as a real subprocess, and rules of their own."""
+"""What several tests use: the command line as a real subprocess, rules of their own, and how hard Hypothesis tries."""
 
 from __future__ import annotations
 
@@ -15,12 +15,17 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
+from hypothesis import settings
 
 from scanner.columns import Headers, Profile
 from scanner.config import ScanConfig
 from scanner.model import Batch, Column, IntArray
 from scanner.pipeline import Engine
 from scanner.rules import RuleSet, load_rules
+
+settings.register_profile("default", deadline=None, max_examples=60)
+settings.register_profile("ci", settings.get_profile("default"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 COMMAND = [sys.executable, "-m", "scanner.cli"]
 RULE = """

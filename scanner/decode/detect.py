@@ -51,7 +51,7 @@ class Encoding:
 
     `name`: a Python codec, or "binary". `bom`: bytes of the byte order mark at the start of the file.
     `confidence`: 0 to 1. `provisional`: all was ASCII so far; the first other bytes are judged again.
-    `note`: for binary data, what it looks like; `opaque`: a picture, sound or program, which holds no text.
+    `note`: for binary data, what it looks like.
     """
 
     name: str
@@ -60,7 +60,6 @@ class Encoding:
     kind: Literal["text", "binary"] = "text"
     provisional: bool = False
     note: str = ""
-    opaque: bool = False
 
 
 def detect(sample: bytes, complete: bool) -> Encoding:
@@ -80,7 +79,7 @@ def detect(sample: bytes, complete: bool) -> Encoding:
 
 
 def _binary(found: Signature) -> Encoding:
-    return Encoding("binary", kind="binary", note=f"looks like {found.name}", opaque=found.opaque)
+    return Encoding("binary", kind="binary", note=f"looks like {found.name}")
 
 
 def _wide(sample: bytes) -> Encoding | None:

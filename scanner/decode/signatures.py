@@ -6,39 +6,38 @@ from typing import NamedTuple
 
 
 class Signature(NamedTuple):
-    """A format's magic bytes at an offset; `opaque`: pictures, sound and programs, which hold no text to scan."""
+    """A format's magic bytes at an offset."""
 
     magic: bytes
     name: str
-    opaque: bool = False
     offset: int = 0
 
 
 # From the formats' own documents; the list of `file(1)` is far longer, these are what lies beside exports.
 SIGNATURES = (
-    Signature(b"\x89PNG\r\n\x1a\n", "a PNG image", True),
-    Signature(b"\xff\xd8\xff", "a JPEG image", True),
-    Signature(b"GIF87a", "a GIF image", True),
-    Signature(b"GIF89a", "a GIF image", True),
-    Signature(b"II*\0", "a TIFF image", True),
-    Signature(b"MM\0*", "a TIFF image", True),
-    Signature(b"BM", "a BMP image", True),
-    Signature(b"\0\0\1\0", "an icon", True),
-    Signature(b"RIFF", "a RIFF container (WebP, WAV or AVI)", True),
-    Signature(b"ftyp", "an MP4 or HEIF container", True, offset=4),
-    Signature(b"\x1aE\xdf\xa3", "a Matroska video", True),
-    Signature(b"OggS", "Ogg media", True),
-    Signature(b"ID3", "MP3 sound", True),
-    Signature(b"fLaC", "FLAC sound", True),
-    Signature(b"wOFF", "a web font", True),
-    Signature(b"wOF2", "a web font", True),
-    Signature(b"OTTO", "a font", True),
-    Signature(b"\0\1\0\0\0", "a font", True),
-    Signature(b"\x7fELF", "an ELF program", True),
-    Signature(b"MZ", "a Windows program", True),
-    Signature(b"\xcf\xfa\xed\xfe", "a Mach-O program", True),
-    Signature(b"\xca\xfe\xba\xbe", "a Java class or Mach-O program", True),
-    Signature(b"\0asm", "a WebAssembly module", True),
+    Signature(b"\x89PNG\r\n\x1a\n", "a PNG image"),
+    Signature(b"\xff\xd8\xff", "a JPEG image"),
+    Signature(b"GIF87a", "a GIF image"),
+    Signature(b"GIF89a", "a GIF image"),
+    Signature(b"II*\0", "a TIFF image"),
+    Signature(b"MM\0*", "a TIFF image"),
+    Signature(b"BM", "a BMP image"),
+    Signature(b"\0\0\1\0", "an icon"),
+    Signature(b"RIFF", "a RIFF container (WebP, WAV or AVI)"),
+    Signature(b"ftyp", "an MP4 or HEIF container", offset=4),
+    Signature(b"\x1aE\xdf\xa3", "a Matroska video"),
+    Signature(b"OggS", "Ogg media"),
+    Signature(b"ID3", "MP3 sound"),
+    Signature(b"fLaC", "FLAC sound"),
+    Signature(b"wOFF", "a web font"),
+    Signature(b"wOF2", "a web font"),
+    Signature(b"OTTO", "a font"),
+    Signature(b"\0\1\0\0\0", "a font"),
+    Signature(b"\x7fELF", "an ELF program"),
+    Signature(b"MZ", "a Windows program"),
+    Signature(b"\xcf\xfa\xed\xfe", "a Mach-O program"),
+    Signature(b"\xca\xfe\xba\xbe", "a Java class or Mach-O program"),
+    Signature(b"\0asm", "a WebAssembly module"),
     Signature(b"%PDF-", "a PDF document"),
     Signature(b"PK\3\4", "a ZIP archive or Office document"),
     Signature(b"PK\5\6", "an empty ZIP archive"),

@@ -37,8 +37,9 @@ _LOOSE = {
 class CompiledPattern:
     """A pattern ready to run; `index` is its number in candidates frames, `rule_index` that of its rule.
 
-    `reach`: the score that it can have without context or field. `contextual`: alone it stays below the threshold, so it only runs in cells with a context word of its rule, or in
-    fields that are expected to hold its entity type; `field_only`: not even a context word is enough.
+    `reach`: the score that it can have without context or field. `contextual`: that stays below the threshold, so it
+    only runs in cells with a context word of its rule, or in fields that are expected to hold its entity type;
+    `field_only`: not even a context word is enough.
     """
 
     index: int
@@ -76,7 +77,7 @@ class CompiledPattern:
 
     @property
     def whole(self) -> str | None:
-        """A regex, for Rust and Python, for a text that matches from end to end; None where a cue word belongs to it."""
+        """A regex, for Rust and Python, for a text that matches from end to end; None where a cue belongs to it."""
         return None if self.pattern.has_value_group else f"^(?:{self._bare})$"
 
     @cached_property
@@ -151,8 +152,8 @@ class CompiledRules:
         for index, (rule, pattern) in enumerate(rules.patterns):
             reach = _reach(rule, pattern)
             lacks = round(min_score - reach, 6)
-            compiled = CompiledPattern(index, rule, numbers[rule.id], pattern, reach, lacks > 0, lacks > WEIGHTS["context"])
-            self.patterns.append(compiled)
+            needs = lacks > 0, lacks > WEIGHTS["context"]
+            self.patterns.append(CompiledPattern(index, rule, numbers[rule.id], pattern, reach, *needs))
 
     @cached_property
     def words(self) -> tuple[Automaton, IntArray]:

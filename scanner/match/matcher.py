@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import polars as pl
 
+from scanner.fold import fold
 from scanner.match import partial
 from scanner.match.cells import Cells, contains
 from scanner.match.compiled import CompiledRules
 from scanner.match.distinct import distinct, expand
-from scanner.fold import fold
 from scanner.match.found import Found
 from scanner.match.judge import Judge, Validator
 from scanner.match.whole import WholeMatcher
-from scanner.match.windows import Analyzer, windows
+from scanner.match.windows import RecognizerRow, windows
 from scanner.model import WEIGHTS, Batch, Hint
 from scanner.rules import RuleSet
-
-RecognizerRow = tuple[str, Sequence[str], Sequence[str], Callable[[], Analyzer]]
-
 
 TELLING = 0.2
 
@@ -35,7 +32,10 @@ class Matcher:
         validators: Mapping[str, Validator],
         recognizers: Sequence[RecognizerRow] = (),
     ) -> None:
-        """`validators` by the names that rules use; `recognizers`: rows (name, nominating regexes, entity types, how to make it)."""
+        """`validators` by the names that rules use.
+
+        `recognizers`: rows (name, nominating regexes, entity types, how to make it).
+        """
         self._compiled = CompiledRules(rules, min_score)
         self._judge = Judge(validators)
         self._windows = windows(recognizers, len(rules.patterns))

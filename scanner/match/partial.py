@@ -53,7 +53,7 @@ class _Confirm:
         self._texts = cells.text.to_list()
 
     def worded(self, tree: Tree, expected: Mapping[str, IntArray]) -> None:
-        """Try the patterns of one rule in the cells that hold what they need, and those expected to hold its type."""
+        """Try the patterns of one rule in cells that hold what they need, or are expected to hold its type."""
         rule, number = tree.patterns[0].rule, tree.patterns[0].rule_index
         context = self._words.cells_with(number, CONTEXT)
         near = self._words.cells_with(number, KEYWORD) if rule.keywords else context
@@ -63,7 +63,8 @@ class _Confirm:
         if len(cells):
             for pattern, index in tree.descend(self._cells.text.gather(cells)):
                 which = cells[index]
-                allowed = there if pattern.field_only else there | (near & context) if pattern.contextual else there | near
+                supported = near & context if pattern.contextual else near
+                allowed = there if pattern.field_only else there | supported
                 self(pattern, which[allowed[which]])
 
     def __call__(self, pattern: CompiledPattern, which: IntArray) -> None:

@@ -103,7 +103,7 @@ class WholeMatcher:
         return sorted(fitting, key=lambda p: (-_best(p, hint), p.index))
 
     def _won_by(self, winner: CompiledPattern, cells: Cells, hint: Hint) -> tuple[IntArray, Verdicts]:
-        """The cells for which `winner` is the answer, for no pattern that could be stronger matches them; its verdicts."""
+        """The cells for which `winner` is the answer, as nothing that could be stronger matches them; its verdicts."""
         index = np.flatnonzero(_holding(cells.text, winner.whole))
         index = index[_matching(winner, cells.at(index), {int(n): hint for n in cells.column[:1]})]
         verdicts = self._judge.verdicts(winner, cells.text.gather(index))
@@ -139,7 +139,7 @@ def _holding(texts: pl.Series, regex: str | None) -> Mask:
 
 
 def _matching(pattern: CompiledPattern, cells: Cells, hints: Sequence[Hint] | dict[int, Hint]) -> Mask:
-    """Which cells, nominated by Rust if they are many, match from end to end and hold a keyword if the rule demands it."""
+    """Which cells match from end to end (Rust has seen to it if they are many) and hold a keyword if they must."""
     mask = np.ones(len(cells), dtype=np.bool_)
     if is_little(cells.text):
         mask = np.array([pattern.fullmatch(text) is not None for text in cells.text.to_list()], dtype=np.bool_)

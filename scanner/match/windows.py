@@ -24,8 +24,8 @@ class Analyzer(Protocol):
 class Window:
     """A recognizer that is made when the first cell is nominated.
 
-    `nominate` are Rust regexes that a cell must all match; none to look at every cell. `entities` maps each of its entity types to the number
-    in the `pattern` column of candidates.
+    `nominate` are Rust regexes that a cell must all match; none to look at every cell. `entities` maps each of its
+    entity types to the number in the `pattern` column of candidates.
     """
 
     name: str
@@ -58,10 +58,13 @@ def _add(number: int, results: Sequence[Any], cells: Cells, offsets: Any, found:
     inside = end < offsets[index + 1]  # a foreign recognizer may run over the end of a cell
     index, score = index[inside], score[inside]
     spans = (start[inside] - offsets[index], end[inside] - offsets[index])
-    found.add(number, cells.column[index], cells.cell[index], spans, score)  # type: ignore[arg-type]
+    found.add(number, cells.column[index], cells.cell[index], spans, score)
 
 
-def windows(table: Iterable[tuple[str, Sequence[str], Sequence[str], Callable[[], Analyzer]]], first: int) -> list[Window]:
+RecognizerRow = tuple[str, Sequence[str], Sequence[str], Callable[[], Analyzer]]
+
+
+def windows(table: Iterable[RecognizerRow], first: int) -> list[Window]:
     """Windows for (name, nominate, entity types, make) rows, their entity types numbered from `first`."""
     result = []
     for name, nominate, entities, make in table:

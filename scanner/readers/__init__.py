@@ -111,7 +111,7 @@ def _parses(line: bytes) -> bool:
 
 
 def _is_json(sample: bytes, *, sure: bool) -> bool:
-    """Starts like a JSON document; a log line such as `[2024-01-01]` does not, unless the name says that it is `sure`."""
+    """Starts like a JSON document; a log line such as `[2024-01-01]` does not, unless its name makes that `sure`."""
     head = sample.lstrip()
     first, second = head[:1], head[1:].lstrip()[:1]
     if first == b"{":

@@ -10,7 +10,8 @@ import numpy as np
 from scanner.model import Batch, IntArray, Locator
 from scanner.readers.views import TextBuffer
 
-_COLON, _QUOTE, _SLASH = b':"\\'
+_COLON, _QUOTE, _SLASH, _SPACE = b':"\\ '
+_SPACES = 4  # between a key and its colon; where there are more it may be a key
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,24 @@ class Raw:
         return replace(self, starts=self.starts[index], ends=self.ends[index], records=self.records[index])
 
     def repeating(self, keys: IntArray) -> list[int]:
-        """The records with more members than `keys` (int64), the distinct ones of each; perhaps some others, too."""
+        """The records with more members than `keys` (int64), the distinct ones of each; seldom some others, too."""
         before, text = self.text.bytes[:-1], self.text.bytes[1:]
-        colons = (text == _COLON) & ((before == _QUOTE) | (before <= ord(" ")))  # after a key, or elsewhere by chance
+        colons = (text == _COLON) & ((before == _QUOTE) | (before <= _SPACE))
         if np.count_nonzero(colons) <= keys.sum():
             return []
-        at = np.flatnonzero(colons) + 1
-        quoted = (before[at - 1] == _QUOTE) & (before[at - 2] == _SLASH) & (before[at - 3] != _SLASH)
-        at = at[~quoted]
-        return np.flatnonzero(np.searchsorted(at, self.ends) - np.searchsorted(at, self.starts) > keys).tolist()
+        at = self._after_keys(np.flatnonzero(colons))
+        members = np.searchsorted(at, self.ends) - np.searchsorted(at, self.starts)
+        return [int(index) for index in np.flatnonzero(members > keys)]
+
+    def _after_keys(self, before: IntArray) -> IntArray:
+        """Those of the bytes `before` colons that end a key, and perhaps some that begin a string."""
+        data, end = self.text.bytes, before.copy()
+        for _ in range(_SPACES):
+            blank = np.flatnonzero(data[end] <= _SPACE)
+            end[blank] -= 1
+        quoted = (data[end - 1] == _SLASH) & (data[end - 2] != _SLASH)
+        ends: IntArray = before[(data[end] <= _SPACE) | ((data[end] == _QUOTE) & ~quoted)]
+        return ends
 
 
 class Anchored:

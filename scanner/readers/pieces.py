@@ -42,7 +42,7 @@ class LongLine:
         self._next = 0  # where the next piece's kept part starts
 
     def feed(self, text: str, *, last: bool = False) -> Iterator[Batch]:
-        """Take the next part of the line; give a batch of the pieces that are whole, all of them when it was the last."""
+        """Take the next part of the line; give a batch of the pieces that are whole, after the `last` part of all."""
         self._text += text
         end = self._offset + len(self._text)
         first, pieces = self._next, []

@@ -43,10 +43,12 @@ def _lines(data: bytes, line: int, shift: int) -> Batch:
     text = TextBuffer(data)
     starts, ends = line_spans(text)
     numbers = np.arange(line, line + len(starts), dtype=np.int64)
-    long = [index for index in np.flatnonzero(ends - starts > PIECE).tolist() if is_long(data[starts[index] : ends[index]])]
+    long = [
+        index for index in np.flatnonzero(ends - starts > PIECE).tolist() if is_long(data[starts[index] : ends[index]])
+    ]
     if not long:
         return Batch([Column(None, text.column(starts, ends))], numbers + shift, LineLocator(numbers))
-    parts = []
+    parts: list[Batch] = []
     for first, index in pairwise([-1, *long, len(starts)]):
         if first >= 0:
             cell = data[starts[first] : ends[first]].decode()

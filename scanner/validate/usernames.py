@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import polars as pl
 
-
 _SERVICE = """
 root admin administrator superuser sudo operator system sys daemon nobody guest user users username user_name
 login logon nickname nick account anonymous anon everyone public default demo test tester testuser sample

@@ -25,6 +25,26 @@ VALUES = st.recursive(
 )
 
 
+class Repeating(dict[str, Any]):
+    """An object of which the same key may be a member more than once; `json` reads and writes them all."""
+
+    def __init__(self, members: list[tuple[str, Any]]) -> None:
+        """Holds `members` in their order."""
+        super().__init__(members)
+        self._members = members
+
+    def items(self) -> list[tuple[str, Any]]:  # type: ignore[override]
+        """All members."""
+        return self._members
+
+
+REPEATING = st.recursive(
+    SCALARS,
+    lambda below: st.lists(below, max_size=3) | st.lists(st.tuples(KEYS, below), max_size=5).map(Repeating),
+    max_leaves=12,
+)
+
+
 def cut(data: bytes, places: list[int]) -> list[bytes]:
     """Blocks cut near some places, never within a character."""
     text = data.decode()

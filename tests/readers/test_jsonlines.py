@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from readers.jsoncells import VALUES, Cell, cells_of, cut, decodes_to, expected, places_of
+from readers.jsoncells import REPEATING, VALUES, Cell, Repeating, cells_of, cut, decodes_to, expected, places_of
 
 from scanner.readers import jsonflat, jsonlines, pieces
 
@@ -44,6 +44,20 @@ def test_cuts_do_not_matter(lines: list[str], places: list[int], batch_bytes: in
 def test_places_hold_the_characters(values: list[Any], ascii_only: bool) -> None:
     """The raw text at the line and column of a character decodes to it."""
     data = "\n".join(json.dumps(value, ensure_ascii=ascii_only) for value in values).encode()
+    for character, raw in places_of(jsonlines.read([data]), data):
+        assert decodes_to(raw, character)
+
+
+@given(st.lists(REPEATING, max_size=4), st.booleans(), st.sampled_from([":", ": ", " : ", " \t   :"]))
+def test_no_value_of_a_repeated_key_is_lost(values: list[Any], ascii_only: bool, colon: str) -> None:
+    """Each value of a key that stands more than once in an object is a cell, in order, and is found in the raw text."""
+    lines = [json.dumps(value, ensure_ascii=ascii_only, separators=(",", colon)) for value in values]
+    data = "\n".join(lines).encode()
+    wanted: list[Cell] = []
+    for number, line in enumerate(lines, 1):
+        value = json.loads(line, object_pairs_hook=Repeating, parse_int=str, parse_float=str)
+        wanted += ((number, path, cell) for path, cell in expected(value))
+    assert cells_of(jsonlines.read([data])) == sorted(wanted, key=lambda cell: (cell[0], cell[1] or ""))
     for character, raw in places_of(jsonlines.read([data]), data):
         assert decodes_to(raw, character)
 
