@@ -17,7 +17,7 @@ from scanner.config import ScanConfig
 from scanner.decode import TextBlocks
 from scanner.match.matcher import Matcher
 from scanner.match.windows import RecognizerRow
-from scanner.model import FINDINGS, Batch, Issue, Summary
+from scanner.model import FINDINGS, Batch, IntArray, Issue, Summary
 from scanner.plan import Fields, Planner, Split
 from scanner.recognizers import NOMINATIONS, create
 from scanner.redact import new_key, redact
@@ -149,7 +149,7 @@ def _own(findings: pl.DataFrame, batch: Batch) -> pl.DataFrame:
 
 
 def _located(findings: pl.DataFrame, batch: Batch, roles: Sequence[str | None]) -> pl.DataFrame:
-    """Replace column and cell by record, field, role, physical line and column; sort by record, field and start."""
+    """Replace column and cell by record, field, role, physical line and column; sort as they stand in the file."""
     shown = [*FINDINGS, *(name for name in ("value", "explanation") if name in findings.columns)]
     if findings.is_empty():
         extra = {name: findings.schema[name] for name in shown[len(FINDINGS) :]}
@@ -157,9 +157,16 @@ def _located(findings: pl.DataFrame, batch: Batch, roles: Sequence[str | None]) 
     columns_of = findings.partition_by("column", as_dict=True, maintain_order=True)
     parts = [_place(part, batch, int(number), roles[int(number)]) for (number,), part in columns_of.items()]
     together = pl.concat(parts)
-    place = together["row"].to_numpy() * len(batch.columns) + together["number"].to_numpy()
-    order = np.lexsort((together["start"].to_numpy(), place))
-    return together.select(shown)[order].cast(FINDINGS)  # type: ignore[arg-type]
+    return together.select(shown)[_order(together, len(batch.columns))].cast(FINDINGS)  # type: ignore[arg-type]
+
+
+def _order(findings: pl.DataFrame, width: int) -> IntArray:
+    """By place in the file, since the order of JSON fields depends on the split; where there is none, by row and field."""
+    if findings["line"].null_count():
+        place = findings["row"].to_numpy() * width + findings["number"].to_numpy()
+        return np.lexsort((findings["start"].to_numpy(), place))
+    place = (findings["line"].to_numpy() << 32) + findings["column"].to_numpy()
+    return np.argsort(place, kind="stable")
 
 
 def _place(part: pl.DataFrame, batch: Batch, number: int, role: str | None) -> pl.DataFrame:

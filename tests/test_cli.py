@@ -194,16 +194,14 @@ def test_nothing_raw_is_printed_by_default(leakgauge: Leakgauge, orders: Path) -
             assert secret not in run.out.decode() + run.err
 
 
-@pytest.mark.parametrize(
-    "case", sorted(path.name for path in FIXTURES.glob("*/") if (path / "expected.jsonl").exists())
-)
-def test_nothing_raw_of_any_fixture_is_printed(leakgauge: Leakgauge, case: str) -> None:
+def test_nothing_raw_of_any_fixture_is_printed(leakgauge: Leakgauge) -> None:
     """No value of a fixture, of four letters or digits and more, occurs in what is printed by default."""
-    paths = [str(path) for path in sorted((FIXTURES / case).glob("input.*"))]
+    paths = sorted(str(path) for path in FIXTURES.glob("*/input.*"))
     shown, hidden = leakgauge("scan", "--show-values", *paths), leakgauge("scan", "--format", "text", *paths)
     printed = hidden.out.decode() + hidden.err
-    clear = {f["value"] for f in shown.findings if f["state"] == "clear"}
+    clear = {finding["value"] for finding in shown.findings if finding["state"] == "clear"}
     secrets = {value for value in clear if sum(map(str.isalnum, value)) >= 4 and value not in str(paths)}
+    assert len(secrets) > 100 or not paths
     assert shown.code == hidden.code
     assert not [value for value in secrets if value in printed]
 
