@@ -125,7 +125,9 @@ def main() -> None:
 
 def case(path: Path, peer: str, runs: int, jobs: int) -> str:
     out = path.with_suffix(".out")
-    scans = [measure(["leakgauge", "scan", "-j", str(jobs), str(path)], out) for _ in range(runs)]
+    scans = [
+        measure([sys.executable, "-m", "scanner.cli", "scan", "-j", str(jobs), str(path)], out) for _ in range(runs)
+    ]
     peers = [measure([sys.executable, "-c", peer, str(path)], path.with_suffix(".peer")) for _ in range(runs)]
     summary = scans[-1].summary()
     seconds = statistics.median(run.seconds for run in scans)

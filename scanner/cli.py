@@ -150,8 +150,8 @@ def _key(path: str | None) -> bytes:
         secret = Path(path).read_bytes() if path else os.environ.get("LEAKGAUGE_KEY", "").encode()
     except OSError as error:
         raise UsageError(f"cannot read the key file {path}: {error.strerror}") from error
-    if path and not secret.strip():
-        raise UsageError(f"the key file {path} is empty")
+    if (secret and not secret.strip()) or (path and not secret):
+        raise UsageError(f"the key {f'file {path}' if path else 'in LEAKGAUGE_KEY'} is empty")
     return hashlib.sha256(secret.strip()).digest() if secret else b""
 
 

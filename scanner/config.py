@@ -6,8 +6,7 @@ import os
 from dataclasses import dataclass, field
 
 from scanner.errors import ConfigError
-
-DEFAULT_MIN_SCORE = 0.5
+from scanner.model import DEFAULT_MIN_SCORE
 
 
 @dataclass(frozen=True, slots=True)

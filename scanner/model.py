@@ -7,8 +7,10 @@ Offsets are code points, half-open, within the decoded value of the cell.
 
 from __future__ import annotations
 
+import traceback
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal, Protocol, TypeAlias
 
 import numpy as np
@@ -28,6 +30,9 @@ CANDIDATES: dict[str, Any] = {
     "context": pl.Boolean,  # a context word of the rule stands near, in the same cell
     "verdict": pl.Int8,  # of the rule's validator: 1 valid, 0 unknown or none; what is invalid is no candidate
 }
+
+# Findings of at least this score are reported unless told otherwise.
+DEFAULT_MIN_SCORE = 0.5
 
 # What each kind of evidence adds to a score, in the order in which `--explain` lists it: a context word near, the
 # field's header, most cells of the field, a valid checksum, a header that says something else.
@@ -104,6 +109,14 @@ class Locator(Protocol):
         ...
 
 
+class NoPlace:
+    """Locates nothing: for texts that stand in no file."""
+
+    def locate(self, column: int, cells: IntArray, starts: IntArray) -> tuple[None, None]:
+        """See `Locator`."""
+        return None, None
+
+
 @dataclass(slots=True)
 class Batch:
     """Some records of one table, as columns.
@@ -177,3 +190,10 @@ class Finding:
     fingerprint: str
     value: str | None = None
     explanation: tuple[Evidence, ...] = ()
+
+
+def internal(error: Exception, path: str) -> Issue:
+    """An error of ours while reading `path`: its type and place, never its text, which may hold data."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}:{frame.lineno}"
+    return Issue("internal", f"{type(error).__name__} at {place}: the rest was not read; please report this", path)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 import polars as pl
 
 from scanner import columns, custom
 from scanner.config import ScanConfig
-from scanner.decode import TextBlocks
+from scanner.decode import TextBlocks, encoding_named
 from scanner.match.matcher import Matcher
 from scanner.match.windows import RecognizerRow
-from scanner.model import FINDINGS, Batch, IntArray, Issue, Summary
+from scanner.model import FINDINGS, Batch, Column, IntArray, Issue, NoPlace, Summary, internal
 from scanner.plan import Fields, Planner, Split
 from scanner.recognizers import NOMINATIONS, create
 from scanner.redact import new_key, redact
@@ -47,7 +45,9 @@ class Engine:
     """Rules, recognizers and settings, ready to run; one for each process."""
 
     def __init__(self, config: ScanConfig, rules: RuleSet | None = None) -> None:
-        """Load the rules (default: ours) and choose from them. Raises `RuleError` and `ConfigError`."""
+        """Load the rules (default: ours) and choose from them. Raises `LeakgaugeError`."""
+        if config.encoding:
+            encoding_named(config.encoding)
         self.config = config if config.key else replace(config, key=new_key())
         self._all_rules = rules or load_rules()
         recognizers = _recognizers(config)
@@ -59,7 +59,16 @@ class Engine:
 
     def planner(self) -> Planner:
         """Plans files for this engine."""
-        return Planner(self._profile, self._headers.known, self.config.encoding)  # type: ignore[arg-type]
+        return Planner(self._profile, self._names_fields, self.config.encoding)
+
+    def _names_fields(self, cells: Sequence[str]) -> bool | None:
+        """Whether a row holds field names, or data: then it must not be printed as such; None where nothing tells."""
+        row = Batch([Column(None, pl.Series(list(cells)))], np.arange(1, len(cells) + 1), NoPlace())
+        if self.findings(row, columns.Profile(self._headers)).height:
+            return False
+        if self._headers.known(cells):
+            return True
+        return None if self._matcher.fits(row, "PERSON").is_empty() else False
 
     def _profile(self, batch: Batch) -> Fields:
         head = _head(batch)
@@ -76,7 +85,7 @@ class Engine:
             for batch in reader:
                 yield self._part(split, batch)
         except Exception as error:
-            issues.append(_internal(error))
+            issues.append(internal(error, split.source.path))
         finally:
             stream.close()
         issues += [*stream.issues, *blocks.issues]
@@ -161,7 +170,7 @@ def _located(findings: pl.DataFrame, batch: Batch, roles: Sequence[str | None]) 
 
 
 def _order(findings: pl.DataFrame, width: int) -> IntArray:
-    """By place in the file, since the order of JSON fields depends on the split; where there is none, by row and field."""
+    """As they stand in the file, for the order of JSON fields depends on the split; without places by row and field."""
     if findings["line"].null_count():
         place = findings["row"].to_numpy() * width + findings["number"].to_numpy()
         return np.lexsort((findings["start"].to_numpy(), place))
@@ -187,13 +196,6 @@ def _place(part: pl.DataFrame, batch: Batch, number: int, role: str | None) -> p
         start=pl.Series(start + origin),
         end=pl.Series(part["end"].to_numpy().astype(np.int64) + origin),
     )
-
-
-def _internal(error: Exception) -> Issue:
-    """An error of ours: its type and place, never its text, which may hold data."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{Path(frame.filename).name}:{frame.lineno}"
-    return Issue("internal", f"{type(error).__name__} at {place}: the rest was not read; please report this")
 
 
 def merged(issues: Sequence[Issue], path: str) -> list[Issue]:

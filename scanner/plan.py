@@ -11,14 +11,16 @@ import numpy as np
 
 from scanner.columns import FieldProfile
 from scanner.decode import Encoding, TextBlocks, detect, encoding_named, peek, resolve_encoding, skipped
-from scanner.model import Batch, Issue
-from scanner.readers import Format, detect_format
+from scanner.errors import LeakgaugeError
+from scanner.model import Batch, Issue, internal
+from scanner.readers import Format, IsHeader, detect_format
 from scanner.readers.csvrows import fields
 from scanner.readers.dialect import Dialect
 from scanner.sources import Source, Stream, open_source
 
 SAMPLE = 256 << 10  # bytes that format and profile are judged by
 SPLIT = 16 << 20  # bytes
+_UNCUT = 64 << 20  # bytes without the end of a record, after which the rest stays one split
 _WIDE = ("utf-16", "utf-32", "iso2022", "hz", "utf-7")  # encodings in which a newline byte may be part of a character
 
 Fields = dict[str | None, FieldProfile]
@@ -51,12 +53,20 @@ class Planner:
     """Plans files. `profile` judges the fields of a file's first records, `is_header` a row of cells."""
 
     profile: Callable[[Batch], Fields]
-    is_header: Callable[[object], bool]
+    is_header: IsHeader
     encoding: str | None = None
     split_bytes: int = SPLIT
 
     def plan(self, source: Source) -> Iterator[Split | Issue]:
         """The splits of one file in order, or the issue that it cannot be read."""
+        try:
+            yield from self._plan(source)
+        except LeakgaugeError:
+            raise
+        except Exception as error:
+            yield internal(error, source.path)
+
+    def _plan(self, source: Source) -> Iterator[Split | Issue]:
         stream = open_source(source)
         sample, replay = peek(stream, SAMPLE)
         complete = len(sample) < SAMPLE
@@ -70,7 +80,7 @@ class Planner:
         kind = detect_format(source.path, text, complete=complete, is_header=self.is_header)
         profile = self._profile(kind, text)
         if source.location is None:
-            yield Split(source, encoding, kind, profile, stream=_WithIssues(replay, stream))
+            yield Split(source, encoding, kind, profile, stream=replay)
             return
         stream.close()
         cut = _cutter(source, encoding, kind, self.split_bytes)
@@ -86,15 +96,6 @@ class Planner:
             return {}
         batch = next(iter(kind.read([text], line=1, record=1, top=True)), None)
         return self.profile(batch) if batch is not None else {}
-
-
-class _WithIssues:
-    """A replayed stream that still carries the issues of the one beneath."""
-
-    def __init__(self, replay: object, stream: Stream) -> None:
-        self.read = replay.read  # type: ignore[attr-defined]
-        self.close = stream.close
-        self.issues = stream.issues
 
 
 def _size(source: Source) -> int | None:
@@ -138,16 +139,17 @@ def _cut(whole: Split, count: Callable[[bytes], tuple[int, int]], split_bytes: i
     start, line, record, top = 0, 1, 1, True
     header = whole.format.dialect is not None and whole.format.dialect.header_row is not None
     stream = open_source(source)
+    mark = len(stream.read(whole.encoding.bom)) if whole.encoding.bom else 0
     block = b""
-    while more := stream.read(split_bytes):
+    while len(block) <= _UNCUT and (more := stream.read(split_bytes)):
         block += more
         consumed, records = count(block)
         if len(block) < split_bytes or not consumed:
             continue
-        yield _part(whole, start, start + consumed, line, record, top)
+        yield _part(whole, start, start + mark + consumed, line, record, top)
         record += records - (1 if top and header else 0)
         line += block.count(b"\n", 0, consumed)
-        start, top, block = start + consumed, False, block[consumed:]
+        start, mark, top, block = start + mark + consumed, 0, False, block[consumed:]
     stream.close()
     yield _part(whole, start, None, line, record, top)
 

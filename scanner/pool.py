@@ -103,7 +103,7 @@ class Runner:
                 for item in _chain(first, work):
                     local = isinstance(item, Issue) or item.stream is not None
                     with _uninterrupted():
-                        waiting.append((item, None if local else pool.submit(_run, item)))  # type: ignore[arg-type]
+                        waiting.append((item, None if local else _submitted(pool, item)))
                     if len(waiting) > 2 * jobs:
                         yield from self._result(*waiting.popleft())
                 while waiting:
@@ -125,6 +125,14 @@ class Runner:
         except BrokenProcessPool:
             message = "a worker process died, perhaps for lack of memory; try fewer --jobs"
             yield Output(item.source, [], [Issue("worker", message, item.source.path)], Summary(), item.last)
+
+
+def _submitted(pool: ProcessPoolExecutor, item: Split | Issue) -> Future[Output] | None:
+    """The future of a split; None when the workers are gone, so that it is scanned here."""
+    try:
+        return pool.submit(_run, item)  # type: ignore[arg-type]
+    except BrokenProcessPool:
+        return None
 
 
 def _chain(first: Split | Issue, rest: Iterator[Split | Issue]) -> Iterator[Split | Issue]:

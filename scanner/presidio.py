@@ -19,11 +19,10 @@ import polars as pl
 import regex
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerRegistry, RecognizerResult
 
-from scanner.config import DEFAULT_MIN_SCORE
 from scanner.fold import fold
 from scanner.match.compiled import CompiledPattern, CompiledRules
 from scanner.match.words import AFTER, BEFORE
-from scanner.model import WEIGHTS
+from scanner.model import DEFAULT_MIN_SCORE, WEIGHTS
 from scanner.recognizers import NOMINATIONS, create
 from scanner.rules import Rule, RuleSet, load_rules
 from scanner.validate import VALIDATORS

@@ -52,7 +52,7 @@ def redact(findings: pl.DataFrame, key: bytes, *, show_values: bool = False) -> 
 
 def masked(values: pl.Series, entity_type: str) -> pl.Series:
     """Values (String) for people to read: letters and digits become `*` but for the few that `_SHOWN` allows."""
-    if entity_type == "EMAIL_ADDRESS":
+    if entity_type == "EMAIL_ADDRESS" and values.str.contains("[@＠]").all():
         return values.str.replace("^(?:([^@＠])[^@＠]+|[^@＠]*)([@＠])", "${1}***${2}")
     head, tail = _SHOWN.get(entity_type, _ID_SHOWN)
     lengths = values.str.len_chars().to_numpy().astype(np.int64)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +16,7 @@ import polars as pl
 
 from scanner.config import ScanConfig
 from scanner.errors import UsageError
-from scanner.model import Summary
+from scanner.model import Issue, Summary
 from scanner.pool import Output, Runner
 from scanner.progress import Progress
 from scanner.sinks import SINKS
@@ -41,8 +43,36 @@ def scan(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> i
     sources = find(paths, respect_gitignore=config.gitignore, exclude=config.exclude)
     shown = not (options["no_progress"] or options["quiet"]) and sys.stderr.isatty()
     with _output(options["output"]) as out, Progress(enabled=shown) as progress:
-        summary = write(progress.watch(runner.run(sources)), options["format_"], out)
+        others = _but_output(sources, out)
+        summary = write(progress.watch(runner.run(others)), options["format_"], out)
     return _exit_code(summary, exit_zero=options["exit_zero"])
+
+
+def _but_output(sources: Iterable[Source | Issue], out: BinaryIO) -> Iterator[Source | Issue]:
+    """Leave out the file that the findings are written to: scanning it would find them again, without end."""
+    try:
+        mine = os.fstat(out.fileno())
+    except (OSError, ValueError):  # not a file
+        mine = None
+    for source in sources:
+        if (
+            mine is not None
+            and isinstance(source, Source)
+            and source.location is not None
+            and _is(source.location, mine)
+        ):
+            yield Issue("output", "is where the findings go; skipped", source.path, "warning")
+        else:
+            yield source
+
+
+def _is(location: str | None, mine: os.stat_result) -> bool:
+    if location is None or not stat.S_ISREG(mine.st_mode):
+        return False
+    try:
+        return os.path.samestat(Path(location).stat(), mine)
+    except OSError:
+        return False
 
 
 def _take_interrupts() -> None:
@@ -55,30 +85,35 @@ def write(outputs: Iterable[Output], format_: str, out: BinaryIO) -> Summary:
     """Write outputs as they come, then the summary, which is returned."""
     sink, total = SINKS[format_], Summary()
     for output in outputs:
-        for data in output.findings:
-            out.write(data)
-        for issue in output.issues:
-            out.write(sink.issue(issue))
+        _put(out, *output.findings, *map(sink.issue, output.issues))
         total += output.summary
-    out.write(sink.summary(total))
-    out.flush()
+    _put(out, sink.summary(total))
     return total
+
+
+def _put(out: BinaryIO, *data: bytes) -> None:
+    try:
+        out.writelines(data)
+        out.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageError(f"cannot write the findings: {error.strerror}; some are missing") from error
 
 
 @contextmanager
 def _output(path: str | None) -> Iterator[BinaryIO]:
     if path is None and sys.stdout is None:
         raise UsageError("stdout is closed: give -o FILE")
+    if path is None:
+        yield sys.stdout.buffer
+        return
     try:
-        if path is None:
-            yield sys.stdout.buffer
-        else:
-            with Path(path).open("wb") as file:
-                yield file
-    except BrokenPipeError:
-        raise
+        file = Path(path).open("wb")  # noqa: SIM115 - closed below
     except OSError as error:
-        raise UsageError(f"cannot write {path or 'to stdout'}: {error.strerror}; findings are missing") from error
+        raise UsageError(f"cannot write {path}: {error.strerror}") from error
+    with file:
+        yield file
 
 
 def _exit_code(summary: Summary, *, exit_zero: bool) -> int:

@@ -105,7 +105,7 @@ class TextBlocks:
         if not self.encoding.provisional or block.isascii():
             return block
         more = self._read(SAMPLE)
-        sample = block[_line_start(block) :] + more
+        sample = (block[_line_start(block) :] + more)[:SAMPLE]
         found = detect_text(sample, len(more) < SAMPLE)
         self.encoding = replace(self.encoding, name=found.name, confidence=found.confidence, provisional=False)
         self._decoder = _decoder(self.encoding)

@@ -144,6 +144,12 @@ def _telling(sample: bytes) -> bytes:
     return b"".join(lines)[:_JUDGED]
 
 
+# Codecs for host names and program text, which cannot decode a file.
+_NO_TEXT_FILES = frozenset(
+    {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "unicode_escape", "raw_unicode_escape"}
+)
+
+
 def encoding_named(name: str, sample: bytes = b"") -> Encoding:
     """Return the encoding that a user named, as the widest of its family; `sample`, the start, may hold a BOM.
 
@@ -152,6 +158,8 @@ def encoding_named(name: str, sample: bytes = b"") -> Encoding:
     try:
         info = codecs.lookup(name)
         "".encode(name)
+        if info.name in _NO_TEXT_FILES:
+            raise LookupError(name)
     except (LookupError, TypeError, ValueError):
         raise UsageError(
             f"unknown encoding: {name}; give a Python codec such as cp949 or gb18030, or none to have it detected"

@@ -83,7 +83,7 @@ class CompiledPattern:
     @cached_property
     def fullmatch(self) -> Callable[[str], object]:
         """Tells whether a text matches `whole`."""
-        return re.compile(self.whole or "(?!)").search
+        return re.compile(self._bare).fullmatch
 
     @cached_property
     def exact(self) -> regex.Pattern[str]:
@@ -146,7 +146,7 @@ class CompiledRules:
 
     def __init__(self, rules: RuleSet, min_score: float) -> None:
         """`min_score`: findings below it are not reported, so what cannot reach it alone needs evidence to run."""
-        self.rules, self.min_score = rules, min_score
+        self.rules = rules
         numbers = {rule.id: number for number, rule in enumerate(rules.rules)}
         self.patterns = []
         for index, (rule, pattern) in enumerate(rules.patterns):

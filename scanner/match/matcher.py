@@ -16,7 +16,7 @@ from scanner.match.found import Found
 from scanner.match.judge import Judge, Validator
 from scanner.match.whole import WholeMatcher
 from scanner.match.windows import RecognizerRow, windows
-from scanner.model import WEIGHTS, Batch, Hint
+from scanner.model import DEFAULT_MIN_SCORE, WEIGHTS, Batch, Hint
 from scanner.rules import RuleSet
 
 TELLING = 0.2
@@ -36,7 +36,8 @@ class Matcher:
 
         `recognizers`: rows (name, nominating regexes, entity types, how to make it).
         """
-        self._compiled = CompiledRules(rules, min_score)
+        # what may run and what settles a cell do not depend on a lower or higher threshold for what is shown
+        self._compiled = CompiledRules(rules, min(min_score, DEFAULT_MIN_SCORE))
         self._judge = Judge(validators)
         self._windows = windows(recognizers, len(rules.patterns))
         self._whole = WholeMatcher(self._compiled, self._judge)
@@ -78,7 +79,7 @@ class Matcher:
         if len(rest):
             partial.match(self._compiled, self._judge, rest, hints, found)
             for window in self._windows:
-                window.match(rest, found)
+                window.match(rest if window.nominate else cells, found)
         return expand(found.frame(), codes)
 
     def fits(self, batch: Batch, entity_type: str) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from scanner.match.cells import Cells, Mask, contains, contains_any
 from scanner.match.compiled import CompiledPattern, CompiledRules, Tree, is_little, spellings
 from scanner.match.found import Found
 from scanner.match.judge import Judge, Verdicts
-from scanner.model import WEIGHTS, Hint, IntArray
+from scanner.model import DEFAULT_MIN_SCORE, WEIGHTS, Hint, IntArray
 
 MANY = 4096  # cells of a column from which on it pays to look for the pattern that most of them match
 _SAMPLE = 64
@@ -24,7 +24,7 @@ class WholeMatcher:
 
     def __init__(self, compiled: CompiledRules, judge: Judge) -> None:
         """Sort the patterns by what they need."""
-        self._patterns, self._judge, self._min_score = compiled.patterns, judge, compiled.min_score
+        self._patterns, self._judge = compiled.patterns, judge
         self._trees: dict[frozenset[str], Tree] = {}
         self._winners: dict[tuple[int, Hint], CompiledPattern | None] = {}
         self._everywhere = Tree((p for p in compiled.patterns if not p.contextual), lambda p: p.whole)
@@ -44,7 +44,8 @@ class WholeMatcher:
                 won = index[won]
                 decided[won] = True
                 self._add(winner, cells.at(won), found, verdicts)
-                done[won] = True if not winner.contextual else ~contains(cells.text.gather(won), _DIGITS)
+                sure = (verdicts == 1) | ((verdicts == 0) & self._suffices(winner))
+                done[won] = sure & (not winner.contextual or ~contains(cells.text.gather(won), _DIGITS))
         rest = np.flatnonzero(~decided)
         self._all(cells.at(rest), rest, hints, found, done)
         return done
@@ -122,7 +123,7 @@ class WholeMatcher:
 
     def _suffices(self, pattern: CompiledPattern) -> bool:
         """Whether the pattern is reported even if its validator cannot tell."""
-        return pattern.contextual or round(pattern.pattern.score, 2) >= self._min_score
+        return pattern.contextual or round(pattern.pattern.score, 2) >= DEFAULT_MIN_SCORE
 
 
 def _best(pattern: CompiledPattern, hint: Hint) -> float:

@@ -12,7 +12,7 @@ from scanner.model import Batch
 from scanner.readers import delimited, jsondoc, jsonlines, text
 from scanner.readers.dialect import Dialect, sniff
 
-IsHeader = Callable[[Sequence[str]], bool]
+IsHeader = Callable[[Sequence[str]], bool | None]
 _TRIED = 20  # lines that are looked at to tell JSON lines from text
 
 

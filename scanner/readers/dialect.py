@@ -26,11 +26,12 @@ class Dialect:
     header_row: int | None
 
 
-def sniff(sample: bytes, *, complete: bool, named: bool, is_header: Callable[[Row], bool]) -> Dialect | None:
+def sniff(sample: bytes, *, complete: bool, named: bool, is_header: Callable[[Row], bool | None]) -> Dialect | None:
     """Find the dialect of `sample` (UTF-8); None when it is not delimited text.
 
     `complete`: the sample is the whole text. `named`: the file's name says that it is delimited, so one column or
-    an odd row is fine. `is_header` tells whether a row holds words known as field names.
+    an odd row is fine. `is_header` tells whether a row holds field names or
+    data; None where it cannot tell.
     """
     candidates = [(mark, parse(sample, mark, complete)) for mark in DELIMITERS if mark in sample]
     judged = [(_share(rows, named), _width(rows), -index, mark, rows) for index, (mark, rows) in enumerate(candidates)]
@@ -86,7 +87,7 @@ def _share(rows: Sequence[Row], named: bool) -> float:
     return sum(len(row) == width for row in filled) / len(filled)
 
 
-def _header_row(rows: Sequence[Row], width: int, is_header: Callable[[Row], bool]) -> int | None:
+def _header_row(rows: Sequence[Row], width: int, is_header: Callable[[Row], bool | None]) -> int | None:
     """The first full row, when it names fields rather than holding data."""
     for index, row in enumerate(rows[:_PREAMBLE]):
         if len(row) == width:
@@ -95,10 +96,11 @@ def _header_row(rows: Sequence[Row], width: int, is_header: Callable[[Row], bool
     return None
 
 
-def _names_fields(row: Row, body: Sequence[Row], is_header: Callable[[Row], bool]) -> bool:
+def _names_fields(row: Row, body: Sequence[Row], is_header: Callable[[Row], bool | None]) -> bool:
     if not any(cell.strip() for cell in row) or any(_DATA.search(cell) or len(cell) > 64 for cell in row):
         return False
-    return is_header(row) or any(_typed_below(row[j], [other[j] for other in body]) for j in range(len(row)))
+    known = is_header(row)
+    return any(_typed_below(row[j], [other[j] for other in body]) for j in range(len(row))) if known is None else known
 
 
 def _typed_below(name: str, cells: Row) -> bool:

@@ -30,7 +30,7 @@ _ADDRESS = re.compile(
     rf"(?P<prefecture>{'|'.join(_PREFECTURES)})?[ 　]?(?:[{_KANJI}ぁ-んァ-ヶー]{{1,7}}?[市区町村郡][ 　]?){{0,3}}"
     rf"[{_KANJI}ぁ-んァ-ヶー]{{0,14}}?[ 　]?{_BLOCK}{_BUILDING}"
 )
-_POSTAL_CODE = re.compile(r"(?:〒 ?)?[0-9]{3}-[0-9]{4}[ 　]?$")
+_POSTAL_CODE = re.compile(r"(?:〒 ?)?[0-9]{3}-[0-9]{4}[ 　]?\Z")
 
 
 def find(text: str) -> list[Span]:

@@ -30,12 +30,12 @@ _LABELS = Gazetteer(
     more=(form for cue in (*CUES, "tên:") for form in (cue, cue.capitalize(), plain(cue))), ignore_case=True
 )
 _SURNAMES = Gazetteer("vi-surnames", suffix=" ")
-_TITLE = re.compile(r"(?<![a-z])(?:nguoi nhan|ong|ba|anh|chi|co|chu|em|ban) $")
+_TITLE = re.compile(r"(?<![a-z])(?:nguoi nhan|ong|ba|anh|chi|co|chu|em|ban) \Z")
 # streets, schools and the like are named after people
 _NAMED_AFTER = re.compile(
     r"(?:[0-9][0-9a-z/]*,?|duong|pho|ngo|hem|truong|phuong|quan|xa|huyen|cau|cho|vien|tuong|thpt|thcs"
     r"|giai|dai lo|khu|toa"
-    r"|tinh|tp\.?|kenh|ben|nha hat|cong ty|thanh pho) $"
+    r"|tinh|tp\.?|kenh|ben|nha hat|cong ty|thanh pho) \Z"
 )
 
 

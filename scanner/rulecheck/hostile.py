@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 import regex
 
-from scanner.config import DEFAULT_MIN_SCORE
 from scanner.match.compiled import CompiledPattern, CompiledRules
+from scanner.model import DEFAULT_MIN_SCORE
 from scanner.rulecheck.spans import folded
 from scanner.rules import Rule, RuleSet
 
@@ -74,7 +74,7 @@ def _finishes(pattern: CompiledPattern, text: str, seconds: float) -> bool:
         for _ in pattern.exact.finditer(text, timeout=seconds):
             pass
         if pattern.whole is not None:
-            regex.search(pattern.whole, text, timeout=seconds)
+            regex.fullmatch(pattern.whole, text, timeout=seconds)
     except TimeoutError:
         return False
     return True

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import polars as pl
 import regex
 
-from scanner.config import DEFAULT_MIN_SCORE
 from scanner.match.compiled import CompiledPattern, CompiledRules
+from scanner.model import DEFAULT_MIN_SCORE
 from scanner.rulecheck.spans import folded, spans
 from scanner.rules import Pattern, Rule, RuleSet
 from scanner.validate import VALIDATORS

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
 from scanner.model import Issue, Summary
@@ -18,7 +20,15 @@ def findings(path: str, raw: bytes | None, frame: pl.DataFrame) -> bytes:
         line=pl.format("{}{}: {} {}  ({}, {}{})", place, field, "entity_type", shown, "rule_id", "score", state)
     )["line"]
     why = _explanations(frame) if "explanation" in frame.columns else [""] * len(lines)
-    return "".join(f"{line}\n{reason}" for line, reason in zip(lines.to_list(), why, strict=True)).encode()
+    return "".join(f"{clean(line)}\n{reason}" for line, reason in zip(lines.to_list(), why, strict=True)).encode()
+
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def clean(line: str) -> str:
+    """A line without what could steer a terminal or turn the direction of text."""
+    return _CONTROL.sub(" ", line)
 
 
 def _explanations(frame: pl.DataFrame) -> list[str]:
@@ -34,7 +44,7 @@ def issue(issue: Issue) -> bytes:
     place = ":".join(str(part) for part in (issue.path, issue.line) if part is not None)
     times = f" ({issue.count} times)" if issue.count > 1 else ""
     label = "not read" if issue.severity == "error" else "note"
-    return f"{place}: {label}: {issue.message}{times}\n".encode()
+    return f"{clean(f'{place}: {label}: {issue.message}{times}')}\n".encode()
 
 
 def summary(summary: Summary) -> bytes:
