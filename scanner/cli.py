@@ -16,11 +16,12 @@ from scanner.errors import LeakgaugeError, UsageError
 if TYPE_CHECKING:
     from scanner.config import ScanConfig
 
-FOUND, USAGE, UNREAD, INTERRUPTED, BROKEN_PIPE = 1, 2, 3, 130, 141
+USAGE, UNREAD, INTERRUPTED, BROKEN_PIPE = 2, 3, 130, 141
 
 
 def main() -> None:
     """Run the command line; all exit codes are decided here and in `scan`."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         code = cli.main(standalone_mode=False, prog_name="leakgauge")
     except click.exceptions.Exit as stop:
@@ -195,9 +196,6 @@ def check_rules(folder: str | None) -> None:
     if problems.found:
         raise click.exceptions.Exit(USAGE)
 
-
-if hasattr(signal, "SIGTERM"):
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 if __name__ == "__main__":
     main()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -199,4 +199,4 @@ def _run(split: Split) -> Output:
             output.findings.append(render(split.source, part.findings))
         output.issues += part.issues
         output.summary += part.summary
-    return replace(output)
+    return output

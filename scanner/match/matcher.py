@@ -45,21 +45,20 @@ class Matcher:
     def catalogue(self) -> pl.DataFrame:
         """What each `pattern` number of a candidates frame stands for.
 
-        Columns, all String but the first: pattern (UInt32), rule_id, entity_type, evidence, state, and validator and
-        calling_code, which may be null.
+        Columns, all String but the first: pattern (UInt32), rule_id, entity_type, evidence, state, and calling_code,
+        which may be null.
         """
         rows = [
-            (p.index, p.rule.id, p.rule.entity_type, f"pattern {p.pattern.name}", p.pattern.state, p.rule.validator,
+            (p.index, p.rule.id, p.rule.entity_type, f"pattern {p.pattern.name}", p.pattern.state,
              p.rule.calling_code)
             for p in self._compiled.patterns
         ]  # fmt: skip
         for window in self._windows:
             rows += [
-                (n, window.name, e, f"recognizer {window.name}", "clear", None, None)
-                for e, n in window.entities.items()
+                (n, window.name, e, f"recognizer {window.name}", "clear", None) for e, n in window.entities.items()
             ]
         schema = {"pattern": pl.UInt32} | dict.fromkeys(
-            ["rule_id", "entity_type", "evidence", "state", "validator", "calling_code"], pl.String
+            ["rule_id", "entity_type", "evidence", "state", "calling_code"], pl.String
         )
         return pl.DataFrame(rows, schema=schema, orient="row")
 
