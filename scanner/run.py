@@ -7,7 +7,7 @@ import signal
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -112,8 +112,11 @@ def _output(path: str | None) -> Iterator[BinaryIO]:
         file = Path(path).open("wb")  # noqa: SIM115 - closed below
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}") from error
-    with file:
+    try:
         yield file
+    finally:
+        with suppress(OSError):  # what cannot be flushed was told when it was put
+            file.close()
 
 
 def _exit_code(summary: Summary, *, exit_zero: bool) -> int:
