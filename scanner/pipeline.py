@@ -26,7 +26,7 @@ from scanner.sources import open_source
 from scanner.validate import VALIDATORS
 from scanner.values import with_values
 
-BLOCK = 16 << 20  # bytes of text that are scanned at once
+BLOCK = 8 << 20  # bytes of text that are scanned at once
 _PROFILED = 1000  # records that a file's fields are judged by
 
 

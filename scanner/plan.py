@@ -19,7 +19,7 @@ from scanner.readers.dialect import Dialect
 from scanner.sources import Source, Stream, open_source
 
 SAMPLE = 256 << 10  # bytes that format and profile are judged by
-SPLIT = 16 << 20  # bytes
+SPLIT = 8 << 20  # bytes
 _UNCUT = 64 << 20  # bytes without the end of a record, after which the rest stays one split
 _WIDE = ("utf-16", "utf-32", "iso2022", "hz", "utf-7")  # encodings in which a newline byte may be part of a character
 
