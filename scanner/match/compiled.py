@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -15,12 +15,15 @@ import regex
 
 from scanner.automaton import Automaton
 from scanner.match.cells import contains
+from scanner.match.templates import ZEROS, Templates, blinded, is_blind
 from scanner.model import WEIGHTS, IntArray
 from scanner.rules import Pattern, Rule, RuleSet
 
 # Up to so many texts and bytes, compiling a regex in Rust costs more than trying each text in Python.
 FEW = 256
 SHORT = 1 << 15
+# Templates that are remembered.
+KNOWN = 1 << 16
 # From so many characters of regexes on, an entity type has a union of its own.
 ALONE = 2000
 
@@ -65,6 +68,11 @@ class CompiledPattern:
         """Whether it matches cells from end to end only."""
         return self.pattern.regex.startswith("^")
 
+    @cached_property
+    def is_blind(self) -> bool:
+        """Whether it treats all digits alike; then it finds the same spans in a text and in its template."""
+        return is_blind(self.pattern.regex)
+
     @property
     def _bare(self) -> str:
         return self.pattern.regex.replace("(?P<value>", "(?:")
@@ -96,33 +104,81 @@ class Tree:
 
     def __init__(self, patterns: Iterable[CompiledPattern], regex_of: Callable[[CompiledPattern], str | None]) -> None:
         """`regex_of` gives the Rust regex of a pattern; patterns for which it is None are left out."""
-        self._regex_of = regex_of
-        self.patterns = [p for p in patterns if regex_of(p)]
+        self._exact = {p: text for p in patterns if (text := regex_of(p))}
+        self.patterns = list(self._exact)
         sizes: Counter[str] = Counter()
-        for pattern in self.patterns:
-            sizes[pattern.rule.entity_type] += len(regex_of(pattern) or "")
+        for pattern, text in self._exact.items():
+            sizes[pattern.rule.entity_type] += len(text)
         self._large = {entity_type for entity_type, size in sizes.items() if size > ALONE}
         self._levels: list[Callable[[CompiledPattern], str]] = [self._family, _entity_type, _rule_id, _pattern]
+        self._sets: list[list[CompiledPattern]] = []
+        self._set_of: dict[str, int] = {}
 
-    def descend(self, texts: pl.Series) -> Iterator[tuple[CompiledPattern, IntArray]]:
-        """Each pattern with the int64 indices of the texts that may match it; few texts are not sieved at all."""
-        yield from self._descend(self.patterns, np.arange(len(texts)), texts, 0)
+    def descend(self, texts: pl.Series, templates: Templates) -> Iterator[tuple[CompiledPattern, IntArray]]:
+        """Each pattern with the int64 indices of texts that may match it, perhaps in several portions.
+
+        Few texts are not sieved at all.
+        """
+        if is_little(texts) or not templates.repeat:
+            yield from self._descend(self.patterns, np.arange(len(texts)), texts, self._exact)
+            return
+        sets = self._known(templates.text)[templates.of]
+        counts = np.bincount(sets, minlength=len(self._sets))
+        for number in np.flatnonzero(counts > FEW).tolist():
+            index = np.flatnonzero(sets == number)
+            yield from ((pattern, index) for pattern in self._sets[number] if pattern.is_blind)
+            others = [pattern for pattern in self._sets[number] if not pattern.is_blind]
+            yield from self._descend(others, index, texts.gather(index), self._exact)
+        rare = np.flatnonzero((counts > 0) & (counts <= FEW))
+        together = {pattern: None for number in rare.tolist() for pattern in self._sets[number]}
+        index = np.flatnonzero(np.isin(sets, rare))
+        yield from self._descend(list(together), index, texts.gather(index), self._exact)
+
+    def _known(self, templates: pl.Series) -> IntArray:
+        """The number of the set of patterns, in `_sets`, that may match texts of each template."""
+        if len(self._set_of) > KNOWN:
+            self._set_of, self._sets = {}, []
+        listed = templates.to_list()
+        new = [text for text in listed if text not in self._set_of]
+        if new:
+            self._learn(pl.Series(new))
+        return np.array([self._set_of[text] for text in listed], dtype=np.int64)
+
+    def _learn(self, templates: pl.Series) -> None:
+        fits = np.zeros((len(templates), len(self.patterns)), dtype=np.bool_)
+        place = {pattern: number for number, pattern in enumerate(self.patterns)}
+        regexes = {pattern: blinded(text) for pattern, text in self._exact.items()}
+        for pattern, index in self._descend(self.patterns, np.arange(len(templates)), templates, regexes, all_=True):
+            fits[index, place[pattern]] = True
+        rows, of = np.unique(fits, axis=0, return_inverse=True)
+        first = len(self._sets)
+        self._sets += [[self.patterns[n] for n in np.flatnonzero(row).tolist()] for row in rows]
+        self._set_of |= dict(zip(templates.to_list(), (of.reshape(-1) + first).tolist(), strict=True))
 
     def _descend(
-        self, patterns: Sequence[CompiledPattern], index: IntArray, texts: pl.Series, level: int
+        self,
+        patterns: Sequence[CompiledPattern],
+        index: IntArray,
+        texts: pl.Series,
+        regexes: Mapping[CompiledPattern, str],
+        level: int = 0,
+        *,
+        all_: bool = False,
     ) -> Iterator[tuple[CompiledPattern, IntArray]]:
-        if level == len(self._levels) or is_little(texts):
+        """Sieve `texts`, those numbered `index`, level by level; little is left unsieved unless `all_` must be."""
+        if level == len(self._levels) or (not all_ and is_little(texts)):
             yield from ((pattern, index) for pattern in patterns)
             return
         key = self._levels[level]
         groups = [list(group) for _, group in groupby(sorted(patterns, key=key), key=key)]
-        if len(groups) == 1 and level:
-            yield from self._descend(patterns, index, texts, level + 1)
+        if len(groups) == 1 and 0 < level < len(self._levels) - 1:
+            yield from self._descend(patterns, index, texts, regexes, level + 1, all_=all_)
             return
         for members in groups:
-            hits = contains(texts, "|".join(f"(?:{self._regex_of(p)})" for p in members))
+            hits = contains(texts, "|".join(f"(?:{regexes[p]})" for p in members))
             if hits.any():
-                yield from self._descend(members, index[hits], texts.filter(pl.Series(hits)), level + 1)
+                left = texts.filter(pl.Series(hits))
+                yield from self._descend(members, index[hits], left, regexes, level + 1, all_=all_)
 
     def _family(self, pattern: CompiledPattern) -> str:
         """Small entity types share one union: each union is a pass over the texts, and a large one is slow."""
@@ -188,9 +244,9 @@ class CompiledRules:
 
 
 def spellings(words: Iterable[str]) -> set[str]:
-    """How texts write the words once the case of ASCII letters is ignored: `sđt` also as `sĐt`, for SĐT."""
+    """How templates write the words once the case of ASCII letters is ignored: `sđt` also as `sĐt`, for SĐT."""
     forms = (form for word in words for form in (word.lower(), word.capitalize(), word.title(), word.upper()))
-    return {form.encode().lower().decode() for form in forms}
+    return {form.encode().lower().translate(ZEROS).decode() for form in forms}
 
 
 def is_little(texts: pl.Series) -> bool:

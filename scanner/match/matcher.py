@@ -14,6 +14,7 @@ from scanner.match.compiled import CompiledRules
 from scanner.match.distinct import distinct, expand
 from scanner.match.found import Found
 from scanner.match.judge import Judge, Validator
+from scanner.match.templates import templates
 from scanner.match.whole import WholeMatcher
 from scanner.match.windows import RecognizerRow, windows
 from scanner.model import DEFAULT_MIN_SCORE, WEIGHTS, Batch, Hint
@@ -72,11 +73,15 @@ class Matcher:
             if mapping is not None:
                 codes[number] = mapping
         cells = Cells.gather(parts)
-        done = self._whole.match(cells, hints, found)
+        decided, done = self._whole.settle(cells, hints, found)
+        rest, decided = cells.take(~done), decided[~done]
+        alike = templates(rest.text)
+        closed = self._whole.match(rest, alike, ~decided, hints, found)
         # a run of digits holds nothing but itself: no pattern matches a piece of it
-        rest = cells.take(~(done | contains(cells.text, "^[0-9]+$")))
+        closed |= contains(alike.text, "^0+$")[alike.of]
+        rest, alike = rest.take(~closed), alike.take(~closed)
         if len(rest):
-            partial.match(self._compiled, self._judge, rest, hints, found)
+            partial.match(self._compiled, self._judge, rest, alike, hints, found)
             for window in self._windows:
                 window.match(rest if window.nominate else cells, found)
         return expand(found.frame(), codes)
@@ -89,7 +94,9 @@ class Matcher:
         found = Found()
         values = [column.values.unique(maintain_order=True) for column in batch.columns]
         cells = Cells.gather(_cells(number, series) for number, series in enumerate(values))
-        self._whole.match(cells, [Hint(frozenset({entity_type}), WEIGHTS["majority"])] * len(values), found)
+        hints = [Hint(frozenset({entity_type}), WEIGHTS["majority"])] * len(values)
+        every = np.ones(len(cells), dtype=np.bool_)
+        self._whole.match(cells, templates(cells.text), every, hints, found)
         frame = found.frame()
         numbers = self.catalogue().filter(pl.col("entity_type") == entity_type)["pattern"].to_list()
         telling = pl.col("pattern").is_in(numbers) & (pl.col("base") >= TELLING)

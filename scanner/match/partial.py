@@ -11,24 +11,27 @@ import polars as pl
 from scanner.match.cells import Cells, contains_any
 from scanner.match.compiled import CompiledPattern, CompiledRules, Tree
 from scanner.match.found import Found
-from scanner.match.judge import Judge
+from scanner.match.judge import Judge, Verdicts
+from scanner.match.templates import Templates
 from scanner.match.words import CONTEXT, KEYWORD, Words
 from scanner.model import Hint, IntArray
 
 
-def match(compiled: CompiledRules, judge: Judge, cells: Cells, hints: Sequence[Hint], found: Found) -> None:
-    """Add the matches in `cells` to `found`; `hints` are those of the columns."""
-    evident = list(compiled.self_evident.descend(cells.text))
-    worded = contains_any(cells.text, compiled.literals)
+def match(
+    compiled: CompiledRules, judge: Judge, cells: Cells, templates: Templates, hints: Sequence[Hint], found: Found
+) -> None:
+    """Add the matches in `cells`, which have `templates`, to `found`; `hints` are those of the columns."""
+    evident = list(compiled.self_evident.descend(cells.text, templates))
+    worded = contains_any(templates.text, compiled.literals)[templates.of]
     worded |= np.array([bool(hint.entities) for hint in hints], dtype=np.bool_)[cells.column]
     chosen = worded.copy()
     for _, index in evident:
         chosen[index] = True
+    if not chosen.any():
+        return
     number = np.cumsum(chosen) - 1  # of each chosen cell among the chosen
     cells = cells.take(chosen)
-    if not len(cells):
-        return
-    confirm = _Confirm(cells, Words(compiled, cells), judge, found)
+    confirm = _Confirm(compiled, cells, templates.take(chosen), judge, found)
     for pattern, index in evident:
         confirm(pattern, number[index])
     expected = _expected(cells, hints)
@@ -48,9 +51,9 @@ def _expected(cells: Cells, hints: Sequence[Hint]) -> dict[str, IntArray]:
 class _Confirm:
     """Runs exact regexes over the texts of nominated cells."""
 
-    def __init__(self, cells: Cells, words: Words, judge: Judge, found: Found) -> None:
-        self._cells, self._words, self._judge, self._found = cells, words, judge, found
-        self._texts = cells.text.to_list()
+    def __init__(self, compiled: CompiledRules, cells: Cells, templates: Templates, judge: Judge, found: Found) -> None:
+        self._cells, self._templates, self._judge, self._found = cells, templates, judge, found
+        self._words = Words(compiled, templates)
 
     def worded(self, tree: Tree, expected: Mapping[str, IntArray]) -> None:
         """Try the patterns of one rule in cells that hold what they need, or are expected to hold its type."""
@@ -61,7 +64,7 @@ class _Confirm:
         there[expected.get(rule.entity_type, [])] = True
         cells = np.flatnonzero(near | there)
         if len(cells):
-            for pattern, index in tree.descend(self._cells.text.gather(cells)):
+            for pattern, index in tree.descend(self._cells.text.gather(cells), self._templates.at(cells)):
                 which = cells[index]
                 supported = near & context if pattern.contextual else near
                 allowed = there if pattern.field_only else there | supported
@@ -69,16 +72,39 @@ class _Confirm:
 
     def __call__(self, pattern: CompiledPattern, which: IntArray) -> None:
         """Add the exact spans in the cells numbered `which`."""
-        if not len(which):
-            return
-        group = "value" if pattern.pattern.has_value_group else 0
-        finditer, texts = pattern.exact.finditer, self._texts
-        spans = [(number, *match.span(group)) for number in which.tolist() for match in finditer(texts[number])]
-        if spans:
-            values = pl.Series([texts[number][start:end] for number, start, end in spans], dtype=pl.String)
-            verdicts = self._judge.verdicts(pattern, values)
-            number, start, end = np.array(spans, dtype=np.int64)[verdicts >= 0].T
+        number, start, end = self._spans(pattern, which)
+        if len(number):
+            verdicts = self._verdicts(pattern, number, start, end)
+            number, start, end = number[verdicts >= 0], start[verdicts >= 0], end[verdicts >= 0]
             near = self._words.near(pattern.rule_index, number, start, end)
             where = self._cells.column[number], self._cells.cell[number]
             score, verdicts = pattern.pattern.score, verdicts[verdicts >= 0]
             self._found.add(pattern.index, *where, (start, end), score, near, verdicts)
+
+    def _spans(self, pattern: CompiledPattern, which: IntArray) -> tuple[IntArray, IntArray, IntArray]:
+        """The cell number, start and end of each match; sought once a template where digits make no difference."""
+        if not (self._templates.repeat and pattern.is_blind):
+            number, start, end = _spans(pattern, self._cells.text.gather(which))
+            return which[number], start, end
+        few = self._templates.at(which)
+        number, start, end = _spans(pattern, few.text)
+        first = np.searchsorted(number, np.arange(len(few.text) + 1))
+        count = np.diff(first)[few.of]
+        cell = np.repeat(np.arange(len(which)), count)
+        span = np.arange(len(cell)) - np.repeat(np.cumsum(count) - count, count) + first[few.of[cell]]
+        return which[cell], start[span], end[span]
+
+    def _verdicts(self, pattern: CompiledPattern, number: IntArray, start: IntArray, end: IntArray) -> Verdicts:
+        if pattern.validator is None:
+            return np.zeros(len(number), dtype=np.int8)
+        texts = self._cells.text.gather(number)
+        return self._judge.verdicts(pattern, texts.str.slice(pl.Series(start), pl.Series(end - start)))
+
+
+def _spans(pattern: CompiledPattern, texts: pl.Series) -> tuple[IntArray, IntArray, IntArray]:
+    """The number of the text, start and end of each match, in order."""
+    group = "value" if pattern.pattern.has_value_group else 0
+    finditer = pattern.exact.finditer
+    spans = [(number, *match.span(group)) for number, text in enumerate(texts.to_list()) for match in finditer(text)]
+    number, start, end = np.array(spans, dtype=np.int64).reshape(-1, 3).T
+    return number, start, end

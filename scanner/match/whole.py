@@ -12,6 +12,7 @@ from scanner.match.cells import Cells, Mask, contains, contains_any
 from scanner.match.compiled import CompiledPattern, CompiledRules, Tree, is_little, spellings
 from scanner.match.found import Found
 from scanner.match.judge import Judge, Verdicts
+from scanner.match.templates import Templates, blind
 from scanner.model import DEFAULT_MIN_SCORE, WEIGHTS, Hint, IntArray
 
 MANY = 4096  # cells of a column from which on it pays to look for the pattern that most of them match
@@ -29,10 +30,11 @@ class WholeMatcher:
         self._winners: dict[tuple[int, Hint], CompiledPattern | None] = {}
         self._everywhere = Tree((p for p in compiled.patterns if not p.contextual), lambda p: p.whole)
 
-    def match(self, cells: Cells, hints: Sequence[Hint], found: Found) -> Mask:
-        """Add the matches to `found`; `hints` are those of the columns.
+    def settle(self, cells: Cells, hints: Sequence[Hint], found: Found) -> tuple[Mask, Mask]:
+        """Add the matches of the pattern that most cells of a column match, for all columns that have one.
 
-        The mask (n,) says which cells need no closer look: those that are one value from end to end.
+        `hints` are those of the columns. The first mask (n,) says which cells that decides, so that `match` need not
+        look at them, the second which need no closer look at all: those that are one value from end to end.
         """
         done = np.zeros(len(cells), dtype=np.bool_)
         decided = np.zeros(len(cells), dtype=np.bool_)
@@ -46,19 +48,22 @@ class WholeMatcher:
                 self._add(winner, cells.at(won), found, verdicts)
                 sure = (verdicts == 1) | ((verdicts == 0) & self._suffices(winner))
                 done[won] = sure & (not winner.contextual or ~contains(cells.text.gather(won), _DIGITS))
-        rest = np.flatnonzero(~decided)
-        self._all(cells.at(rest), rest, hints, found, done)
-        return done
+        return decided, done
 
-    def _all(self, cells: Cells, numbers: IntArray, hints: Sequence[Hint], found: Found, done: Mask) -> None:
-        """Try every pattern on every cell; `numbers` are the positions of `cells` in `done`."""
-        done[numbers[self._tried(self._everywhere, cells, hints, found)]] = True
+    def match(self, cells: Cells, alike: Templates, which: Mask, hints: Sequence[Hint], found: Found) -> Mask:
+        """Add the matches of all patterns in the cells where `which` (n,) is true.
+
+        `alike` are the templates of `cells`. The mask (n,) says which cells need no closer look.
+        """
+        done = np.zeros(len(cells), dtype=np.bool_)
+        done[self._tried(self._everywhere, cells, alike, np.flatnonzero(which), hints, found)] = True
         for entities in {hint.entities for hint in hints if hint.entities}:
             columns = [number for number, other in enumerate(hints) if other.entities == entities]
-            here = np.flatnonzero(np.isin(cells.column, columns))
-            fits = here[self._tried(self._expecting(entities), cells.at(here), hints, found)]
+            here = np.flatnonzero(which & np.isin(cells.column, columns))
+            fits = self._tried(self._expecting(entities), cells, alike, here, hints, found)
             # what the field expects and has no digits holds nothing else
-            done[numbers[fits[~contains(cells.text.gather(fits), _DIGITS)]]] = True
+            done[fits[~contains(cells.text.gather(fits), _DIGITS)]] = True
+        return done
 
     def _expecting(self, entities: frozenset[str]) -> Tree:
         """The patterns that need a column expected to hold their entity type."""
@@ -67,16 +72,19 @@ class WholeMatcher:
             self._trees[entities] = Tree(fitting, lambda p: p.whole)
         return self._trees[entities]
 
-    def _tried(self, tree: Tree, cells: Cells, hints: Sequence[Hint], found: Found) -> Mask:
-        """Add the matches of all patterns of a tree; tells which cells match one for certain."""
-        sure = np.zeros(len(cells), dtype=np.bool_)
-        for pattern, index in tree.descend(cells.text):
-            which = index[_matching(pattern, cells.at(index), hints)]
+    def _tried(
+        self, tree: Tree, cells: Cells, alike: Templates, index: IntArray, hints: Sequence[Hint], found: Found
+    ) -> IntArray:
+        """Add the matches of all patterns of a tree in the cells at `index`; returns where one matches for certain."""
+        sure = [index[:0]]
+        for pattern, hits in tree.descend(cells.text.gather(index), alike.at(index)):
+            which = index[hits]
+            which = which[_matching(pattern, cells.at(which), hints)]
             if len(which):
                 verdicts = self._judge.verdicts(pattern, cells.text.gather(which))
                 self._add(pattern, cells.at(which), found, verdicts)
-                sure[which[(verdicts == 1) | ((verdicts == 0) & self._suffices(pattern))]] = True
-        return sure
+                sure.append(which[(verdicts == 1) | ((verdicts == 0) & self._suffices(pattern))])
+        return np.unique(np.concatenate(sure))
 
     def _add(self, pattern: CompiledPattern, cells: Cells, found: Found, verdicts: Verdicts) -> None:
         cells, verdicts = cells.take(verdicts >= 0), verdicts[verdicts >= 0]
@@ -147,5 +155,5 @@ def _matching(pattern: CompiledPattern, cells: Cells, hints: Sequence[Hint] | di
     if pattern.rule.keywords and mask.any():
         expected = [pattern.rule.entity_type in hints[int(number)].entities for number in np.unique(cells.column)]
         there = np.isin(cells.column, np.unique(cells.column)[expected])
-        mask &= there | contains_any(cells.text, pl.Series(sorted(spellings(pattern.rule.keywords))))
+        mask &= there | contains_any(blind(cells.text), pl.Series(sorted(spellings(pattern.rule.keywords))))
     return mask

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from scanner.match.cells import Cells, Mask
+from scanner.match.cells import Mask
 from scanner.match.compiled import CompiledRules
+from scanner.match.templates import Templates
 from scanner.model import IntArray
 
 KEYWORD, CONTEXT = 0, 1
@@ -15,15 +16,16 @@ _EMPTY = np.empty(0, dtype=np.int64)
 
 
 class Words:
-    """Where the words of each rule stand in some cells."""
+    """Where the words of each rule stand in some cells, a digit in a word standing for any digit."""
 
-    def __init__(self, compiled: CompiledRules, cells: Cells) -> None:
-        """Search `cells` once for all words of all rules."""
-        lengths = cells.text.str.len_chars().to_numpy().astype(np.int64)
+    def __init__(self, compiled: CompiledRules, templates: Templates) -> None:
+        """Search the `templates` of the cells once for all words of all rules."""
+        lengths = templates.text.str.len_chars().to_numpy().astype(np.int64)
+        self._of = templates.of
         self._masks: dict[tuple[int, int], Mask] = {}
-        self._offsets = np.concatenate(([0], np.cumsum(lengths + 1)))  # of each cell in the joined text
+        self._offsets = np.concatenate(([0], np.cumsum(lengths + 1)))  # of each template in the joined text
         automaton, uses = compiled.words
-        text = "\n".join(cells.text.to_list())
+        text = "\n".join(templates.text.to_list())
         starts, ends, words = automaton.hits(text)
         self._by_rule = _by_rule(starts, ends, words, uses, _whole_words(text, starts, ends))
 
@@ -31,9 +33,10 @@ class Words:
         """Which cells (n,) hold a word of `kind` of a rule."""
         key = (rule, kind)
         if key not in self._masks:
-            self._masks[key] = np.zeros(len(self._offsets) - 1, dtype=np.bool_)
+            mask = np.zeros(len(self._offsets) - 1, dtype=np.bool_)
             starts, _ = self._by_rule.get(key, (_EMPTY, _EMPTY))
-            self._masks[key][np.searchsorted(self._offsets, starts, side="right") - 1] = True
+            mask[np.searchsorted(self._offsets, starts, side="right") - 1] = True
+            self._masks[key] = mask[self._of]
         return self._masks[key]
 
     def near(self, rule: int, cell: IntArray, start: IntArray, end: IntArray) -> Mask:
@@ -41,7 +44,8 @@ class Words:
         starts, ends = self._by_rule.get((rule, CONTEXT), (_EMPTY, _EMPTY))
         if not len(starts):
             return np.zeros(len(cell), dtype=np.bool_)
-        first, limit = self._offsets[cell], self._offsets[cell + 1]
+        template = self._of[cell]
+        first, limit = self._offsets[template], self._offsets[template + 1]
         low, high = first + start, first + end
         before = _any_between(ends, np.maximum(low - BEFORE, first + 1), low)
         after = _any_between(starts, high, np.minimum(high + AFTER, limit - 1))

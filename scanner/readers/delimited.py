@@ -13,7 +13,7 @@ from scanner.model import Batch, Column, IntArray, Issue
 from scanner.readers.csvrows import MAX_RECORD, Fields, fields
 from scanner.readers.dialect import Dialect
 from scanner.readers.pieces import LongLine, stream_line
-from scanner.readers.views import Places, TextBuffer
+from scanner.views import Places, TextBuffer
 
 Flags = npt.NDArray[np.bool_]
 

@@ -25,7 +25,7 @@ from scanner.readers.jsonplaces import JsonLocator
 from scanner.readers.jsonraw import Raw, moved
 from scanner.readers.jsonscan import DELTA, Structure, filled, loose
 from scanner.readers.jsonwindow import Rest, Window
-from scanner.readers.views import TextBuffer
+from scanner.views import TextBuffer
 
 MAX_ELEMENT = 64 << 20  # bytes; a longer element is not parsed but scanned as text, in pieces
 _TRUNCATED = Problem("truncated", "cut off or not valid JSON at the end, scanned as text")

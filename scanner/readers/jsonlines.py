@@ -15,7 +15,7 @@ from scanner.readers.jsonflat import Field
 from scanner.readers.jsonraw import Raw
 from scanner.readers.pieces import LongLine, stream_line
 from scanner.readers.text import line_spans
-from scanner.readers.views import TextBuffer
+from scanner.views import TextBuffer
 
 LONG_LINE = 16 << 20  # bytes; a longer line is not parsed but scanned as text, in pieces
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scanner.model import Batch, IntArray, Locator
-from scanner.readers.views import TextBuffer
+from scanner.views import TextBuffer
 
 _COLON, _QUOTE, _SLASH, _SPACE = b':"\\ '
 _SPACES = 4  # between a key and its colon; where there are more it may be a key

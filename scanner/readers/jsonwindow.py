@@ -10,7 +10,7 @@ from scanner.model import IntArray
 from scanner.readers.jsonparse import is_json
 from scanner.readers.jsonraw import Raw
 from scanner.readers.jsonscan import COMMA, DELTA, Bytes, Structure
-from scanner.readers.views import TextBuffer
+from scanner.views import TextBuffer
 
 GROWTH = 8 << 20  # bytes to read at most at once while an element has no end yet
 

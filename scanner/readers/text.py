@@ -10,7 +10,7 @@ import polars as pl
 
 from scanner.model import Batch, Column, IntArray
 from scanner.readers.pieces import PIECE, LineLocator, LongLine, is_long, pieces_batch, stream_line
-from scanner.readers.views import TextBuffer
+from scanner.views import TextBuffer
 
 STREAMED = 8 << 20  # bytes; a line of which so much has come without an end is not waited for
 

@@ -1,0 +1,86 @@
+"""Texts without their digits: a dump repeats itself but for the numbers, so most questions are asked once a template.
+
+`공동현관 #1234*` and `공동현관 #5678*` share the template `공동현관 #0000*`. What does not depend on which digits stand
+there is answered for the template, in the same words and at the same offsets. What does depend on them asks, of the
+template, a regex without digits first.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from scanner.match.cells import Mask
+from scanner.model import IntArray
+from scanner.views import TextBuffer
+
+ZEROS = bytes.maketrans(b"123456789", b"000000000")
+_SAMPLE = 1000
+_ESCAPE = r"(?P<escape>\\x[0-9A-Fa-f]{2}|\\.|\{[0-9,]+\})"
+_PIECE = re.compile(rf"(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])|{_ESCAPE}|[0-9]")
+_DIGIT = re.compile(rf"{_ESCAPE}|[0-9]")
+_DIGITS = re.compile(rf"{_ESCAPE}|[0-9](?:-[0-9])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The templates of n texts: `text`, a String series (t,), and `of`, int64 (n,), the template of each text.
+
+    Each template stands there once if texts repeat themselves (`repeat`); else each text has one of its own.
+    """
+
+    text: pl.Series
+    of: IntArray
+    repeat: bool
+
+    def take(self, mask: Mask) -> Templates:
+        """Those of the texts where `mask` (n,) is true."""
+        return self.at(np.flatnonzero(mask))
+
+    def at(self, index: IntArray) -> Templates:
+        """Those of some texts."""
+        used, of = np.unique(self.of[index], return_inverse=True)
+        return Templates(self.text.gather(used), of, self.repeat)
+
+
+def templates(texts: pl.Series) -> Templates:
+    """The templates of a String series without nulls."""
+    blinded = blind(texts)
+    sample = blinded.gather_every(max(1, len(blinded) // _SAMPLE))
+    if 2 * sample.n_unique() > len(sample):
+        return Templates(blinded, np.arange(len(blinded)), repeat=False)
+    groups = pl.DataFrame({"text": blinded}).with_row_index("row").group_by("text").agg("row")
+    of = np.empty(len(blinded), dtype=np.int64)
+    of[groups["row"].explode().to_numpy()] = np.repeat(np.arange(len(groups)), groups["row"].list.len().to_numpy())
+    return Templates(groups["text"], of, repeat=True)
+
+
+def blind(texts: pl.Series) -> pl.Series:
+    """A String series with every digit as 0; without nulls."""
+    if not len(texts):
+        return texts
+    ends = np.cumsum(texts.str.len_bytes().to_numpy().astype(np.int64))
+    data = str(texts.str.join("").item()).encode().translate(ZEROS)
+    return TextBuffer(data).column(np.append(0, ends[:-1]), ends)
+
+
+def blinded(regex: str) -> str:
+    """A regex that matches the template of every text that `regex` matches (and of others)."""
+    return _PIECE.sub(_blinded, regex)
+
+
+def _blinded(piece: re.Match[str]) -> str:
+    text = piece.group()
+    if not text.startswith("[^"):
+        return _DIGIT.sub(lambda part: part["escape"] or "0", text)
+    # what a set leaves out is 0 only if it leaves out all digits
+    return text if "0-9" in text else _DIGITS.sub(lambda part: part["escape"] or "", text).replace("[^]", "(?s:.)")
+
+
+def is_blind(regex: str) -> bool:
+    """Whether `regex` treats all digits alike: then it matches a text just where it matches the template."""
+    pieces = (piece.group().replace("0-9", "") if piece["set"] else piece.group() for piece in _PIECE.finditer(regex))
+    return not any(part["escape"] is None for piece in pieces for part in _DIGIT.finditer(piece))
