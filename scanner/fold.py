@@ -19,8 +19,7 @@ _PAIRS = (list(FOLDED), list(FOLDED.values()))
 
 def fold(values: pl.Series) -> pl.Series:
     """Fold a String series; the result has as many code points in each cell."""
-    odd = values.str.contains(_ANY)
-    if not odd.any():
+    if (values.str.len_bytes() == values.str.len_chars()).all() or not values.str.contains(_ANY).any():
         return values
     folded = values.str.replace_many(*_PAIRS)
     # twice, since the digits between two dashes belong to both

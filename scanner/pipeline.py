@@ -15,13 +15,13 @@ from scanner.config import ScanConfig
 from scanner.decode import TextBlocks, encoding_named
 from scanner.match.matcher import Matcher
 from scanner.match.windows import RecognizerRow
-from scanner.model import FINDINGS, Batch, Column, IntArray, Issue, NoPlace, Summary, internal
+from scanner.model import FINDINGS, Batch, Column, Issue, NoPlace, Summary, internal
 from scanner.plan import Fields, Planner, Split
 from scanner.recognizers import NOMINATIONS, create
 from scanner.redact import new_key, redact
 from scanner.resolve import resolve
 from scanner.rules import RuleSet, load_rules
-from scanner.score import FIELDS, explained, score
+from scanner.score import EXPLANATION, FIELDS, explained, score
 from scanner.sources import open_source
 from scanner.validate import VALIDATORS
 from scanner.values import with_values
@@ -53,6 +53,8 @@ class Engine:
         recognizers = _recognizers(config)
         names = {name for row in recognizers for name in (row[0], *row[2])}
         chosen = self._all_rules.select(config.only, config.without, config.regions, names)
+        self._schema = FINDINGS | ({"value": pl.String} if config.show_values else {})
+        self._schema |= {"explanation": EXPLANATION} if config.explain else {}
         self._headers = columns.Headers(self._all_rules)
         self._matcher = Matcher(chosen, config.min_score, VALIDATORS, list(_chosen(recognizers, config)))
         self._catalogue = self._matcher.catalogue()
@@ -111,11 +113,19 @@ class Engine:
         candidates = self._matcher.match(batch, [field.hint for field in fields])
         scored = score(candidates, self._catalogue, known)
         kept = _own(resolve(scored, self.config.min_score), batch)
-        named = with_values(kept.join(self._catalogue, on="pattern", how="left"), batch)
+        named = kept.join(self._catalogue, on="pattern", how="left", maintain_order="left")
         if self.config.explain:
             named = explained(named)
+        alike = named.partition_by("column", "entity_type", as_dict=True, maintain_order=True)
+        roles = [field.role for field in fields]
+        parts = [self._shown(part, batch, int(n), roles[int(n)]) for (n, _), part in alike.items()]
+        return _in_order(parts, len(batch.columns)) if parts else pl.DataFrame(schema=self._schema)
+
+    def _shown(self, findings: pl.DataFrame, batch: Batch, number: int, role: str | None) -> pl.DataFrame:
+        """Findings of one type in one column, masked and with their places."""
+        named = with_values(findings, batch.columns[number])
         shown = redact(named, self.config.key, show_values=self.config.show_values)
-        return _located(shown, batch, [field.role for field in fields])
+        return _located(shown, batch, number, role)
 
 
 def _recognizers(config: ScanConfig) -> list[RecognizerRow]:
@@ -157,28 +167,8 @@ def _own(findings: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     return pl.concat(parts) if len(parts) > 1 else findings
 
 
-def _located(findings: pl.DataFrame, batch: Batch, roles: Sequence[str | None]) -> pl.DataFrame:
-    """Replace column and cell by record, field, role, physical line and column; sort as they stand in the file."""
-    shown = [*FINDINGS, *(name for name in ("value", "explanation") if name in findings.columns)]
-    if findings.is_empty():
-        extra = {name: findings.schema[name] for name in shown[len(FINDINGS) :]}
-        return pl.DataFrame(schema=FINDINGS | extra)
-    columns_of = findings.partition_by("column", as_dict=True, maintain_order=True)
-    parts = [_place(part, batch, int(number), roles[int(number)]) for (number,), part in columns_of.items()]
-    together = pl.concat(parts)
-    return together.select(shown)[_order(together, len(batch.columns))].cast(FINDINGS)  # type: ignore[arg-type]
-
-
-def _order(findings: pl.DataFrame, width: int) -> IntArray:
-    """As they stand in the file, for the order of JSON fields depends on the split; without places by row and field."""
-    if findings["line"].null_count():
-        place = findings["row"].to_numpy() * width + findings["number"].to_numpy()
-        return np.lexsort((findings["start"].to_numpy(), place))
-    place = (findings["line"].to_numpy() << 32) + findings["column"].to_numpy()
-    return np.argsort(place, kind="stable")
-
-
-def _place(part: pl.DataFrame, batch: Batch, number: int, role: str | None) -> pl.DataFrame:
+def _located(part: pl.DataFrame, batch: Batch, number: int, role: str | None) -> pl.DataFrame:
+    """Replace column and cell by record, field, role, physical line and column."""
     column = batch.columns[number]
     cells = part["cell"].to_numpy().astype(np.int64)
     rows = cells if column.rows is None else column.rows[cells]
@@ -196,6 +186,18 @@ def _place(part: pl.DataFrame, batch: Batch, number: int, role: str | None) -> p
         start=pl.Series(start + origin),
         end=pl.Series(part["end"].to_numpy().astype(np.int64) + origin),
     )
+
+
+def _in_order(parts: Sequence[pl.DataFrame], width: int) -> pl.DataFrame:
+    """As they stand in the file, for the order of JSON fields depends on the split; without places by row and field."""
+    together = pl.concat(parts)
+    if together["line"].null_count():
+        place = together["row"].to_numpy() * width + together["number"].to_numpy()
+        order = np.lexsort((together["start"].to_numpy(), place))
+    else:
+        order = np.argsort((together["line"].to_numpy() << 32) + together["column"].to_numpy(), kind="stable")
+    asked = [name for name in ("value", "explanation") if name in together.columns]
+    return together.select(*FINDINGS, *asked)[order].cast(FINDINGS)  # type: ignore[arg-type]
 
 
 def merged(issues: Sequence[Issue], path: str) -> list[Issue]:

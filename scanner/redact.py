@@ -11,6 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from scanner.model import IntArray
+from scanner.views import cut, joined, without
+
 # How many characters of a value people may see: at its start, at its end.
 _SHOWN: dict[str, tuple[int, int]] = {
     "PERSON": (1, 0),
@@ -26,6 +29,7 @@ _SHOWN: dict[str, tuple[int, int]] = {
 _ID_SHOWN = (0, 2)  # national ids, cards, accounts
 KEY_BYTES = 32
 _DIGEST = 16  # bytes
+_NO_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
 _FEW = 1000  # values by which repetition is judged
 _WITH_CODE = 11  # digits that a phone number with its calling code has at least
 
@@ -41,13 +45,13 @@ def redact(findings: pl.DataFrame, key: bytes, *, show_values: bool = False) -> 
     Reads `value`, `folded`, `entity_type`, `calling_code`. A fingerprint is 16 bytes, in hex, of BLAKE2b keyed with
     `key` (at most 64 bytes) over entity type, NUL and the normalised value.
     """
-    parts = [
-        part.with_columns(masked=masked(part["value"], str(kind)), fingerprint=_fingerprints(part, str(kind), key))
-        for (kind,), part in findings.group_by("entity_type", maintain_order=True)
-    ]
-    empty = findings.with_columns(masked=pl.lit(""), fingerprint=pl.lit("")).clear()
-    result = pl.concat(parts) if parts else empty
-    return result.drop("folded") if show_values else result.drop("folded", "value")
+    kinds = findings["entity_type"].unique().to_list()
+    if len(kinds) > 1:
+        parts = findings.partition_by("entity_type", maintain_order=True)
+        return pl.concat(redact(part, key, show_values=show_values) for part in parts)
+    kind = kinds[0] if kinds else ""
+    added = {"masked": masked(findings["value"], kind), "fingerprint": _fingerprints(findings, kind, key)}
+    return findings.drop("folded" if show_values else ("folded", "value")).with_columns(**added)
 
 
 def masked(values: pl.Series, entity_type: str) -> pl.Series:
@@ -58,7 +62,7 @@ def masked(values: pl.Series, entity_type: str) -> pl.Series:
     lengths = values.str.len_chars().to_numpy().astype(np.int64)
     ends = np.cumsum(lengths)
     starts = ends - lengths
-    points = np.frombuffer("".join(values.to_list()).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    points = _points(values)
     hidden = _secret()[np.minimum(points, 0xFFFF)]
     before = np.concatenate(([0], np.cumsum(hidden)))
     enough = before[ends] - before[starts] >= 2 * (head + tail)
@@ -66,8 +70,24 @@ def masked(values: pl.Series, entity_type: str) -> pl.Series:
         hidden[starts[enough] + number] = False
     for number in range(tail):
         hidden[ends[enough] - 1 - number] = False
-    text = np.where(hidden, np.uint32(ord("*")), points).tobytes().decode("utf-32-le", "surrogatepass")
-    return pl.Series([text[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)], dtype=pl.String)
+    return _cells(np.where(hidden, np.uint32(ord("*")), points), ends)
+
+
+def _points(values: pl.Series) -> npt.NDArray[np.uint32]:
+    """All code points, one text after another."""
+    data, _ = joined(values)
+    if data.isascii():
+        return np.frombuffer(data, dtype=np.uint8).astype(np.uint32)
+    return np.frombuffer(data.decode().encode("utf-32-le"), dtype=np.uint32)
+
+
+def _cells(points: npt.NDArray[np.uint32], ends: IntArray) -> pl.Series:
+    """Texts of code points, each up to its end."""
+    if points.max(initial=0) < 0x80:
+        return cut(points.astype(np.uint8).tobytes(), ends)
+    sizes = 1 + (points > 0x7F).astype(np.int64) + (points > 0x7FF) + (points > 0xFFFF)
+    before = np.concatenate(([0], np.cumsum(sizes)))
+    return cut(points.tobytes().decode("utf-32-le").encode(), before[ends])
 
 
 @cache
@@ -78,30 +98,30 @@ def _secret() -> npt.NDArray[np.bool_]:
     return np.array(kinds, dtype=np.bool_)
 
 
-def normalised(entity_type: str) -> pl.Expr:
+def normalised(findings: pl.DataFrame, entity_type: str) -> pl.Series:
     """`folded` without what people write differently: the same person, phone or address gives the same text."""
-    folded = pl.col("folded")
+    folded = findings["folded"]
     if entity_type == "PHONE_NUMBER":
-        return _phone(folded, pl.col("calling_code"))
-    if entity_type == "EMAIL_ADDRESS":
-        return folded.str.to_lowercase()
-    return folded.str.to_lowercase().str.replace_all(r"[\s,.()-]", "")
+        digits = without(folded, _NO_DIGITS)
+        return findings.select(_phone(pl.col("folded"), digits, pl.col("calling_code"))).to_series()
+    lower = folded.str.to_lowercase()
+    return lower if entity_type == "EMAIL_ADDRESS" else without(lower, b" \t\r\n\f\v,.()-")
 
 
-def _phone(folded: pl.Expr, code: pl.Expr) -> pl.Expr:
+def _phone(folded: pl.Expr, digits: pl.Series, code: pl.Expr) -> pl.Expr:
     """E.164, https://www.itu.int/rec/T-REC-E.164: `+`, calling code, national number without its trunk zero."""
-    digits = folded.str.replace_all("[^0-9]", "")
+    number = pl.lit(digits)
     foreign = folded.str.contains(r"^\s*(?:tel:)?\(?(?:\+|00)")
     # no national number has as many digits and begins with its own calling code
-    foreign |= digits.str.starts_with(code) & (digits.str.len_bytes() >= _WITH_CODE)
-    bare = pl.when(foreign).then(digits.str.strip_prefix("00").str.strip_prefix(code)).otherwise(digits)
+    foreign |= number.str.starts_with(code) & (number.str.len_bytes() >= _WITH_CODE)
+    bare = pl.when(foreign).then(number.str.strip_prefix("00").str.strip_prefix(code)).otherwise(number)
     national = pl.concat_str(pl.lit("+"), code, bare.str.strip_prefix("0"))
-    return pl.when(code.is_null()).then(pl.lit("+") + digits.str.strip_prefix("00")).otherwise(national)
+    return pl.when(code.is_null()).then(pl.lit("+") + number.str.strip_prefix("00")).otherwise(national)
 
 
 def _fingerprints(findings: pl.DataFrame, entity_type: str, key: bytes) -> pl.Series:
     """Keyed hashes, one for each row; computed once per distinct value where values repeat."""
-    texts = findings.select(text=normalised(entity_type).cast(pl.Binary))
+    texts = pl.DataFrame({"text": normalised(findings, entity_type).cast(pl.Binary)})
     state = hashlib.blake2b(f"{entity_type}\0".encode(), key=key, digest_size=_DIGEST)
     if 2 * texts["text"].head(_FEW).n_unique() > min(len(texts), _FEW):
         return _digests(state, texts["text"])
@@ -117,4 +137,4 @@ def _digests(start: hashlib.blake2b, texts: pl.Series) -> pl.Series:
         state = copy()
         state.update(text)
         digests.append(state.digest())
-    return pl.Series(digests, dtype=pl.Binary).bin.encode("hex")
+    return cut(b"".join(digests).hex().encode(), 2 * _DIGEST * np.arange(1, len(digests) + 1))

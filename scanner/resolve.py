@@ -19,14 +19,27 @@ def resolve(scored: pl.DataFrame, min_score: float) -> pl.DataFrame:
     rest = scored.filter(pl.col("score") >= min_score)
     kept = []
     while rest.height:
-        rest = rest.sort("column", "cell", "start", "end")
+        rest = _ordered(rest)
         clusters = _clusters(rest)
         alone = np.bincount(clusters)[clusters] == 1
         kept.append(rest.filter(pl.Series(alone)))
         crowd = rest.filter(pl.Series(~alone)).with_columns(cluster=pl.Series(clusters[~alone]))
         best, rest = _split_best(crowd)
         kept.append(best)
-    return pl.concat(kept).sort("column", "cell", "start") if kept else scored.clear()
+    return _ordered(pl.concat(kept)) if len(kept) > 1 else kept[0] if kept else scored.clear()
+
+
+def _ordered(rows: pl.DataFrame) -> pl.DataFrame:
+    """Sorted by column, cell, start and end; candidates come nearly sorted, which numpy's stable sort makes use of."""
+    names = ["column", "cell", "start", "end"]
+    columns = [rows[name].to_numpy() for name in names]
+    bits = [int(values.max()).bit_length() for values in columns]
+    if sum(bits) > 63:
+        return rows.sort(*names)
+    key = np.zeros(len(rows), dtype=np.int64)
+    for values, size in zip(columns, bits, strict=True):
+        key = (key << size) | values
+    return rows if (key[1:] >= key[:-1]).all() else rows[np.argsort(key, kind="stable")]
 
 
 def _split_best(clustered: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -24,6 +24,9 @@ FIELDS: dict[str, Any] = {
     "other": pl.Boolean,
 }
 
+# What added to a score.
+EXPLANATION = pl.List(pl.Struct({"evidence": pl.String, "score": pl.Float64}))
+
 
 def score(candidates: pl.DataFrame, catalogue: pl.DataFrame, fields: pl.DataFrame) -> pl.DataFrame:
     """Add the sum of all evidence as `total` (Float64, two decimals), and within 0 and 1 as `score`.

@@ -5,19 +5,15 @@ from __future__ import annotations
 import polars as pl
 
 from scanner.fold import fold
-from scanner.model import Batch
+from scanner.model import Column
 
 
-def with_values(rows: pl.DataFrame, batch: Batch) -> pl.DataFrame:
-    """Add `value` (String, as it stands in the cell) and `folded` (look-alikes as ASCII); rows change places.
+def with_values(rows: pl.DataFrame, column: Column) -> pl.DataFrame:
+    """Add `value` (String, as it stands in the cell) and `folded` (look-alikes as ASCII) to rows of one column.
 
-    Reads `column`, `cell`, `start`, `end` as in `model.CANDIDATES`.
+    Reads `cell`, `start`, `end` as in `model.CANDIDATES`.
     """
-    parts = []
-    for (number,), part in rows.group_by("column", maintain_order=True):
-        cells = batch.columns[int(number)].values.gather(part["cell"])
-        whole = (part["start"] == 0).all() and (cells.str.len_chars() == part["end"]).all()
-        value = cells if whole else cells.str.slice(part["start"], part["end"] - part["start"])
-        parts.append(part.with_columns(value=value, folded=fold(value)))
-    empty = rows.clear().with_columns(value=pl.lit(""), folded=pl.lit(""))
-    return pl.concat(parts) if parts else empty
+    cells = column.values.gather(rows["cell"])
+    whole = (rows["start"] == 0).all() and (cells.str.len_chars() == rows["end"]).all()
+    value = cells if whole else cells.str.slice(rows["start"], rows["end"] - rows["start"])
+    return rows.with_columns(value=value, folded=fold(value))

@@ -51,6 +51,26 @@ class TextBuffer:
         return self._points[offsets].astype(np.int64)
 
 
+def joined(values: pl.Series) -> tuple[bytes, IntArray]:
+    """All texts of a String series without nulls, end to end in UTF-8, and the int64 offset (n,) where each ends."""
+    data = str(values.str.join("").item()).encode() if len(values) else b""
+    return data, np.cumsum(values.str.len_bytes().to_numpy().astype(np.int64))
+
+
+def cut(data: bytes, ends: IntArray) -> pl.Series:
+    """What `joined` takes apart: texts that stand one after another in `data`, each up to its end."""
+    return TextBuffer(data).column(np.concatenate((np.zeros(min(len(ends), 1), dtype=np.int64), ends[:-1])), ends)
+
+
+def without(values: pl.Series, dropped: bytes) -> pl.Series:
+    """The texts without some ASCII characters; the series holds no nulls."""
+    data, ends = joined(values)
+    kept = np.ones(256, dtype=np.bool_)
+    kept[list(dropped)] = False
+    before = np.concatenate(([0], np.cumsum(kept[np.frombuffer(data, dtype=np.uint8)])))
+    return cut(data.translate(None, dropped), before[ends])
+
+
 class Places:
     """Physical lines and columns of code points in a `TextBuffer` that begins at the start of line `first_line`."""
 

@@ -31,8 +31,8 @@ class Cells:
         return Cells(self.column[mask], self.cell[mask], self.text.filter(pl.Series(mask)))
 
     def at(self, index: IntArray) -> Cells:
-        """The cells at some positions."""
-        return Cells(self.column[index], self.cell[index], self.text.gather(index))
+        """The cells at some positions, in ascending order."""
+        return self if len(index) == len(self) else Cells(self.column[index], self.cell[index], self.text.gather(index))
 
     @classmethod
     def gather(cls, parts: Iterable[Cells]) -> Cells:
@@ -43,7 +43,7 @@ class Cells:
             return cls(empty, empty, pl.Series([], dtype=pl.String))
         column = np.concatenate([part.column for part in parts])
         cell = np.concatenate([part.cell for part in parts])
-        return cls(column, cell, pl.concat([part.text for part in parts]))
+        return cls(column, cell, pl.concat([part.text for part in parts], rechunk=True))
 
 
 def contains(texts: pl.Series, pattern: str) -> Mask:

@@ -14,16 +14,14 @@ import polars as pl
 import regex
 
 from scanner.automaton import Automaton
-from scanner.match.cells import contains
-from scanner.match.templates import ZEROS, Templates, blinded, is_blind
+from scanner.match.cells import contains, contains_any
+from scanner.match.templates import ZEROS, Memory, Templates, blinded, is_blind
 from scanner.model import WEIGHTS, IntArray
 from scanner.rules import Pattern, Rule, RuleSet
 
 # Up to so many texts and bytes, compiling a regex in Rust costs more than trying each text in Python.
 FEW = 256
 SHORT = 1 << 15
-# Templates that are remembered.
-KNOWN = 1 << 16
 # From so many characters of regexes on, an entity type has a union of its own.
 ALONE = 2000
 
@@ -111,8 +109,8 @@ class Tree:
             sizes[pattern.rule.entity_type] += len(text)
         self._large = {entity_type for entity_type, size in sizes.items() if size > ALONE}
         self._levels: list[Callable[[CompiledPattern], str]] = [self._family, _entity_type, _rule_id, _pattern]
-        self._sets: list[list[CompiledPattern]] = []
-        self._set_of: dict[str, int] = {}
+        self._sets: dict[tuple[int, ...], int] = {}
+        self._set_of = Memory(self._learn)
 
     def descend(self, texts: pl.Series, templates: Templates) -> Iterator[tuple[CompiledPattern, IntArray]]:
         """Each pattern with the int64 indices of texts that may match it, perhaps in several portions.
@@ -122,38 +120,32 @@ class Tree:
         if is_little(texts) or not templates.repeat:
             yield from self._descend(self.patterns, np.arange(len(texts)), texts, self._exact)
             return
-        sets = self._known(templates.text)[templates.of]
+        sets = self._set_of.of(templates)
         counts = np.bincount(sets, minlength=len(self._sets))
-        for number in np.flatnonzero(counts > FEW).tolist():
-            index = np.flatnonzero(sets == number)
-            yield from ((pattern, index) for pattern in self._sets[number] if pattern.is_blind)
-            others = [pattern for pattern in self._sets[number] if not pattern.is_blind]
+        rare: set[int] = set()
+        for numbers, count in zip(list(self._sets), counts.tolist(), strict=True):
+            if count <= FEW:
+                rare.update(numbers if count else ())
+                continue
+            index = np.flatnonzero(sets == self._sets[numbers])
+            patterns = [self.patterns[number] for number in numbers]
+            yield from ((pattern, index) for pattern in patterns if pattern.is_blind)
+            others = [pattern for pattern in patterns if not pattern.is_blind]
             yield from self._descend(others, index, texts.gather(index), self._exact)
-        rare = np.flatnonzero((counts > 0) & (counts <= FEW))
-        together = {pattern: None for number in rare.tolist() for pattern in self._sets[number]}
-        index = np.flatnonzero(np.isin(sets, rare))
-        yield from self._descend(list(together), index, texts.gather(index), self._exact)
+        index = np.flatnonzero(counts[sets] <= FEW)
+        together = [self.patterns[number] for number in sorted(rare)]
+        yield from self._descend(together, index, texts.gather(index), self._exact)
 
-    def _known(self, templates: pl.Series) -> IntArray:
-        """The number of the set of patterns, in `_sets`, that may match texts of each template."""
-        if len(self._set_of) > KNOWN:
-            self._set_of, self._sets = {}, []
-        listed = templates.to_list()
-        new = [text for text in listed if text not in self._set_of]
-        if new:
-            self._learn(pl.Series(new))
-        return np.array([self._set_of[text] for text in listed], dtype=np.int64)
-
-    def _learn(self, templates: pl.Series) -> None:
+    def _learn(self, templates: pl.Series) -> IntArray:
+        """The number, in `_sets`, of the set of patterns that may match the texts of each template."""
         fits = np.zeros((len(templates), len(self.patterns)), dtype=np.bool_)
         place = {pattern: number for number, pattern in enumerate(self.patterns)}
         regexes = {pattern: blinded(text) for pattern, text in self._exact.items()}
         for pattern, index in self._descend(self.patterns, np.arange(len(templates)), templates, regexes, all_=True):
             fits[index, place[pattern]] = True
         rows, of = np.unique(fits, axis=0, return_inverse=True)
-        first = len(self._sets)
-        self._sets += [[self.patterns[n] for n in np.flatnonzero(row).tolist()] for row in rows]
-        self._set_of |= dict(zip(templates.to_list(), (of.reshape(-1) + first).tolist(), strict=True))
+        sets = [tuple(np.flatnonzero(row).tolist()) for row in rows]
+        return np.array([self._sets.setdefault(chosen, len(self._sets)) for chosen in sets])[of.reshape(-1)]
 
     def _descend(
         self,
@@ -225,8 +217,12 @@ class CompiledRules:
         return Automaton(words, ignore_case=True), np.array(table, dtype=np.int64).reshape(-1, 3)
 
     @cached_property
-    def literals(self) -> pl.Series:
-        """Literals that let a cell be looked at for patterns that are not self-evident."""
+    def worded(self) -> Memory:
+        """Which templates hold a word that a pattern which is not self-evident needs."""
+        return Memory(lambda templates: contains_any(templates, self._literals))
+
+    @cached_property
+    def _literals(self) -> pl.Series:
         words = {w for p in self.patterns if not p.self_evident for w in spellings(needed(p))}
         return pl.Series(sorted(words), dtype=pl.String)
 

@@ -82,8 +82,11 @@ class Matcher:
         rest, alike = rest.take(~closed), alike.take(~closed)
         if len(rest):
             partial.match(self._compiled, self._judge, rest, alike, hints, found)
-            for window in self._windows:
-                window.match(rest if window.nominate else cells, found)
+        for window in self._windows:
+            if window.nominate:
+                window.match(rest, alike, found)
+            else:
+                window.analyze(cells, found)
         return expand(found.frame(), codes)
 
     def fits(self, batch: Batch, entity_type: str) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import polars as pl
 
-from scanner.match.cells import Cells, contains_any
+from scanner.match.cells import Cells
 from scanner.match.compiled import CompiledPattern, CompiledRules, Tree
 from scanner.match.found import Found
 from scanner.match.judge import Judge, Verdicts
@@ -22,8 +22,9 @@ def match(
 ) -> None:
     """Add the matches in `cells`, which have `templates`, to `found`; `hints` are those of the columns."""
     evident = list(compiled.self_evident.descend(cells.text, templates))
-    worded = contains_any(templates.text, compiled.literals)[templates.of]
-    worded |= np.array([bool(hint.entities) for hint in hints], dtype=np.bool_)[cells.column]
+    worded = (
+        compiled.worded.of(templates) | np.array([bool(hint.entities) for hint in hints], dtype=np.bool_)[cells.column]
+    )
     chosen = worded.copy()
     for _, index in evident:
         chosen[index] = True

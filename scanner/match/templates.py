@@ -8,17 +8,21 @@ template, a regex without digits first.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from scanner.match.cells import Mask
 from scanner.model import IntArray
-from scanner.views import TextBuffer
+from scanner.views import cut, joined
 
 ZEROS = bytes.maketrans(b"123456789", b"000000000")
 _SAMPLE = 1000
+_KEPT = 1 << 16  # answers
 _ESCAPE = r"(?P<escape>\\x[0-9A-Fa-f]{2}|\\.|\{[0-9,]+\})"
 _PIECE = re.compile(rf"(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])|{_ESCAPE}|[0-9]")
 _DIGIT = re.compile(rf"{_ESCAPE}|[0-9]")
@@ -41,9 +45,31 @@ class Templates:
         return self.at(np.flatnonzero(mask))
 
     def at(self, index: IntArray) -> Templates:
-        """Those of some texts."""
+        """Those of some texts, in ascending order."""
+        if len(index) == len(self.of):
+            return self
         used, of = np.unique(self.of[index], return_inverse=True)
         return Templates(self.text.gather(used), of, self.repeat)
+
+
+class Memory:
+    """Answers about templates, kept from batch to batch: a file repeats its templates."""
+
+    def __init__(self, ask: Callable[[pl.Series], npt.NDArray[Any]]) -> None:
+        """`ask` gives an answer (t,) for each of some templates, a String series (t,)."""
+        self._ask, self._known = ask, dict[str, Any]()
+
+    def of(self, alike: Templates) -> npt.NDArray[Any]:
+        """The answer (n,) for the template of each text; `ask` is asked about those that are new."""
+        if not alike.repeat:
+            return self._ask(alike.text)[alike.of]
+        if len(self._known) > _KEPT:
+            self._known = {}
+        listed = alike.text.to_list()
+        new = [text for text in listed if text not in self._known]
+        if new:
+            self._known |= dict(zip(new, self._ask(pl.Series(new)).tolist(), strict=True))
+        return np.array([self._known[text] for text in listed])[alike.of]
 
 
 def templates(texts: pl.Series) -> Templates:
@@ -60,11 +86,8 @@ def templates(texts: pl.Series) -> Templates:
 
 def blind(texts: pl.Series) -> pl.Series:
     """A String series with every digit as 0; without nulls."""
-    if not len(texts):
-        return texts
-    ends = np.cumsum(texts.str.len_bytes().to_numpy().astype(np.int64))
-    data = str(texts.str.join("").item()).encode().translate(ZEROS)
-    return TextBuffer(data).column(np.append(0, ends[:-1]), ends)
+    data, ends = joined(texts)
+    return cut(data.translate(ZEROS), ends)
 
 
 def blinded(regex: str) -> str:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
+import polars as pl
 
-from scanner.match.cells import Cells, contains
+from scanner.match.cells import Cells, Mask, contains
 from scanner.match.found import Found
+from scanner.match.templates import Memory, Templates, blinded, is_blind
 
 
 class Analyzer(Protocol):
@@ -33,15 +35,32 @@ class Window:
     entities: dict[str, int]
     make: Callable[[], Analyzer]
     _analyzer: Analyzer | None = field(default=None)
+    _fitting: Memory = field(init=False)
 
-    def match(self, cells: Cells, found: Found) -> None:
-        """Add what the recognizer finds in `cells`."""
+    def __post_init__(self) -> None:
+        """Start to remember."""
+        self._fitting = Memory(self._fits)
+
+    def _fits(self, templates: pl.Series) -> Mask:
+        """Which templates match all regexes, but for the digits."""
+        fits = np.ones(len(templates), dtype=np.bool_)
         for regex in self.nominate:
-            cells = cells.take(contains(cells.text, regex))
-        if len(cells):
-            self._analyze(cells, found)
+            fits &= contains(templates, blinded(regex))
+        return fits
 
-    def _analyze(self, cells: Cells, found: Found) -> None:
+    def match(self, cells: Cells, alike: Templates, found: Found) -> None:
+        """Add what the recognizer finds in those `cells` that are nominated; they have the templates `alike`."""
+        if alike.repeat:
+            cells = cells.take(self._fitting.of(alike))
+        for regex in self.nominate:
+            if not (alike.repeat and is_blind(regex)):
+                cells = cells.take(contains(cells.text, regex))
+        self.analyze(cells, found)
+
+    def analyze(self, cells: Cells, found: Found) -> None:
+        """Add what the recognizer finds in `cells`, nominated or not."""
+        if not len(cells):
+            return
         self._analyzer = self._analyzer or self.make()
         texts = cells.text.to_list()
         offsets = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts])))
