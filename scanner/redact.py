@@ -56,21 +56,33 @@ def redact(findings: pl.DataFrame, key: bytes, *, show_values: bool = False) -> 
 
 def masked(values: pl.Series, entity_type: str) -> pl.Series:
     """Values (String) for people to read: letters and digits become `*` but for the few that `_SHOWN` allows."""
-    if entity_type == "EMAIL_ADDRESS" and values.str.contains("[@＠]").all():
-        return values.str.replace("^(?:([^@＠])[^@＠]+|[^@＠]*)([@＠])", "${1}***${2}")
+    if entity_type == "EMAIL_ADDRESS":
+        values = values.str.replace("＠", "@", literal=True)
+        if values.str.contains("@", literal=True).all():
+            return _masked_email(values)
     head, tail = _SHOWN.get(entity_type, _ID_SHOWN)
     lengths = values.str.len_chars().to_numpy().astype(np.int64)
     ends = np.cumsum(lengths)
     starts = ends - lengths
     points = _points(values)
-    hidden = _secret()[np.minimum(points, 0xFFFF)]
-    before = np.concatenate(([0], np.cumsum(hidden)))
-    enough = before[ends] - before[starts] >= 2 * (head + tail)
+    hidden = _secret()[_on_plane(points)]
+    enough = np.zeros(len(ends), dtype=np.bool_)
+    if head + tail:
+        before = np.concatenate(([0], np.cumsum(hidden, dtype=np.int32)))
+        enough = before[ends] - before[starts] >= 2 * (head + tail)
     for number in range(head):
         hidden[starts[enough] + number] = False
     for number in range(tail):
         hidden[ends[enough] - 1 - number] = False
     return _cells(np.where(hidden, np.uint32(ord("*")), points), ends)
+
+
+def _masked_email(values: pl.Series) -> pl.Series:
+    """The first letter of the local part, unless it is all there is, and the domain."""
+    parts = values.rename("email").to_frame().select(pl.col("email").str.splitn("@", 2).struct.unnest())
+    first, rest = pl.col("field_0"), pl.col("field_1")
+    shown = pl.when(first.str.len_chars() > 1).then(first.str.slice(0, 1)).otherwise(pl.lit(""))
+    return parts.select(pl.concat_str(shown, pl.lit("***@"), rest)).to_series()
 
 
 def _points(values: pl.Series) -> npt.NDArray[np.uint32]:
@@ -85,9 +97,21 @@ def _cells(points: npt.NDArray[np.uint32], ends: IntArray) -> pl.Series:
     """Texts of code points, each up to its end."""
     if points.max(initial=0) < 0x80:
         return cut(points.astype(np.uint8).tobytes(), ends)
-    sizes = 1 + (points > 0x7F).astype(np.int64) + (points > 0x7FF) + (points > 0xFFFF)
-    before = np.concatenate(([0], np.cumsum(sizes)))
+    before = np.concatenate(([0], np.cumsum(_sizes()[_on_plane(points)], dtype=np.int64)))
     return cut(points.tobytes().decode("utf-32-le").encode(), before[ends])
+
+
+def _on_plane(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """The points, those beyond the basic plane as its last one."""
+    return points if points.max(initial=0) < 0xFFFF else np.minimum(points, 0xFFFF)
+
+
+@cache
+def _sizes() -> npt.NDArray[np.uint8]:
+    """The bytes that each code point takes in UTF-8; the last stands for all beyond the basic plane."""
+    sizes = np.array([1] * 0x80 + [2] * 0x780 + [3] * 0xF800, dtype=np.uint8)
+    sizes[-1] = 4
+    return sizes
 
 
 @cache

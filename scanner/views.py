@@ -67,8 +67,8 @@ def without(values: pl.Series, dropped: bytes) -> pl.Series:
     data, ends = joined(values)
     kept = np.ones(256, dtype=np.bool_)
     kept[list(dropped)] = False
-    before = np.concatenate(([0], np.cumsum(kept[np.frombuffer(data, dtype=np.uint8)])))
-    return cut(data.translate(None, dropped), before[ends])
+    before = np.concatenate(([0], np.cumsum(kept[np.frombuffer(data, dtype=np.uint8)], dtype=np.int32)))
+    return cut(data.translate(None, dropped), before[ends].astype(np.int64))
 
 
 class Places:

@@ -21,7 +21,7 @@ def frame(kind: str, value: str, code: str | None = None) -> pl.DataFrame:
         ("PHONE_NUMBER", "010-1234-5678", "010-****-**78"),
         ("EMAIL_ADDRESS", "kim@example.com", "k***@example.com"),
         ("EMAIL_ADDRESS", "k@example.com", "***@example.com"),
-        ("EMAIL_ADDRESS", "kim＠example.com", "k***＠example.com"),
+        ("EMAIL_ADDRESS", "kim＠example.com", "k***@example.com"),
         ("CREDIT_CARD", "4111 1111 1111 1111", "**** **** **** **11"),
         ("DOOR_CODE", "#1234*", "#*****"),
         ("DATE_OF_BIRTH", "1990-01-02", "****-**-**"),
