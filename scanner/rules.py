@@ -1,35 +1,22 @@
 """Rules are data: one TOML file per rule, read into `Rule` and gathered in a `RuleSet`.
 
-The format is described in CONTRIBUTING.md. Nothing here imports polars or Presidio, so that `rules list` and
-`--help` stay quick.
+`rulefile` reads and checks the files. Nothing here imports polars or Presidio, so that `rules list` and `--help` stay
+quick.
 """
 
 from __future__ import annotations
 
-import difflib
-import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import regex
 
 from scanner.errors import RuleError
-
-# What may not touch a match, as (before, after) lookarounds.
-BOUNDARIES: dict[str, tuple[str, str]] = {
-    "none": ("", ""),
-    # digits only: glued to letters of any script is fine
-    "digit": (r"(?<![0-9])(?<![0-9][-.])", r"(?![0-9])(?![-.][0-9])"),
-    # neither digits nor ASCII letters: glued to Hangul or Han is fine
-    "word": (r"(?<![0-9A-Za-z_])(?<![0-9][-.])", r"(?![0-9A-Za-z_])(?![-.][0-9])"),
-    # a token of its own: not a piece of a path, a hash, a version or a UUID
-    "token": (r"(?<![0-9A-Za-z_./@+:=&%$#*\\-])", r"(?![0-9A-Za-z_@%$\\*]|[-./:+#&=][0-9A-Za-z*])"),
-}
+from scanner.rulefile import BOUNDARIES, Table, read, suggest
 
 State = Literal["clear", "masked"]
 
@@ -145,7 +132,7 @@ class RuleSet:
         only, without, regions = set(only), set(without), {r.upper() for r in regions}
         known = {r.id for r in self.rules} | {r.entity_type for r in self.rules} | set(others)
         for name in sorted((only | without) - known):
-            raise RuleError(f"no rule and no entity type is called {name!r}{_suggest(name, known)}")
+            raise RuleError(f"no rule and no entity type is called {name!r}{suggest(name, known)}")
         places = {x for r in self.rules for x in r.regions}
         for name in sorted(regions - places):
             raise RuleError(f"no rule is for region {name!r}; there are {', '.join(sorted(places - {'*'}))}")
@@ -159,15 +146,6 @@ class RuleSet:
                 and (not regions or not rule.regions or "*" in rule.regions or regions & set(rule.regions))
             )
         )
-
-
-_REQUIRED = ("id", "entity_type", "name", "description", "regions", "languages", "status", "references", "pattern")
-_OPTIONAL = (
-    *("keywords", "always_on", "validator", "calling_code", "context", "columns", "not_after", "not_before"),
-    *("positive", "negative"),
-)
-_PATTERN_KEYS = ("name", "regex", "boundary", "score", "state")
-_EXAMPLE_KEYS = {"positive": ("text", "match", "field", "state"), "negative": ("text", "because", "field")}
 
 
 def rules_dir() -> Path:
@@ -200,113 +178,22 @@ def load_rule(path: Path, *, trusted: bool = False) -> Rule:
 
     Compiling all regexes takes most of a second, so those of `trusted` rules wait until they are needed.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise RuleError(f"{path}: {error}") from error
-    try:
-        rule = _rule(data, path.stem)
-        return rule if trusted else _compiling(rule)
-    except KeyError as error:
-        raise RuleError(f"{path}: a key {error} is missing") from error
-    except (TypeError, ValueError) as error:
-        raise RuleError(f"{path}: {error}") from error
-
-
-def _rule(data: dict[str, Any], stem: str) -> Rule:
-    _check_keys(data, _REQUIRED + _OPTIONAL, "")
-    for key in _REQUIRED:
-        if key not in data:
-            raise ValueError(f"key {key!r} is missing")
-    if data["id"] != stem:
-        raise ValueError(f"id {data['id']!r} differs from the file's name {stem!r}")
-    if data["status"] not in ("experimental", "stable"):
-        raise ValueError(f"status must be experimental or stable, not {data['status']!r}")
-    if bool(data.get("keywords")) == bool(data.get("always_on")):
-        raise ValueError("give either keywords (literals that must occur) or always_on (the reason why there are none)")
-    return Rule(
-        id=data["id"],
-        entity_type=data["entity_type"],
-        name=data["name"],
-        description=data["description"],
-        status=data["status"],
-        always_on=data.get("always_on"),
-        validator=data.get("validator"),
-        calling_code=data.get("calling_code"),
-        regions=_words(data, "regions"),
-        languages=_words(data, "languages"),
-        references=_words(data, "references"),
-        keywords=_words(data, "keywords"),
-        columns=_words(data, "columns"),
-        not_after=_words(data, "not_after"),
-        not_before=_words(data, "not_before"),
-        context={language: _words(data["context"], language) for language in data.get("context", {})},
-        patterns=tuple(_pattern(item) for item in data["pattern"]),
-        positives=tuple(_example(item, "positive") for item in data.get("positive", ())),
-        negatives=tuple(_example(item, "negative") for item in data.get("negative", ())),
-    )
-
-
-def _words(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    words = data.get(key, [])
-    if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
-        raise ValueError(f"{key} must be a list of non-empty strings")
-    return tuple(words)
-
-
-def _pattern(data: dict[str, Any]) -> Pattern:
-    _check_keys(data, _PATTERN_KEYS, "pattern.")
-    pattern = Pattern(
-        name=data["name"],
-        regex=data["regex"],
-        boundary=data["boundary"],
-        score=float(data["score"]),
-        state=data.get("state", "clear"),
-    )
-    where = f"pattern {pattern.name!r}"
-    if pattern.boundary not in BOUNDARIES:
-        raise ValueError(f"{where}: boundary must be one of {', '.join(BOUNDARIES)}, not {pattern.boundary!r}")
-    if not 0 < pattern.score <= 1:
-        raise ValueError(f"{where}: score must be above 0 and at most 1, not {pattern.score}")
-    if pattern.state not in ("clear", "masked"):
-        raise ValueError(f"{where}: state must be clear or masked, not {pattern.state!r}")
-    if found := _NOT_COMMON.search(pattern.regex):
-        raise ValueError(
-            f"{where}: {found.group()!r} is not in the common subset of RE2 and regex, or depends on Unicode"
-        )
-    return pattern
-
-
-def _compiling(rule: Rule) -> Rule:
-    for pattern in rule.patterns:
+    rule = _rule(read(path))
+    for pattern in () if trusted else rule.patterns:
         try:
             regex.compile(rule.bounded(pattern))
         except regex.error as error:
-            raise ValueError(f"pattern {pattern.name!r}: {error}") from error
+            raise RuleError(f"{path}: pattern {pattern.name!r}: {error}") from error
     return rule
 
 
-# Lookaround, back references, atomic groups; and classes that are slow or wrong beside Hangul and Han.
-_NOT_COMMON = re.compile(r"(?<!\\)\(\?(?:=|!|<=|<!|>|R|&|\()|(?<!\\)\\[1-9bBdDwWsSZzAG]|[*+?}]\+")
-
-
-def _example(data: dict[str, Any], kind: str) -> Example:
-    _check_keys(data, _EXAMPLE_KEYS[kind], f"{kind}.")
-    needed = "match" if kind == "positive" else "because"
-    for key in ("text", needed):
-        if not isinstance(data.get(key), str):
-            raise ValueError(f"each [[{kind}]] needs {key!r}")
-    if kind == "positive" and data["match"] not in data["text"]:
-        raise ValueError(f"positive: match {data['match']!r} does not occur in text {data['text']!r}")
-    return Example(**data)
-
-
-def _check_keys(data: Mapping[str, Any], known: Iterable[str], where: str) -> None:
-    for key in data:
-        if key not in known:
-            raise ValueError(f"unknown key {where + key!r}{_suggest(key, known)}")
-
-
-def _suggest(word: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(word, list(known), n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+def _rule(table: Table) -> Rule:
+    """The rule that checked tables describe; what a file leaves out is the default of the field."""
+    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    patterns, positives, negatives = (plain.pop(kind, ()) for kind in ("pattern", "positive", "negative"))
+    return Rule(
+        **plain | {"context": {language: tuple(words) for language, words in table.get("context", {}).items()}},
+        patterns=tuple(Pattern(**item | {"score": float(item["score"])}) for item in patterns),
+        positives=tuple(Example(**item) for item in positives),
+        negatives=tuple(Example(**item) for item in negatives),
+    )

@@ -30,7 +30,7 @@ def test_a_clean_folder_is_scanned_without_presidio(tmp_path: Path) -> None:
     (tmp_path / "tool.py").write_text('"""A tool."""\n\n\ndef add(a: int, b: int) -> int:\n    return a + b\n')
     (tmp_path / "config.json").write_text('{"retries": 3, "verbose": true, "mode": "fast"}\n')
     (tmp_path / "sizes.csv").write_text("size,count\nsmall,3\nlarge,4\n")
-    (tmp_path / "notes.md").write_text("# Notes\n\n- run the tests\n- then stop\n")
+    (tmp_path / "notes.md").write_text("# Notes\n\n- read the output\n- see https://example.com/help\n")
     (tmp_path / "todo.txt").write_text("sort the list, then print it\n")
     modules = imported("scan", str(tmp_path))
     assert "polars" in modules

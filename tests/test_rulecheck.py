@@ -75,7 +75,6 @@ RULES: dict[str, tuple[str, str, str, str]] = {
     "wrong": ("DI", "", "", EXTRA.format(kind="negative", text="Die DI999999", more='because = "an order"')),
     "winner": ("DJ", "", "", ""),
     "loser": ("DJ", "score = 0.6", "score = 0.55", ""),
-    "type": ("DK", "keywords", "calling_code = 82\nkeywords", ""),
     "misspelt": ("DL", "keywords", "keyword", ""),
     "masked": (
         "DM",
@@ -122,7 +121,6 @@ def of(problems: Problems, name: str) -> list[str]:
         ("keyword", "keyword '123' holds no letter"),
         ("wrong", "negative 'Die DI999999' (an order): 'DI999999' is found by wrong at 0.6"),
         ("loser", "never the answer: winner wins every positive"),
-        ("type", "calling_code must be a string"),
         ("masked", "positive 'DM111111': 'DM111111' is not found as masked DEMO_ID; found is"),
     ],
 )

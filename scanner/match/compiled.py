@@ -100,8 +100,17 @@ class CompiledPattern:
 class Tree:
     """Patterns under unions of their regexes: family, entity type, rule; a text descends where a union matches."""
 
-    def __init__(self, patterns: Iterable[CompiledPattern], regex_of: Callable[[CompiledPattern], str | None]) -> None:
-        """`regex_of` gives the Rust regex of a pattern; patterns for which it is None are left out."""
+    def __init__(
+        self,
+        patterns: Iterable[CompiledPattern],
+        regex_of: Callable[[CompiledPattern], str | None],
+        fits: Callable[[CompiledPattern, str], bool] = lambda pattern, text: True,
+    ) -> None:
+        """`regex_of` gives the Rust regex of a pattern; patterns for which it is None are left out.
+
+        `fits` sieves few texts, one at a time.
+        """
+        self._fits = fits
         self._exact = {p: text for p in patterns if (text := regex_of(p))}
         self.patterns = list(self._exact)
         sizes: Counter[str] = Counter()
@@ -113,10 +122,7 @@ class Tree:
         self._set_of = Memory(self._learn)
 
     def descend(self, texts: pl.Series, templates: Templates) -> Iterator[tuple[CompiledPattern, IntArray]]:
-        """Each pattern with the int64 indices of texts that may match it, perhaps in several portions.
-
-        Few texts are not sieved at all.
-        """
+        """Each pattern with the int64 indices of texts that its regex (of few texts, `fits`) lets pass, in portions."""
         if is_little(texts) or not templates.repeat:
             yield from self._descend(self.patterns, np.arange(len(texts)), texts, self._exact)
             return
@@ -157,9 +163,12 @@ class Tree:
         *,
         all_: bool = False,
     ) -> Iterator[tuple[CompiledPattern, IntArray]]:
-        """Sieve `texts`, those numbered `index`, level by level; little is left unsieved unless `all_` must be."""
-        if level == len(self._levels) or (not all_ and is_little(texts)):
+        """Sieve `texts`, those numbered `index`, level by level; `all_` by regex, however few they are."""
+        if level == len(self._levels):
             yield from ((pattern, index) for pattern in patterns)
+            return
+        if not all_ and is_little(texts):
+            yield from self._one_by_one(patterns, index, texts.to_list())
             return
         key = self._levels[level]
         groups = [list(group) for _, group in groupby(sorted(patterns, key=key), key=key)]
@@ -171,6 +180,14 @@ class Tree:
             if hits.any():
                 left = texts.filter(pl.Series(hits))
                 yield from self._descend(members, index[hits], left, regexes, level + 1, all_=all_)
+
+    def _one_by_one(
+        self, patterns: Sequence[CompiledPattern], index: IntArray, texts: Sequence[str]
+    ) -> Iterator[tuple[CompiledPattern, IntArray]]:
+        for pattern in patterns:
+            hits = [number for number, text in zip(index.tolist(), texts, strict=True) if self._fits(pattern, text)]
+            if hits:
+                yield pattern, np.array(hits, dtype=np.int64)
 
     def _family(self, pattern: CompiledPattern) -> str:
         """Small entity types share one union: each union is a pass over the texts, and a large one is slow."""

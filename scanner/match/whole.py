@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from scanner.match.cells import Cells, Mask, contains, contains_any
-from scanner.match.compiled import CompiledPattern, CompiledRules, Tree, is_little, spellings
+from scanner.match.compiled import CompiledPattern, CompiledRules, Tree, spellings
 from scanner.match.found import Found
 from scanner.match.judge import Judge, Verdicts
 from scanner.match.templates import Templates, blind
@@ -28,7 +28,11 @@ class WholeMatcher:
         self._patterns, self._judge = compiled.patterns, judge
         self._trees: dict[frozenset[str], Tree] = {}
         self._winners: dict[tuple[int, Hint], CompiledPattern | None] = {}
-        self._everywhere = Tree((p for p in compiled.patterns if not p.contextual), lambda p: p.whole)
+        self._everywhere = Tree(
+            (p for p in compiled.patterns if not p.contextual),
+            lambda p: p.whole,
+            lambda p, text: bool(p.fullmatch(text)),
+        )
 
     def settle(self, cells: Cells, hints: Sequence[Hint], found: Found) -> tuple[Mask, Mask]:
         """Add the matches of the pattern that most cells of a column match, for all columns that have one.
@@ -69,7 +73,7 @@ class WholeMatcher:
         """The patterns that need a column expected to hold their entity type."""
         if entities not in self._trees:
             fitting = (p for p in self._patterns if p.contextual and p.rule.entity_type in entities)
-            self._trees[entities] = Tree(fitting, lambda p: p.whole)
+            self._trees[entities] = Tree(fitting, lambda p: p.whole, lambda p, text: bool(p.fullmatch(text)))
         return self._trees[entities]
 
     def _tried(
@@ -79,7 +83,7 @@ class WholeMatcher:
         sure = [index[:0]]
         for pattern, hits in tree.descend(cells.text.gather(index), alike.at(index)):
             which = index[hits]
-            which = which[_matching(pattern, cells.at(which), hints)]
+            which = which[_worded(pattern, cells.at(which), hints)]
             if len(which):
                 verdicts = self._judge.verdicts(pattern, cells.text.gather(which))
                 self._add(pattern, cells.at(which), found, verdicts)
@@ -114,7 +118,7 @@ class WholeMatcher:
     def _won_by(self, winner: CompiledPattern, cells: Cells, hint: Hint) -> tuple[IntArray, Verdicts]:
         """The cells for which `winner` is the answer, as nothing that could be stronger matches them; its verdicts."""
         index = np.flatnonzero(_holding(cells.text, winner.whole))
-        index = index[_matching(winner, cells.at(index), {int(n): hint for n in cells.column[:1]})]
+        index = index[_worded(winner, cells.at(index), {int(n): hint for n in cells.column[:1]})]
         verdicts = self._judge.verdicts(winner, cells.text.gather(index))
         won = np.zeros(len(index), dtype=np.bool_)
         for verdict in np.unique(verdicts[verdicts >= 0]).tolist():
@@ -147,13 +151,11 @@ def _holding(texts: pl.Series, regex: str | None) -> Mask:
     return contains(texts, regex) if regex else np.zeros(len(texts), dtype=np.bool_)
 
 
-def _matching(pattern: CompiledPattern, cells: Cells, hints: Sequence[Hint] | dict[int, Hint]) -> Mask:
-    """Which cells match from end to end (Rust has seen to it if they are many) and hold a keyword if they must."""
+def _worded(pattern: CompiledPattern, cells: Cells, hints: Sequence[Hint] | dict[int, Hint]) -> Mask:
+    """Which cells hold a keyword of the pattern's rule, or stand in a column that needs none."""
     mask = np.ones(len(cells), dtype=np.bool_)
-    if is_little(cells.text):
-        mask = np.array([pattern.fullmatch(text) is not None for text in cells.text.to_list()], dtype=np.bool_)
-    if pattern.rule.keywords and mask.any():
+    if pattern.rule.keywords:
         expected = [pattern.rule.entity_type in hints[int(number)].entities for number in np.unique(cells.column)]
-        there = np.isin(cells.column, np.unique(cells.column)[expected])
-        mask &= there | contains_any(blind(cells.text), pl.Series(sorted(spellings(pattern.rule.keywords))))
+        mask = np.isin(cells.column, np.unique(cells.column)[expected])
+        mask |= contains_any(blind(cells.text), pl.Series(sorted(spellings(pattern.rule.keywords))))
     return mask

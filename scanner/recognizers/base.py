@@ -1,8 +1,9 @@
-"""The Presidio side of a recognizer: spans in, `RecognizerResult`s out. Only this module and its heirs import it."""
+"""The Presidio side of a recognizer: spans in, `RecognizerResult`s out. Only this module here imports Presidio."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import Any
 
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
 
@@ -12,29 +13,29 @@ from scanner.recognizers.spans import Span
 class SpanRecognizer(EntityRecognizer):
     """A recognizer of one entity type that needs no language model and works for any language.
 
-    Heirs set `name` (the rule id shown to people) and `entity_type`, and give `find`. `analyze` takes
-    texts of any length; a result never crosses a line feed, so cells may be joined by line feeds.
+    `analyze` takes texts of any length; a result never crosses a line feed, so cells may be joined by line feeds.
     """
 
     name: str
-    entity_type: ClassVar[str]
 
-    def __init__(self, supported_language: str = "en") -> None:
-        """Register the same recognizer for any language, such as `ko`."""
-        super().__init__([self.entity_type], name=type(self).name, supported_language=supported_language)
+    def __init__(
+        self, name: str, entity_type: str, find: Callable[[str], list[Span]], supported_language: str = "en"
+    ) -> None:
+        """`name`: the rule id shown to people; `find` gives the spans of `entity_type` in a text, in its order.
+
+        It does the same whatever the language it is registered for.
+        """
+        self.entity_type, self._find = entity_type, find
+        super().__init__([entity_type], name=name, supported_language=supported_language)
 
     def load(self) -> None:
         """Nothing: word lists are read when a text first needs them."""
-
-    def find(self, text: str) -> list[Span]:
-        """Return the spans of this entity in `text`."""
-        raise NotImplementedError
 
     def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None) -> list[RecognizerResult]:
         """Return the findings in `text`, in its order; none when `entities` asks for other types only."""
         if entities and self.entity_type not in entities:
             return []
-        return [self._result(span) for span in self.find(text)]
+        return [self._result(span) for span in self._find(text)]
 
     def _result(self, span: Span) -> RecognizerResult:
         why = AnalysisExplanation(self.name, span.score, textual_explanation=span.reason)

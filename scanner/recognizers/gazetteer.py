@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
+from pathlib import Path
 
 import numpy as np
 
@@ -19,10 +20,13 @@ def listed(text: str) -> list[str]:
 
 
 @cache
-def words(name: str) -> tuple[str, ...]:
-    """The words of list `name`. Raises `FileNotFoundError` for a list that does not exist."""
-    text = (rules_dir() / "gazetteers" / f"{name}.txt").read_text(encoding="utf-8")
-    return tuple(text.split("\n")[:-1])
+def words(name: str, folder: Path | None = None) -> tuple[str, ...]:
+    """The words of list `name`, one a line, in `folder` (default: ours).
+
+    Raises `FileNotFoundError` for a list that does not exist.
+    """
+    path = (folder or rules_dir() / "gazetteers") / f"{name}.txt"
+    return tuple(path.read_text(encoding="utf-8").splitlines())
 
 
 @cache

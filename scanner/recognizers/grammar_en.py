@@ -25,6 +25,7 @@ def _any(words: str) -> str:
     return "|".join(sorted(every, key=lambda word: (-len(word), word)))
 
 
+STREET_TYPE = f"(?:{_any(f'{_SURE} {_AMBIGUOUS}')})"
 _NUMBER = r"(?<![0-9A-Za-z$€£.,#/:-])[0-9]{1,6}[A-Za-z]?(?:-[0-9]{1,4})?(?: 1/2)?,? "
 _DIRECTION = r"(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?"
 _WORD = r"[A-Z0-9][A-Za-z0-9.'’-]{0,20}"

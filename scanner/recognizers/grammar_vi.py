@@ -70,11 +70,21 @@ _LEADS = Gazetteer(
     ),
     ignore_case=True,
 )
+# The same as words of their own, in texts with diacritics: `http` and `p.kill()` lead nowhere. For Rust and Python.
+_WORDS = [(form, "_" in word) for word in _LEVELS if len(word) > 2 for form in dict.fromkeys((word, plain(word)))]
+_AFTER_DOT = r"(?:[0-9]|[^ -~]|[A-Za-z]+(?:[^!-+.-~]|[.]?$))"
+LEAD = (
+    rf"(?:^|[^A-Za-z])(?:(?i:(?:{'|'.join(form for form, joined in _WORDS if not joined)}|xã|xa) "
+    rf"|{'|'.join(form.replace('_', ' ') for form, joined in _WORDS if joined)}|tphcm)"
+    rf"|(?i:tp)(?:[A-Z]|[^ -~]|[. ] ?{_AFTER_DOT})|[pqPQ][.] ?{_AFTER_DOT})"
+)
+_LEAD = re.compile(LEAD)
 
 
 def find(text: str) -> list[Span]:
     """Return the Vietnamese addresses of `text`."""
-    return [span for start, end in _LEADS.lines(text) for span in _in_line(plain(text[start:end]), start)]
+    lines = ((start, text[start:end]) for start, end in _LEADS.lines(text))
+    return [span for start, line in lines if _LEAD.search(line) for span in _in_line(plain(line), start)]
 
 
 def _in_line(line: str, offset: int) -> Iterator[Span]:

@@ -11,7 +11,7 @@ import polars as pl
 
 from scanner.columns import Headers, Profile
 from scanner.config import ScanConfig
-from scanner.model import Batch, Column, IntArray
+from scanner.model import Batch, Column, NoPlace
 from scanner.pipeline import Engine
 from scanner.rulecheck.spans import all_spans
 from scanner.rules import Example, Rule, RuleSet
@@ -27,14 +27,6 @@ class Hit:
     rule_id: str
     state: str
     score: float
-
-
-class _Nowhere:
-    """The locator of texts that lie in no file."""
-
-    def locate(self, column: int, cells: IntArray, starts: IntArray) -> tuple[None, None]:
-        """No line and no column."""
-        return None, None
 
 
 def run(rules: Sequence[Rule], everything: RuleSet) -> Iterator[tuple[Rule, list[str]]]:
@@ -67,7 +59,7 @@ def _batch(examples: Sequence[Example]) -> Batch:
         Column(field, pl.Series([examples[n].text for n in numbers], dtype=pl.String), np.array(numbers, np.int64))
         for field, numbers in rows.items()
     ]
-    return Batch(columns, np.arange(len(examples), dtype=np.int64), _Nowhere())
+    return Batch(columns, np.arange(len(examples), dtype=np.int64), NoPlace())
 
 
 def _judge(rule: Rule, hits: Sequence[list[Hit]]) -> list[str]:

@@ -20,25 +20,12 @@ ENOUGH = 3  # positives, and negatives, that each rule needs
 
 def unusable(rule: Rule) -> list[str]:
     """Problems that keep a rule from running at all."""
-    if problems := list(_types(rule)):
-        return problems
+    problems = []
     if rule.validator is not None and rule.validator not in VALIDATORS:
         problems.append(f"no validator is called {rule.validator!r}; there are {', '.join(sorted(VALIDATORS))}")
     for pattern in CompiledRules(RuleSet((rule,)), DEFAULT_MIN_SCORE).patterns:
         problems += [f"pattern {pattern.pattern.name!r}: {error}" for error in _compile(pattern)]
     return problems
-
-
-def _types(rule: Rule) -> Iterator[str]:
-    """Values that TOML allows and a rule does not: the loader leaves single values as they are."""
-    for key in ("entity_type", "name", "description", "always_on", "validator", "calling_code"):
-        if not isinstance(getattr(rule, key), str | None):
-            yield f"{key} must be a string"
-    for example in (*rule.positives, *rule.negatives):
-        if not isinstance(example.field, str | None):
-            yield f"field of {example.text!r} must be a string"
-        if example.state not in ("clear", "masked"):
-            yield f"state of {example.text!r} must be clear or masked, not {example.state!r}"
 
 
 def _compile(pattern: CompiledPattern) -> Iterator[str]:

@@ -30,7 +30,8 @@ def email(values: pl.Series) -> pl.Series:
 def ip_v4(values: pl.Series) -> pl.Series:
     """Dotted IPv4 addresses; String to Int8.
 
-    1: some octet is 64 or more, which version numbers seldom reach; 0: all are small, so that it may be a version;
+    1: some octet is 64 or more, which version numbers seldom reach; 0: all are small, so that it may be a version, or
+    it begins as object identifiers do (1.3.6, 2.5.29);
     -1: an octet above 255 or with a leading zero, and what points at nobody: unspecified (0/8), loopback (127/8),
     netmasks and broadcast (255/8).
     """
@@ -39,16 +40,18 @@ def ip_v4(values: pl.Series) -> pl.Series:
     wrong = ((octets < 0) | (octets > 255)).any(axis=1) | _mask(values.str.contains(r"(?:^|\.)0[0-9]"))
     nobody = np.isin(octets[:, 0], (0, 127, 255))
     large = np.asarray((octets >= 64).any(axis=1), dtype=np.bool_)
-    return _three(dropped=wrong | nobody, valid=large)
+    identifier = _mask(values.str.contains(r"^(?:1\.3\.6|2\.5\.29)\."))
+    return _three(dropped=wrong | nobody, valid=large & ~identifier)
 
 
 def ip_v6(values: pl.Series) -> pl.Series:
     """IPv6 addresses (RFC 4291 text form, zone and embedded IPv4 allowed); String to Int8.
 
     1: eight groups of which one has three digits or more, or fewer around one `::` in an assigned block (2000::/3,
-    64:ff9b::/96, fc00::/7, fe80::/10) or with an IPv4 tail; 0: the form holds, but so it does for `Ab::Cd` of program
-    text and for an EUI-64;
-    -1: wrong number of groups (clock times, MAC addresses, key fingerprints), and `::` and `::1`.
+    64:ff9b::/96, fc00::/7, fe80::/10) or an IPv4 address mapped by `::ffff:`; 0: the form holds, but so it does for
+    `Ab::Cd` of program text, for an EUI-64, and for the deprecated `::1.2.3.4`;
+    -1: wrong number of groups (clock times, MAC addresses, key fingerprints), and what points at nobody: `::`, `::1`,
+    and tails that `ip_v4` drops.
     """
     text = values.str.to_lowercase().str.replace(r"%.*$", "")
     head = text.str.replace(r"[0-9]+(?:\.[0-9]+){3}$", "0:0")
@@ -56,8 +59,10 @@ def ip_v6(values: pl.Series) -> pl.Series:
     groups = head.str.count_matches("[0-9a-f]+").cast(pl.Int64)
     fits = ((gaps == 0) & (groups == 8)) | ((gaps == 1) & (groups <= 7))
     broken = head.str.contains(r":::|^:[^:]|[^:]:$|[0-9a-f]{5}")
-    nobody = text.str.contains("^[0:]*:0*1?$")
-    assigned = text.str.contains(r"^(?:[23][0-9a-f]{3}:|64:ff9b:|f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:)") | (head != text)
+    nobody = text.str.contains(r"^[0:]*:0*1?$|:(?:0|127|255)\.[0-9.]+$")
+    assigned = text.str.contains(
+        r"^(?:[23][0-9a-f]{3}:|64:ff9b:|f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:)|^[0:]*:ffff:(?:0:)?[0-9]+\."
+    )
     full = (gaps == 0) & head.str.contains("[0-9a-f]{3}")
     return _three(dropped=_mask(~fits | broken | nobody), valid=_mask(assigned | full))
 

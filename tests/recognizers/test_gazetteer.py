@@ -1,5 +1,7 @@
 """The word lists and how texts are searched for them."""
 
+from pathlib import Path
+
 import pytest
 
 from scanner.recognizers.gazetteer import Gazetteer, word_set, words
@@ -13,6 +15,19 @@ def test_lists_are_sorted_and_clean(name: str) -> None:
     """Each list has one word a line, sorted, without duplicates, blanks or surrounding spaces."""
     assert list(words(name)) == sorted(word_set(name))
     assert all(word and word == word.strip() for word in words(name))
+
+
+@pytest.mark.parametrize("text", ["가\n나", "가\n나\n", "가\r\n나\r\n"])
+def test_the_last_word_counts_however_the_file_ends(tmp_path: Path, text: str) -> None:
+    """A list reads the same with and without a final line feed, and with CRLF."""
+    (tmp_path / "list.txt").write_bytes(text.encode())
+    assert words("list", tmp_path) == ("가", "나")
+
+
+def test_an_empty_list_has_no_words(tmp_path: Path) -> None:
+    """A file without a line gives no word, not an empty one."""
+    (tmp_path / "list.txt").write_bytes(b"")
+    assert words("list", tmp_path) == ()
 
 
 def test_lines_are_those_with_a_word() -> None:

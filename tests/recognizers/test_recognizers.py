@@ -1,5 +1,6 @@
 """The recognizers as Presidio sees them, and the table that nominates cells for them."""
 
+import pickle
 import subprocess
 import sys
 import time
@@ -39,6 +40,14 @@ def test_nomination_is_a_rust_regex_that_lets_the_sample_pass(name: str) -> None
     cells = pl.Series([SAMPLES[name], "hello world", ""])
     matches = [cells.str.contains(regex).alias(regex) for regex in NOMINATIONS[name][1]]
     assert pl.DataFrame(matches).select(pl.all_horizontal(pl.all())).to_series().to_list() == [True, False, False]
+
+
+@pytest.mark.parametrize("name", NOMINATIONS)
+def test_each_can_be_pickled(name: str) -> None:
+    """A recognizer goes to a worker process and finds the same there."""
+    recognizer = create(name)
+    copy = pickle.loads(pickle.dumps(recognizer))
+    assert copy.analyze(SAMPLES[name], []) == recognizer.analyze(SAMPLES[name], [])
 
 
 def test_other_entities_are_not_looked_for() -> None:

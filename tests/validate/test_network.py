@@ -36,6 +36,9 @@ def test_email_verdicts(value: str, expected: int) -> None:
         ("192.168.1.1", 1),
         ("10.0.0.1", 0),
         ("1.2.3.4", 0),
+        ("1.3.6.128", 0),
+        ("2.5.29.100", 0),
+        ("1.3.60.128", 1),
         ("127.0.0.1", -1),
         ("0.0.0.0", -1),
         ("255.255.255.0", -1),
@@ -45,7 +48,7 @@ def test_email_verdicts(value: str, expected: int) -> None:
     ],
 )
 def test_ip_v4_verdicts(value: str, expected: int) -> None:
-    """Small octets may be a version; loopback, unspecified and masks are nobody's."""
+    """Small octets may be a version or an object identifier; loopback, unspecified and masks are nobody's."""
     assert ip_v4(pl.Series([value])).to_list() == [expected]
 
 
@@ -56,6 +59,12 @@ def test_ip_v4_verdicts(value: str, expected: int) -> None:
         ("fe80::1%eth0", 1),
         ("::ffff:192.0.2.1", 1),
         ("684D:1111:222:3333:4444:5555:6:77", 1),
+        ("0:0:0:0:0:ffff:192.0.2.1", 1),
+        ("64:ff9b::192.0.2.1", 1),
+        ("::192.0.2.1", 0),
+        ("::1.2.3.4", 0),
+        ("::0.0.0.1", -1),
+        ("::ffff:127.0.0.1", -1),
         ("Ab::Cd", 0),
         ("00:1a:2b:ff:fe:3c:4d:5e", 0),  # EUI-64
         ("::", -1),

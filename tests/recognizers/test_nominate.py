@@ -1,0 +1,90 @@
+"""The table that nominates cells: it lets everything pass that a recognizer would find, and little else."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scanner.fold import fold
+from scanner.model import DEFAULT_MIN_SCORE
+from scanner.recognizers import NOMINATIONS, create
+from scanner.rules import load_rules
+
+HERE = Path(__file__).resolve().parent
+RECOGNIZERS = {name: create(name) for name in NOMINATIONS}
+
+
+def _strings(path: Path) -> list[str]:
+    """The texts in a test file."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+
+
+def _examples() -> list[str]:
+    """The examples of all recognizers and rules, and the texts of the fixtures, one line each."""
+    texts = [text for path in sorted(HERE.glob("test_*.py")) for text in _strings(path)]
+    texts += [e.text for rule in load_rules().rules for e in (*rule.positives, *rule.negatives)]
+    inputs = sorted((HERE.parent.parent / "fixtures").glob("*/input.*"))
+    texts += [path.read_bytes()[: 1 << 14].decode(errors="ignore").replace("\0", "") for path in inputs]
+    lines = {line for text in texts for line in text.splitlines() if line}
+    return fold(pl.Series(sorted(lines))).to_list()
+
+
+EXAMPLES = _examples()
+
+
+def nominated(name: str, cells: list[str]) -> list[bool]:
+    """Which cells are worth a look for one recognizer."""
+    masks = [pl.Series(cells, dtype=pl.String).str.contains(regex).alias(regex) for regex in NOMINATIONS[name][1]]
+    return pl.DataFrame(masks).select(pl.all_horizontal(pl.all())).to_series().to_list()
+
+
+def found(name: str, text: str) -> bool:
+    """Whether the recognizer finds anything that is reported."""
+    return any(result.score >= DEFAULT_MIN_SCORE for result in RECOGNIZERS[name].analyze(text, []))
+
+
+@pytest.mark.parametrize("name", NOMINATIONS)
+def test_what_a_recognizer_finds_is_nominated(name: str) -> None:
+    """No example in which a recognizer finds something is kept from it, and most of the others are."""
+    flags = nominated(name, EXAMPLES)
+    hits = [found(name, text) for text in EXAMPLES]
+    assert sum(hits) >= 5
+    assert [text for text, flag, hit in zip(EXAMPLES, flags, hits, strict=True) if hit and not flag] == []
+    assert sum(flags) < len(EXAMPLES) / 2
+
+
+PIECES = st.builds(
+    lambda text, low, high: text[min(low, high) : max(low, high)],
+    st.sampled_from(EXAMPLES),
+    st.integers(0, 120),
+    st.integers(0, 120),
+)
+
+
+@given(st.lists(PIECES, min_size=1, max_size=3), st.sampled_from(["", " ", ", ", "，"]))
+def test_what_is_found_in_pieces_of_examples_is_nominated(pieces: list[str], gap: str) -> None:
+    """The same holds for examples that are cut and joined at random."""
+    text = fold(pl.Series([gap.join(pieces)]))[0]
+    for name in NOMINATIONS:
+        assert nominated(name, [text]) == [True] or not found(name, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- read the output of https://example.com/help?p=1 before 2024-11-21",
+        "p.kill(); q.put(tp); return tp.__name__, p.name[0]  # 12 times",
+        "2024-11-21 10:00:00 status installed libaopalliance-java:all 20070526-7",
+        "def docmodule(self, object, name=None, filename='x.py', mod=None): return (3 + 4) // 5",
+        "turn the page, then open the box 3 times",
+    ],
+)
+def test_prose_code_and_logs_are_not_nominated(text: str) -> None:
+    """Everyday English, source code and logs do not wake a recognizer, and so do not import Presidio."""
+    assert [name for name in NOMINATIONS if nominated(name, [text])[0]] == []
