@@ -283,7 +283,7 @@ def test_a_masked_value_does_not_hold_the_value(kind: str, value: str) -> None:
 def test_a_masked_address_of_mail_shows_at_most_a_letter_of_the_person(person: str, sign: str) -> None:
     """Only the domain and one letter of the local part stay."""
     (row,) = redacted("EMAIL_ADDRESS", [f"{person}{sign}example.com"])
-    assert row["masked"] in (f"{person[0]}***{sign}example.com", f"***{sign}example.com")
+    assert row["masked"] in (f"{person[0]}***@example.com", "***@example.com")
     assert len(person) > 1 or row["masked"].startswith("***")
 
 

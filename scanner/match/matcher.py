@@ -17,10 +17,11 @@ from scanner.match.judge import Judge, Validator
 from scanner.match.templates import templates
 from scanner.match.whole import WholeMatcher
 from scanner.match.windows import RecognizerRow, windows
-from scanner.model import DEFAULT_MIN_SCORE, WEIGHTS, Batch, Hint
+from scanner.model import DEFAULT_MIN_SCORE, Batch, Hint
 from scanner.rules import RuleSet
 
 TELLING = 0.2
+_PLACE = ("column", "cell")
 
 
 class Matcher:
@@ -94,16 +95,12 @@ class Matcher:
 
         Patterns with a base score below `TELLING` do not count: they fit too much else.
         """
-        found = Found()
         values = [column.values.unique(maintain_order=True) for column in batch.columns]
         cells = Cells.gather(_cells(number, series) for number, series in enumerate(values))
-        hints = [Hint(frozenset({entity_type}), WEIGHTS["majority"])] * len(values)
-        every = np.ones(len(cells), dtype=np.bool_)
-        self._whole.match(cells, templates(cells.text), every, hints, found)
-        frame = found.frame()
-        numbers = self.catalogue().filter(pl.col("entity_type") == entity_type)["pattern"].to_list()
-        telling = pl.col("pattern").is_in(numbers) & (pl.col("base") >= TELLING)
-        return frame.filter(telling).select("column", "cell").unique()
+        fits = self._whole.fitting(cells, entity_type, TELLING)
+        return pl.DataFrame(
+            {"column": cells.column[fits], "cell": cells.cell[fits]}, schema=dict.fromkeys(_PLACE, pl.UInt32)
+        )
 
 
 def _cells(number: int, values: pl.Series) -> Cells:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -56,6 +57,10 @@ class _Confirm:
         self._cells, self._templates, self._judge, self._found = cells, templates, judge, found
         self._words = Words(compiled, templates)
 
+    @cached_property
+    def _texts(self) -> list[str]:
+        return self._cells.text.to_list()
+
     def worded(self, tree: Tree, expected: Mapping[str, IntArray]) -> None:
         """Try the patterns of one rule in cells that hold what they need, or are expected to hold its type."""
         rule, number = tree.patterns[0].rule, tree.patterns[0].rule_index
@@ -85,10 +90,9 @@ class _Confirm:
     def _spans(self, pattern: CompiledPattern, which: IntArray) -> tuple[IntArray, IntArray, IntArray]:
         """The cell number, start and end of each match; sought once a template where digits make no difference."""
         if not (self._templates.repeat and pattern.is_blind):
-            number, start, end = _spans(pattern, self._cells.text.gather(which))
-            return which[number], start, end
+            return _spans(pattern, which, [self._texts[number] for number in which.tolist()])
         few = self._templates.at(which)
-        number, start, end = _spans(pattern, few.text)
+        number, start, end = _spans(pattern, np.arange(len(few.text)), few.text.to_list())
         first = np.searchsorted(number, np.arange(len(few.text) + 1))
         count = np.diff(first)[few.of]
         cell = np.repeat(np.arange(len(which)), count)
@@ -102,10 +106,11 @@ class _Confirm:
         return self._judge.verdicts(pattern, texts.str.slice(pl.Series(start), pl.Series(end - start)))
 
 
-def _spans(pattern: CompiledPattern, texts: pl.Series) -> tuple[IntArray, IntArray, IntArray]:
+def _spans(pattern: CompiledPattern, numbers: IntArray, texts: Sequence[str]) -> tuple[IntArray, IntArray, IntArray]:
     """The number of the text, start and end of each match, in order."""
     group = "value" if pattern.pattern.has_value_group else 0
     finditer = pattern.exact.finditer
-    spans = [(number, *match.span(group)) for number, text in enumerate(texts.to_list()) for match in finditer(text)]
+    listed = zip(numbers.tolist(), texts, strict=True)
+    spans = [(number, *match.span(group)) for number, text in listed for match in finditer(text)]
     number, start, end = np.array(spans, dtype=np.int64).reshape(-1, 3).T
     return number, start, end

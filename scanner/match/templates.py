@@ -21,6 +21,7 @@ from scanner.model import IntArray
 from scanner.views import cut, joined
 
 ZEROS = bytes.maketrans(b"123456789", b"000000000")
+MANY = 256  # texts from which on templates pay
 _SAMPLE = 1000
 _KEPT = 1 << 16  # answers
 _ESCAPE = r"(?P<escape>\\x[0-9A-Fa-f]{2}|\\.|\{[0-9,]+\})"
@@ -33,7 +34,7 @@ _DIGITS = re.compile(rf"{_ESCAPE}|[0-9](?:-[0-9])?")
 class Templates:
     """The templates of n texts: `text`, a String series (t,), and `of`, int64 (n,), the template of each text.
 
-    Each template stands there once if texts repeat themselves (`repeat`); else each text has one of its own.
+    Each template stands there once if there are many texts that repeat themselves (`repeat`); else each text has one.
     """
 
     text: pl.Series
@@ -75,6 +76,8 @@ class Memory:
 def templates(texts: pl.Series) -> Templates:
     """The templates of a String series without nulls."""
     blinded = blind(texts)
+    if len(blinded) < MANY:
+        return Templates(blinded, np.arange(len(blinded)), repeat=False)
     sample = blinded.gather_every(max(1, len(blinded) // _SAMPLE))
     if 2 * sample.n_unique() > len(sample):
         return Templates(blinded, np.arange(len(blinded)), repeat=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import polars as pl
@@ -12,7 +12,7 @@ from scanner.match.cells import Cells, Mask, contains, contains_any
 from scanner.match.compiled import CompiledPattern, CompiledRules, Tree, spellings
 from scanner.match.found import Found
 from scanner.match.judge import Judge, Verdicts
-from scanner.match.templates import Templates, blind
+from scanner.match.templates import Templates, blind, templates
 from scanner.model import DEFAULT_MIN_SCORE, WEIGHTS, Hint, IntArray
 
 MANY = 4096  # cells of a column from which on it pays to look for the pattern that most of them match
@@ -69,11 +69,23 @@ class WholeMatcher:
             done[fits[~contains(cells.text.gather(fits), _DIGITS)]] = True
         return done
 
+    def fitting(self, cells: Cells, entity_type: str, at_least: float) -> Mask:
+        """Which cells (n,) a pattern of `entity_type` with a base score of `at_least` matches."""
+        mask = np.zeros(len(cells), dtype=np.bool_)
+        for pattern, index in self._telling(entity_type, at_least).descend(cells.text, templates(cells.text)):
+            verdicts = self._judge.verdicts(pattern, cells.text.gather(index))
+            mask[index[verdicts >= 0]] = True
+        return mask
+
+    def _telling(self, entity_type: str, at_least: float) -> Tree:
+        fitting = (p for p in self._patterns if p.rule.entity_type == entity_type and p.pattern.score >= at_least)
+        return _tree(fitting)
+
     def _expecting(self, entities: frozenset[str]) -> Tree:
         """The patterns that need a column expected to hold their entity type."""
         if entities not in self._trees:
             fitting = (p for p in self._patterns if p.contextual and p.rule.entity_type in entities)
-            self._trees[entities] = Tree(fitting, lambda p: p.whole, lambda p, text: bool(p.fullmatch(text)))
+            self._trees[entities] = _tree(fitting)
         return self._trees[entities]
 
     def _tried(
@@ -136,6 +148,11 @@ class WholeMatcher:
     def _suffices(self, pattern: CompiledPattern) -> bool:
         """Whether the pattern is reported even if its validator cannot tell."""
         return pattern.contextual or round(pattern.pattern.score, 2) >= DEFAULT_MIN_SCORE
+
+
+def _tree(patterns: Iterable[CompiledPattern]) -> Tree:
+    """The patterns, to be tried on whole cells."""
+    return Tree(patterns, lambda pattern: pattern.whole, lambda pattern, text: bool(pattern.fullmatch(text)))
 
 
 def _best(pattern: CompiledPattern, hint: Hint) -> float:
