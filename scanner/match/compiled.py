@@ -121,9 +121,16 @@ class Tree:
         self._sets: dict[tuple[int, ...], int] = {}
         self._set_of = Memory(self._learn)
 
-    def descend(self, texts: pl.Series, templates: Templates) -> Iterator[tuple[CompiledPattern, IntArray]]:
+    @property
+    def is_large(self) -> bool:
+        """Whether its regexes are so many that templates should be asked first."""
+        return bool(self._large)
+
+    def descend(
+        self, texts: pl.Series, templates: Templates | None = None
+    ) -> Iterator[tuple[CompiledPattern, IntArray]]:
         """Each pattern with the int64 indices of texts that its regex (of few texts, `fits`) lets pass, in portions."""
-        if is_little(texts) or not templates.repeat:
+        if is_little(texts) or templates is None or not templates.repeat:
             yield from self._descend(self.patterns, np.arange(len(texts)), texts, self._exact)
             return
         sets = self._set_of.of(templates)

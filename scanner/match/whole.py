@@ -27,6 +27,7 @@ class WholeMatcher:
         """Sort the patterns by what they need."""
         self._patterns, self._judge = compiled.patterns, judge
         self._trees: dict[frozenset[str], Tree] = {}
+        self._rivals: dict[tuple[int, int, Hint], Tree] = {}
         self._winners: dict[tuple[int, Hint], CompiledPattern | None] = {}
         self._everywhere = Tree(
             (p for p in compiled.patterns if not p.contextual),
@@ -72,7 +73,7 @@ class WholeMatcher:
     def fitting(self, cells: Cells, entity_type: str, at_least: float) -> Mask:
         """Which cells (n,) a pattern of `entity_type` with a base score of `at_least` matches."""
         mask = np.zeros(len(cells), dtype=np.bool_)
-        for pattern, index in self._telling(entity_type, at_least).descend(cells.text, templates(cells.text)):
+        for pattern, index in self._telling(entity_type, at_least).descend(cells.text):
             verdicts = self._judge.verdicts(pattern, cells.text.gather(index))
             mask[index[verdicts >= 0]] = True
         return mask
@@ -120,7 +121,11 @@ class WholeMatcher:
         ranked = self._ranked(hint)
         firsts = (next((p for p in ranked if p.fullmatch(text)), None) for text in sample)
         winner, count = Counter(firsts).most_common(1)[0]
-        return winner if 2 * count > len(sample) else None
+        if winner is None or 2 * count <= len(sample):
+            return None
+        fitting = [text for text in sample if winner.fullmatch(text)]
+        valid = self._judge.verdicts(winner, pl.Series(fitting)) >= 0
+        return winner if 2 * valid.sum() > len(sample) else None
 
     def _ranked(self, hint: Hint) -> list[CompiledPattern]:
         """The patterns for a column, those first that win over the others if they match: see `resolve`."""
@@ -129,21 +134,25 @@ class WholeMatcher:
 
     def _won_by(self, winner: CompiledPattern, cells: Cells, hint: Hint) -> tuple[IntArray, Verdicts]:
         """The cells for which `winner` is the answer, as nothing that could be stronger matches them; its verdicts."""
-        index = np.flatnonzero(_holding(cells.text, winner.whole))
+        index = np.flatnonzero(contains(cells.text, winner.whole or ""))
         index = index[_worded(winner, cells.at(index), {int(n): hint for n in cells.column[:1]})]
         verdicts = self._judge.verdicts(winner, cells.text.gather(index))
-        won = np.zeros(len(index), dtype=np.bool_)
-        for verdict in np.unique(verdicts[verdicts >= 0]).tolist():
-            alike = np.flatnonzero(verdicts == verdict)
-            stronger = self._stronger(winner, verdict, hint)
-            won[alike] = ~_holding(cells.text.gather(index[alike]), stronger)
+        won = verdicts >= 0
+        for verdict in np.unique(verdicts[won]).tolist():
+            same = np.flatnonzero(verdicts == verdict)
+            texts, stronger = cells.text.gather(index[same]), self._stronger(winner, verdict, hint)
+            for _, outdone in stronger.descend(texts, templates(texts) if stronger.is_large else None):
+                won[same[outdone]] = False
         return index[won], verdicts[won]
 
-    def _stronger(self, winner: CompiledPattern, verdict: int, hint: Hint) -> str:
-        """One regex of the patterns that may outdo a whole-cell match of `winner` with this verdict."""
-        mine = (-_evidence(winner, winner.pattern.score + WEIGHTS["check"] * verdict, hint), winner.index)
-        ranked = ((-_best(p, hint), p.index, p) for p in self._ranked(hint) if p is not winner)
-        return "|".join(f"(?:{p.whole})" for best, number, p in ranked if (best, number) < mine)
+    def _stronger(self, winner: CompiledPattern, verdict: int, hint: Hint) -> Tree:
+        """The patterns that may outdo a whole-cell match of `winner` with this verdict."""
+        key = (winner.index, verdict, hint)
+        if key not in self._rivals:
+            mine = (-_evidence(winner, winner.pattern.score + WEIGHTS["check"] * verdict, hint), winner.index)
+            rivals = (p for p in self._ranked(hint) if p is not winner)
+            self._rivals[key] = _tree(p for p in rivals if (-_best(p, hint), p.index) < mine)
+        return self._rivals[key]
 
     def _suffices(self, pattern: CompiledPattern) -> bool:
         """Whether the pattern is reported even if its validator cannot tell."""
@@ -162,10 +171,6 @@ def _best(pattern: CompiledPattern, hint: Hint) -> float:
 
 def _evidence(pattern: CompiledPattern, score: float, hint: Hint) -> float:
     return round(score + (hint.weight if pattern.rule.entity_type in hint.entities else 0), 2)
-
-
-def _holding(texts: pl.Series, regex: str | None) -> Mask:
-    return contains(texts, regex) if regex else np.zeros(len(texts), dtype=np.bool_)
 
 
 def _worded(pattern: CompiledPattern, cells: Cells, hints: Sequence[Hint] | dict[int, Hint]) -> Mask:
