@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 import numpy.typing as npt
 import polars as pl
@@ -22,7 +24,7 @@ class TextBuffer:
         self.size = len(data)
         self.padded = data + bytes(_INLINE)
         self.bytes = np.frombuffer(self.padded, dtype=np.uint8, count=self.size)
-        self._points: npt.NDArray[np.int32] | None = None
+        self._ascii: bool | None = None
 
     def column(self, starts: IntArray, ends: IntArray) -> pl.Series:
         """Cells [start, end) in bytes as a String series; int64 arrays (n,) that lie on character boundaries.
@@ -43,12 +45,32 @@ class TextBuffer:
 
     def to_points(self, offsets: IntArray) -> IntArray:
         """Code points before each byte offset."""
-        if self._points is None:
-            if self.padded.isascii():
-                return offsets
-            self._points = np.zeros(self.size + 1, dtype=np.int32)
-            np.cumsum((self.bytes & 0xC0) != 0x80, dtype=np.int32, out=self._points[1:])
-        return self._points[offsets].astype(np.int64)
+        if self._ascii is None:
+            self._ascii = self.padded.isascii()
+        return offsets if self._ascii else self._leads.before(offsets)
+
+    @cached_property
+    def _leads(self) -> _Bits:
+        """The bytes that begin a character."""
+        return _Bits((self.bytes & 0xC0) != 0x80)
+
+
+class _Bits:
+    """Counts how many of the first flags are set, from one sum for each 64 of them."""
+
+    def __init__(self, flags: npt.NDArray[np.bool_]) -> None:
+        """`flags` (n,)."""
+        packed = np.packbits(flags, bitorder="little")
+        self._words = np.zeros(len(flags) // 64 + 1, dtype="<u8")
+        self._words.view(np.uint8)[: len(packed)] = packed
+        self._sums = np.concatenate(([0], np.cumsum(np.bitwise_count(self._words), dtype=np.int64)))
+
+    def before(self, positions: IntArray) -> IntArray:
+        """How many flags before each position, 0 to n, are set."""
+        word = positions >> 6
+        below = (np.uint64(1) << (positions & 63).astype(np.uint64)) - np.uint64(1)
+        count: IntArray = self._sums[word] + np.bitwise_count(self._words[word] & below)
+        return count
 
 
 def joined(values: pl.Series) -> tuple[bytes, IntArray]:
