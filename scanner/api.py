@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+import os
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias
 
 import polars as pl
 
@@ -12,19 +13,22 @@ from scanner.model import Evidence, Finding, Issue
 from scanner.pipeline import Engine, merged
 from scanner.sources import Source, find
 
+Paths: TypeAlias = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
-def frames(
-    paths: Sequence[str], config: ScanConfig | None = None
-) -> Iterator[tuple[Source | None, pl.DataFrame | Issue]]:
+
+def frames(paths: Paths, config: ScanConfig | None = None) -> Iterator[tuple[Source | None, pl.DataFrame | Issue]]:
     """Scan files in this process; yield each batch's findings as a frame (`model.FINDINGS`), and each issue.
 
-    The source is None for an issue about a path that could not be opened. Raises `LeakgaugeError` for settings that
-    cannot be used; what is wrong with a file is an issue, not an exception.
+    `paths` is one path or several. The source is None for an issue about a path that could not be opened. Raises
+    `LeakgaugeError` for settings that cannot be used; what is wrong with a file is an issue, not an exception.
     """
     config = config or ScanConfig()
     engine = Engine(config)
     planner = engine.planner()
-    for source in find(paths, respect_gitignore=config.gitignore, exclude=config.exclude):
+    listed = [paths] if isinstance(paths, str | os.PathLike) else paths
+    for source in find(
+        [os.fspath(path) for path in listed], respect_gitignore=config.gitignore, exclude=config.exclude
+    ):
         if isinstance(source, Issue):
             yield None, source
             continue
@@ -41,10 +45,10 @@ def frames(
             yield source, issue
 
 
-def scan(paths: Sequence[str], config: ScanConfig | None = None) -> Iterator[Finding | Issue]:
+def scan(paths: Paths, config: ScanConfig | None = None) -> Iterator[Finding | Issue]:
     """Scan files in this process; yield a `Finding` for each piece of personal data and an `Issue` for each problem.
 
-    Raises `LeakgaugeError` for settings that cannot be used.
+    `paths` is one path or several. Raises `LeakgaugeError` for settings that cannot be used.
     """
     for source, item in frames(paths, config):
         if isinstance(item, Issue):

@@ -13,6 +13,7 @@ import polars as pl
 from scanner import columns, custom
 from scanner.config import ScanConfig
 from scanner.decode import TextBlocks, encoding_named
+from scanner.errors import ConfigError
 from scanner.match.matcher import Matcher
 from scanner.match.windows import RecognizerRow
 from scanner.model import FINDINGS, Batch, Column, Issue, NoPlace, Summary, internal
@@ -56,7 +57,10 @@ class Engine:
         self._schema = FINDINGS | ({"value": pl.String} if config.show_values else {})
         self._schema |= {"explanation": EXPLANATION} if config.explain else {}
         self._headers = columns.Headers(self._all_rules)
-        self._matcher = Matcher(chosen, config.min_score, VALIDATORS, list(_chosen(recognizers, config)))
+        windows = list(_chosen(recognizers, config))
+        if not chosen.patterns and not windows:
+            raise ConfigError("nothing is left to look for: check --only, --except and --region")
+        self._matcher = Matcher(chosen, config.min_score, VALIDATORS, windows)
         self._catalogue = self._matcher.catalogue()
 
     def planner(self) -> Planner:

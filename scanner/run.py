@@ -42,10 +42,20 @@ def scan(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> i
     runner = Runner(config, Renderer(options["format_"]))
     sources = find(paths, respect_gitignore=config.gitignore, exclude=config.exclude)
     shown = not (options["no_progress"] or options["quiet"]) and sys.stderr.isatty()
+    _refuse_input(options["output"], paths)
     with _output(options["output"]) as out, Progress(enabled=shown) as progress:
         others = _but_output(sources, out)
         summary = write(progress.watch(runner.run(others)), options["format_"], out)
     return _exit_code(summary, exit_zero=options["exit_zero"])
+
+
+def _refuse_input(output: str | None, paths: Sequence[str]) -> None:
+    """Raise `UsageError` where the findings would overwrite what is to be scanned."""
+    for path in paths if output is not None else ():
+        with suppress(OSError):
+            same = os.fstat(0) if path == "-" else Path(path).stat()
+            if os.path.samestat(Path(str(output)).stat(), same) and stat.S_ISREG(same.st_mode):
+                raise UsageError(f"{output} is to be scanned: give another file to -o")
 
 
 def _but_output(sources: Iterable[Source | Issue], out: BinaryIO) -> Iterator[Source | Issue]:
@@ -120,6 +130,6 @@ def _output(path: str | None) -> Iterator[BinaryIO]:
 
 
 def _exit_code(summary: Summary, *, exit_zero: bool) -> int:
-    if summary.findings or summary.masked:
+    if summary.findings:
         return 0 if exit_zero else _FOUND
     return 0 if summary.complete else _UNREAD

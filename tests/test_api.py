@@ -72,6 +72,15 @@ def test_jobs_are_taken_at_their_word_and_0_means_the_cores() -> None:
     assert ScanConfig().processes >= 1
 
 
+def test_one_path_may_stand_for_itself(folder: Path) -> None:
+    """A string or a `Path` is one path, not a sequence of letters."""
+    path = next(path for path in sorted(folder.iterdir()) if path.is_file())
+    several = list(scanner.scan([str(path)], ScanConfig(key=b"k")))
+    assert (
+        list(scanner.scan(str(path), ScanConfig(key=b"k"))) == list(scanner.scan(path, ScanConfig(key=b"k"))) == several
+    )
+
+
 def test_every_public_name_can_be_imported() -> None:
     """`__all__` holds what exists; other names are no attributes."""
     assert all(getattr(scanner, name) is not None for name in scanner.__all__)

@@ -78,6 +78,7 @@ def test_exit_zero_turns_only_1_into_0(leakgauge: Leakgauge, orders: Path) -> No
     ("args", "says"),
     [
         (["--no-such-flag"], "--help"),
+        (["--only", "EMAIL_ADDRESS", "--except", "EMAIL_ADDRESS"], "nothing is left"),
         (["--only", "phone-kr-mobil"], "did you mean 'phone-kr-mobile'?"),
         (["--except", "PHONE_NUMBR"], "did you mean 'PHONE_NUMBER'?"),
         (["--region", "KO"], "there are AE, "),
@@ -118,6 +119,28 @@ def test_output_goes_to_a_file(leakgauge: Leakgauge, orders: Path) -> None:
     lines = [json.loads(line) for line in (orders.parent / "out.jsonl").read_text().splitlines()]
     assert (run.code, run.out) == (1, b"")
     assert [line["type"] for line in lines] == ["finding"] * 5 + ["summary"]
+
+
+@pytest.mark.parametrize("hard_link", [False, True])
+def test_the_input_is_never_overwritten(leakgauge: Leakgauge, orders: Path, hard_link: bool) -> None:
+    """A file that is to be scanned is refused as output, by whatever name, and stays as it was."""
+    output, before = orders, orders.read_bytes()
+    if hard_link:
+        output = orders.with_name("link")
+        output.hardlink_to(orders)
+    run = leakgauge("scan", str(orders), "-o", str(output))
+    assert run.code == 2
+    assert "another file" in run.err
+    assert orders.read_bytes() == before
+
+
+def test_values_that_are_masked_already_are_reported_and_exit_with_0(leakgauge: Leakgauge, tmp_path: Path) -> None:
+    """A redacted export is safe to share: its masked values are findings of that state, and no reason to stop."""
+    (tmp_path / "m.txt").write_text("연락처 010-****-1234\n", encoding="utf-8")
+    run = leakgauge("scan", "m.txt")
+    assert run.code == 0
+    assert [line["state"] for line in run.lines if line["type"] == "finding"] == ["masked"]
+    assert (run.lines[-1]["findings"], run.lines[-1]["masked"]) == (0, 1)
 
 
 def test_a_full_disk_behind_stdout_is_an_error_of_usage(orders: Path) -> None:
