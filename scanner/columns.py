@@ -61,6 +61,7 @@ class Headers:
         self._roles = _Vocabulary((word, role) for role, words in common["roles"].items() for word in words)
         self._other = _Vocabulary((word, "other") for word in common["other"]["words"])
         self._things = _Vocabulary((word, "thing") for word in common["things"]["words"])
+        self._usual = frozenset(map(normalise, common["usual"]["words"]))
         self._cache: dict[str, FieldProfile] = {}
 
     def read(self, name: str | None) -> FieldProfile:
@@ -75,10 +76,15 @@ class Headers:
         """Whether a row holds field names: at least one cell that we know, and none so long that it is prose."""
         return any(self._is_name(normalise(cell)) for cell in cells)
 
-    def _is_name(self, text: str) -> bool:
+    def names(self, key: str) -> bool:
+        """Whether a key of an object names a field; it stands alone, so it may name a thing or be any usual word."""
+        text = normalise(key)
+        return text in self._usual or self._is_name(text, self._things)
+
+    def _is_name(self, text: str, *more: _Vocabulary) -> bool:
         """Known words make up most of the cell."""
         length = len(text.replace(" ", ""))
-        vocabularies = (self._entities, self._roles, self._other)
+        vocabularies = (self._entities, self._roles, self._other, *more)
         covered = max((word.end - word.start for known in vocabularies for word in known.find(text)), default=0)
         return bool(text) and covered >= 0.6 * length
 

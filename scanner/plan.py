@@ -16,6 +16,7 @@ from scanner.model import Batch, Issue, internal
 from scanner.readers import Format, IsHeader, detect_format
 from scanner.readers.csvrows import fields
 from scanner.readers.dialect import Dialect
+from scanner.readers.jsonkeys import Keys
 from scanner.sources import Source, Stream, open_source
 
 SAMPLE = 256 << 10  # bytes that format and profile are judged by
@@ -50,12 +51,14 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Planner:
-    """Plans files. `profile` judges the fields of a file's first records, `is_header` a row of cells."""
+    """Plans files. `profile` judges the fields of a file's first records, `is_header` a row of cells,
+    `keys` the keys of JSON objects."""
 
     profile: Callable[[Batch], Fields]
     is_header: IsHeader
     encoding: str | None = None
     split_bytes: int = SPLIT
+    keys: Keys = field(default_factory=Keys)
 
     def plan(self, source: Source) -> Iterator[Split | Issue]:
         """The splits of one file in order, or the issue that it cannot be read."""
@@ -94,7 +97,7 @@ class Planner:
     def _profile(self, kind: Format, text: bytes) -> Fields:
         if kind.name == "text":
             return {}
-        batch = next(iter(kind.read([text], line=1, record=1, top=True)), None)
+        batch = next(iter(kind.read([text], line=1, record=1, top=True, keys=self.keys)), None)
         return self.profile(batch) if batch is not None else {}
 
 
