@@ -17,6 +17,7 @@ from scanner.match.matcher import Matcher
 from scanner.match.windows import RecognizerRow
 from scanner.model import FINDINGS, Batch, Column, IntArray, Issue, NoPlace, Summary, internal
 from scanner.plan import Fields, Planner, Split
+from scanner.readers.jsonkeys import Keys
 from scanner.recognizers import NOMINATIONS, create
 from scanner.redact import new_key, redact
 from scanner.resolve import resolve
@@ -56,19 +57,28 @@ class Engine:
         self._headers = columns.Headers(self._all_rules)
         self._matcher = Matcher(chosen, config.min_score, VALIDATORS, list(_chosen(recognizers, config)))
         self._catalogue = self._matcher.catalogue()
+        self.keys = Keys(self._judge_keys)
 
     def planner(self) -> Planner:
         """Plans files for this engine."""
-        return Planner(self._profile, self._names_fields, self.config.encoding)
+        return Planner(self._profile, self._names_fields, self.config.encoding, keys=self.keys)
 
     def _names_fields(self, cells: Sequence[str]) -> bool | None:
         """Whether a row holds field names, or data: then it must not be printed as such; None where nothing tells."""
-        row = Batch([Column(None, pl.Series(list(cells)))], np.arange(1, len(cells) + 1), NoPlace())
+        row = _row(cells)
         if self.findings(row, columns.Profile(self._headers)).height:
             return False
         if self._headers.known(cells):
             return True
         return None if self._matcher.fits(row, "PERSON").is_empty() else False
+
+    def _judge_keys(self, keys: Sequence[str]) -> list[bool | None]:
+        """Of each of some distinct keys: whether it names a field, or may be personal; None where nothing tells."""
+        row = _row(keys)
+        personal = set(self.findings(row, columns.Profile(self._headers))["record"])
+        names = {number for number, key in enumerate(keys, 1) if self._headers.names(key)} - personal
+        personal |= {cell + 1 for cell in self._matcher.fits(row, "PERSON")["cell"]} - names
+        return [True if number in names else False if number in personal else None for number, _ in enumerate(keys, 1)]
 
     def _profile(self, batch: Batch) -> Fields:
         head = _head(batch)
@@ -81,7 +91,7 @@ class Engine:
         blocks = TextBlocks(stream, split.encoding, BLOCK, at_start=split.top, path=split.source.path)
         issues: list[Issue] = []
         try:
-            reader = split.format.read(blocks, line=split.line, record=split.record, top=split.top)
+            reader = split.format.read(blocks, line=split.line, record=split.record, top=split.top, keys=self.keys)
             for batch in reader:
                 yield self._part(split, batch)
         except Exception as error:
@@ -133,6 +143,11 @@ def _chosen(recognizers: Sequence[RecognizerRow], config: ScanConfig) -> Iterato
         kept = [e for e in kept if name not in config.without and e not in config.without]
         if kept:
             yield name, nominate, kept, make
+
+
+def _row(cells: Sequence[str]) -> Batch:
+    """Cells without a field, the first as record 1."""
+    return Batch([Column(None, pl.Series(list(cells), dtype=pl.String))], np.arange(1, len(cells) + 1), NoPlace())
 
 
 def _head(batch: Batch) -> Batch:
