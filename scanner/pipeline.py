@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 import polars as pl
@@ -15,7 +15,7 @@ from scanner.config import ScanConfig
 from scanner.decode import TextBlocks, encoding_named
 from scanner.match.matcher import Matcher
 from scanner.match.windows import RecognizerRow
-from scanner.model import FINDINGS, Batch, Column, IntArray, Issue, NoPlace, Summary, internal
+from scanner.model import DEFAULT_MIN_SCORE, FINDINGS, Batch, Column, IntArray, Issue, NoPlace, Summary, internal
 from scanner.plan import Fields, Planner, Split
 from scanner.readers.jsonkeys import Keys
 from scanner.recognizers import NOMINATIONS, create
@@ -57,11 +57,20 @@ class Engine:
         self._headers = columns.Headers(self._all_rules)
         self._matcher = Matcher(chosen, config.min_score, VALIDATORS, list(_chosen(recognizers, config)))
         self._catalogue = self._matcher.catalogue()
-        self.keys = Keys(self._judge_keys)
+        self._keys = Keys(lambda keys: self._unlimited._judge_keys(keys))
 
     def planner(self) -> Planner:
         """Plans files for this engine."""
-        return Planner(self._profile, self._names_fields, self.config.encoding, keys=self.keys)
+        return Planner(self._profile, self._is_header, self.config.encoding, keys=self._keys)
+
+    @cached_property
+    def _unlimited(self) -> Engine:
+        """This engine looking for everything: what is not reported must not be printed as a field's name either."""
+        every = replace(self.config, only=(), without=(), regions=(), min_score=DEFAULT_MIN_SCORE)
+        return self if every == self.config else Engine(every, self._all_rules)
+
+    def _is_header(self, cells: Sequence[str]) -> bool | None:
+        return self._unlimited._names_fields(cells)
 
     def _names_fields(self, cells: Sequence[str]) -> bool | None:
         """Whether a row holds field names, or data: then it must not be printed as such; None where nothing tells."""
@@ -91,7 +100,7 @@ class Engine:
         blocks = TextBlocks(stream, split.encoding, BLOCK, at_start=split.top, path=split.source.path)
         issues: list[Issue] = []
         try:
-            reader = split.format.read(blocks, line=split.line, record=split.record, top=split.top, keys=self.keys)
+            reader = split.format.read(blocks, line=split.line, record=split.record, top=split.top, keys=self._keys)
             for batch in reader:
                 yield self._part(split, batch)
         except Exception as error:

@@ -18,7 +18,7 @@ from scanner.pipeline import Engine
 from scanner.readers import jsondoc, jsonlines
 from scanner.readers.jsonkeys import MANY, Keys
 
-KEYS = Engine(ScanConfig()).keys
+KEYS = Engine(ScanConfig()).planner().keys
 ROWS = st.lists(
     st.tuples(st.sampled_from([*"abcdefghijkl", "name"]), st.dictionaries(st.sampled_from("xy"), st.text("pq\\"))),
     max_size=MANY + 4,
@@ -89,8 +89,9 @@ def test_what_was_judged_is_not_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -
     assert {field for _, field, _ in found} == {"$.*", "$.*~", "$.name", "$.other"}
 
 
-def test_no_name_is_shown(tmp_path: Path) -> None:
-    """A scan shows the field of a value below a person's name without the name."""
+@pytest.mark.parametrize("config", [ScanConfig(), ScanConfig(only=("PHONE_NUMBER",)), ScanConfig(regions=("KR",))])
+def test_no_name_is_shown(tmp_path: Path, config: ScanConfig) -> None:
+    """A scan shows the field of a value below a person's name without the name, whatever it looks for."""
     path = tmp_path / "a.json"
     path.write_text('{"김민준": {"phone": "010-5550-1234"}}', encoding="utf-8")
-    assert [item.field for item in scan([str(path)]) if isinstance(item, Finding)] == ["$.*.phone"]
+    assert [item.field for item in scan([str(path)], config) if isinstance(item, Finding)] == ["$.*.phone"]
