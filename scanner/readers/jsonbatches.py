@@ -30,6 +30,13 @@ def batches(root: Field, raw: Raw, longest: int, problem: Problem | None = None)
 
     A record that is not JSON or has more than `longest` bytes goes on as text lines, with a warning.
     """
+    begun = len(raw.records)
+    for batch in _batches(root, raw, longest, problem or Problem()):
+        batch.begun, begun = begun, 0
+        yield batch
+
+
+def _batches(root: Field, raw: Raw, longest: int, problem: Problem) -> Iterator[Batch]:
     values = parse(raw.slices(), longest)
     flat = _flat(root, values)
     lossy = {index for index in raw.repeating(flat.keys) if values[index] is not BAD} | flat.floats
@@ -42,7 +49,7 @@ def batches(root: Field, raw: Raw, longest: int, problem: Problem | None = None)
     if not len(bad):
         yield _batch(root, raw, flat.cells)
         return
-    yield from _with_text(root, raw, flat.cells, bad, problem or Problem())
+    yield from _with_text(root, raw, flat.cells, bad, problem)
 
 
 def _flat(root: Field, values: list[Any]) -> Flat:

@@ -200,6 +200,7 @@ class _Reader:
         for batch in moved(text.read(self._until(find), line=line), line, column):
             batch.records = np.full(batch.height, self._record, dtype=np.int64)
             batch.issues += [issue] if issue else []
+            batch.begun = int(issue is not None)
             issue = None
             yield batch
         self._record += 1
