@@ -116,10 +116,7 @@ class Engine:
         findings = self.findings(batch, profile)
         states = findings["state"] == "clear"
         entities = Counter(dict(findings.filter(states)["entity_type"].value_counts().rows()))
-        records = len(np.unique(batch.records))
-        if batch.columns and batch.columns[0].keep and int(batch.columns[0].keep[0][0]):
-            records -= 1  # a later piece of a record that was counted
-        summary = Summary(0, records, 0, int(states.sum()), int((~states).sum()), entities)
+        summary = Summary(0, batch.begun, 0, int(states.sum()), int((~states).sum()), entities)
         return Part(split, findings, batch.issues, summary)
 
     def findings(self, batch: Batch, profile: columns.Profile) -> pl.DataFrame:
