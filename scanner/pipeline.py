@@ -90,9 +90,7 @@ class Engine:
         return [True if number in names else False if number in personal else None for number, _ in enumerate(keys, 1)]
 
     def _profile(self, batch: Batch) -> Fields:
-        head = _head(batch)
-        fits = self._matcher.fits(head, "PERSON").with_columns(entity=pl.lit(0, pl.UInt32))
-        return columns.profile(self._headers, head, fits, ["PERSON"]).fields
+        return columns.profile(self._headers, _head(batch), self._matcher.fits).fields
 
     def run(self, split: Split) -> Iterator[Part]:
         """Scan one split, batch by batch; whatever goes wrong in it becomes an issue of the last part."""
