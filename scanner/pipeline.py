@@ -224,6 +224,8 @@ def merged(issues: Sequence[Issue], path: str) -> list[Issue]:
         key = (issue.kind, issue.message, issue.severity)
         known = result.get(key)
         result[key] = (
-            replace(known, count=known.count + issue.count) if known else replace(issue, path=issue.path or path)
+            replace(known, count=known.count + issue.count)
+            if known
+            else replace(issue, path=issue.path or path or None)
         )
     return list(result.values())
