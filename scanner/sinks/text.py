@@ -41,10 +41,10 @@ def _explanations(frame: pl.DataFrame) -> list[str]:
 
 def issue(issue: Issue) -> bytes:
     """One line an issue."""
-    place = ":".join(str(part) for part in (issue.path, issue.line) if part is not None)
+    place = ":".join(str(part) for part in (issue.path, issue.line, "") if part is not None)
     times = f" ({issue.count} times)" if issue.count > 1 else ""
     label = "not read" if issue.severity == "error" else "note"
-    return f"{clean(f'{place}: {label}: {issue.message}{times}')}\n".encode()
+    return f"{clean(f'{place} {label}: {issue.message}{times}'.lstrip())}\n".encode()
 
 
 def summary(summary: Summary) -> bytes:
