@@ -53,10 +53,9 @@ def summary(summary: Summary) -> bytes:
     counts = ", ".join(f"{count} {name}" for name, count in sorted(summary.entities.items()))
     if summary.findings:
         head = f"{_count(summary.findings, 'finding')} in {scanned}: {counts}"
-    elif summary.complete or summary.masked:
-        head = f"nothing found in {scanned}"
     else:
-        head = f"nothing found in what could be read of {scanned}"
+        what = "nothing in the clear" if summary.masked else "nothing found"
+        head = f"{what} in {'' if summary.complete else 'what could be read of '}{scanned}"
     masked = f"; {_count(summary.masked, 'value')} masked already" if summary.masked else ""
     tail = "" if summary.complete else f"; {_count(summary.issues, 'issue')}: not everything was read"
     return f"{head}{masked}{tail}\n".encode()
