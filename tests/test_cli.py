@@ -120,10 +120,13 @@ def test_output_goes_to_a_file(leakgauge: Leakgauge, orders: Path) -> None:
     assert [line["type"] for line in lines] == ["finding"] * 5 + ["summary"]
 
 
-def test_a_full_disk_behind_stdout_is_an_error_of_usage(orders: Path) -> None:
+@pytest.mark.parametrize("args", [["scan", "orders.csv"], ["scan", "--help"], ["--version"], ["rules", "list"]])
+def test_a_full_disk_behind_stdout_is_an_error_of_usage(orders: Path, args: list[str]) -> None:
     """When stdout cannot be written the exit code is 2 and the message says so: 1 would mean that all was reported."""
     with open("/dev/full", "wb") as full:  # noqa: PTH123
-        done = subprocess.run([*COMMAND, "scan", orders], stdout=full, stderr=subprocess.PIPE, env=environment())
+        done = subprocess.run(
+            [*COMMAND, *args], stdout=full, stderr=subprocess.PIPE, env=environment(), cwd=orders.parent
+        )
     assert done.returncode == 2
     assert b"No space left on device" in done.stderr
     assert b"Traceback" not in done.stderr
