@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -91,7 +92,8 @@ class Planner:
             yield Split(source, encoding, kind, profile)
             return
         if encoding.provisional:
-            encoding = resolve_encoding(open_source(source))
+            with closing(open_source(source)) as whole:
+                encoding = resolve_encoding(whole)
         yield from cut(Split(source, encoding, kind, profile))
 
     def _profile(self, kind: Format, text: bytes) -> Fields:
@@ -141,19 +143,18 @@ def _cut(whole: Split, count: Callable[[bytes], tuple[int, int]], split_bytes: i
     source = whole.source
     start, line, record, top = 0, 1, 1, True
     header = whole.format.dialect is not None and whole.format.dialect.header_row is not None
-    stream = open_source(source)
-    mark = len(stream.read(whole.encoding.bom)) if whole.encoding.bom else 0
-    block = b""
-    while len(block) <= _UNCUT and (more := stream.read(split_bytes)):
-        block += more
-        consumed, records = count(block)
-        if len(block) < split_bytes or not consumed:
-            continue
-        yield _part(whole, start, start + mark + consumed, line, record, top)
-        record += records - (1 if top and header else 0)
-        line += block.count(b"\n", 0, consumed)
-        start, mark, top, block = start + mark + consumed, 0, False, block[consumed:]
-    stream.close()
+    with closing(open_source(source)) as stream:
+        mark = len(stream.read(whole.encoding.bom)) if whole.encoding.bom else 0
+        block = b""
+        while len(block) <= _UNCUT and (more := stream.read(split_bytes)):
+            block += more
+            consumed, records = count(block)
+            if len(block) < split_bytes or not consumed:
+                continue
+            yield _part(whole, start, start + mark + consumed, line, record, top)
+            record += records - (1 if top and header else 0)
+            line += block.count(b"\n", 0, consumed)
+            start, mark, top, block = start + mark + consumed, 0, False, block[consumed:]
     yield _part(whole, start, None, line, record, top)
 
 

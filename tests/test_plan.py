@@ -61,8 +61,9 @@ def test_what_cannot_be_read_from_the_middle_stays_whole(tmp_path: Path) -> None
     assert len(plan(source(tmp_path / "a.gz", b"\x1f\x8b\x08" + bytes(500), "gzip"))) == 1
 
 
+@pytest.mark.filterwarnings("error")
 def test_the_encoding_is_one_for_all_splits(tmp_path: Path) -> None:
-    """A file that is ASCII at first is read on until its encoding shows."""
+    """A file that is ASCII at first is read on until its encoding shows, and then closed."""
     data = b"plain words\n" * 30_000 + "서울 강남구 배송 요청\n".encode("cp949") * 100
     splits = plan(source(tmp_path / "a.txt", data), 1 << 16)
     assert {split.encoding.name for split in splits} == {"cp949"}
