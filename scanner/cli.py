@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,14 +54,30 @@ def _crashed(error: Exception) -> int:
 class _Commands(click.Group):
     """Keeps click from turning a broken pipe into exit code 1, which means findings."""
 
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        """Parse the command line, and print the help or the version if it says so."""
+        with _writing():
+            return super().make_context(*args, **options)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
-        try:
+        with _writing():
             return super().invoke(ctx)
-        except BrokenPipeError:
-            # nothing more can be written: keep Python from trying when it flushes at the end
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Tell a stdout that nobody reads, and one that is full, from errors of ours."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.EPIPE, errno.ENOSPC, errno.EDQUOT):
+            raise
+        # nothing more can be written: keep Python from trying when it flushes at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.errno == errno.EPIPE:
             raise click.exceptions.Exit(BROKEN_PIPE) from None
+        raise UsageError(f"cannot write to stdout: {error.strerror}") from None
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -6,9 +6,9 @@ import re
 import tomllib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import lru_cache
 
 import polars as pl
 
@@ -61,6 +61,7 @@ class Headers:
         self._roles = _Vocabulary((word, role) for role, words in common["roles"].items() for word in words)
         self._other = _Vocabulary((word, "other") for word in common["other"]["words"])
         self._things = _Vocabulary((word, "thing") for word in common["things"]["words"])
+        self._usual = frozenset(map(normalise, common["usual"]["words"]))
         self._cache: dict[str, FieldProfile] = {}
 
     def read(self, name: str | None) -> FieldProfile:
@@ -75,10 +76,15 @@ class Headers:
         """Whether a row holds field names: at least one cell that we know, and none so long that it is prose."""
         return any(self._is_name(normalise(cell)) for cell in cells)
 
-    def _is_name(self, text: str) -> bool:
+    def names(self, key: str) -> bool:
+        """Whether a key of an object names a field; it stands alone, so it may name a thing or be any usual word."""
+        text = normalise(key)
+        return text in self._usual or self._is_name(text, self._things)
+
+    def _is_name(self, text: str, *more: _Vocabulary) -> bool:
         """Known words make up most of the cell."""
         length = len(text.replace(" ", ""))
-        vocabularies = (self._entities, self._roles, self._other)
+        vocabularies = (self._entities, self._roles, self._other, *more)
         covered = max((word.end - word.start for known in vocabularies for word in known.find(text)), default=0)
         return bool(text) and covered >= 0.6 * length
 
@@ -121,7 +127,7 @@ class _Vocabulary:
         ]
 
 
-@cache
+@lru_cache(1 << 16)
 def normalise(name: str) -> str:
     """Lower-case words split by single spaces, without Latin diacritics; `receiverPhone_no` is `receiver phone no`."""
     name = unicodedata.normalize("NFKC", name)
@@ -131,21 +137,32 @@ def normalise(name: str) -> str:
     return re.sub(r"[\W_]+", " ", name).strip()
 
 
-def profile(headers: Headers, batch: Batch, whole: pl.DataFrame, entity_types: Sequence[str]) -> Profile:
-    """Profile the fields of a file's head.
+# Which distinct cells of a batch fit an entity type from end to end: a frame with `column` (UInt32), a row a cell.
+Fits = Callable[[Batch, str], pl.DataFrame]
 
-    `whole`: frame with `column` (UInt32) and `entity` (UInt32, index into `entity_types`), one row for each distinct
-    cell of `batch` and type that the cell fits from end to end.
-    """
-    counts: Mapping[tuple[int, int], int] = {(c, e): n for c, e, n in whole.group_by("column", "entity").len().rows()}
-    result = Profile(headers)
-    for number, column in enumerate(batch.columns):
-        known = headers.read(column.field)
-        distinct = column.values.drop_nulls().unique()
-        cells = int((distinct != "").sum())
-        fits = {entity_types[e]: n for (c, e), n in counts.items() if c == number and entity_types[e] in BY_MAJORITY}
-        most = frozenset(name for name, count in fits.items() if cells >= MIN_CELLS and count >= MAJORITY * cells)
-        if column.field is not None and not known.header and not known.other:
-            known = replace(known, majority=most)
-        result.fields[column.field] = known
+
+def profile(headers: Headers, batch: Batch, fits: Fits) -> Profile:
+    """Profile the fields of a file's head; `fits` is asked only for those whose name says nothing."""
+    result = Profile(headers, {column.field: headers.read(column.field) for column in batch.columns})
+    silent = [column for column in batch.columns if column.field is not None and _silent(result.of(column.field))]
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for entity in BY_MAJORITY if silent else ():
+        for number, count in fits(replace(batch, columns=silent), entity).group_by("column").len().rows():
+            if _most(silent[number].values, count):
+                found[number].add(entity)
+    for number, majority in found.items():
+        name = silent[number].field
+        result.fields[name] = replace(result.of(name), majority=frozenset(majority))
     return result
+
+
+def _silent(field: FieldProfile) -> bool:
+    return not field.header and not field.other
+
+
+def _most(values: pl.Series, count: int) -> bool:
+    """Whether `count` are most of the distinct cells."""
+    if count < MAJORITY * MIN_CELLS:
+        return False
+    cells = int((values.drop_nulls().unique() != "").sum())
+    return cells >= MIN_CELLS and count >= MAJORITY * cells

@@ -121,13 +121,15 @@ class NoPlace:
 class Batch:
     """Some records of one table, as columns.
 
-    `records`: int64 record number (from 1) of each row. `locator` gives line and column.
+    `records`: int64 record number (from 1) of each row; `begun`: how many records begin here, as a long one may come
+    in several batches. `locator` gives line and column.
     """
 
     columns: list[Column]
     records: IntArray
     locator: Locator
     issues: list[Issue] = field(default_factory=list)
+    begun: int = 0
 
     @property
     def height(self) -> int:

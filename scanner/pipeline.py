@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 import polars as pl
@@ -16,8 +16,13 @@ from scanner.decode import TextBlocks, encoding_named
 from scanner.errors import ConfigError
 from scanner.match.matcher import Matcher
 from scanner.match.windows import RecognizerRow
+<<<<<<< HEAD
 from scanner.model import FINDINGS, Batch, Column, Issue, NoPlace, Summary, internal
+=======
+from scanner.model import DEFAULT_MIN_SCORE, FINDINGS, Batch, Column, IntArray, Issue, NoPlace, Summary, internal
+>>>>>>> help-readers
 from scanner.plan import Fields, Planner, Split
+from scanner.readers.jsonkeys import Keys
 from scanner.recognizers import NOMINATIONS, create
 from scanner.redact import new_key, redact
 from scanner.resolve import resolve
@@ -62,24 +67,40 @@ class Engine:
             raise ConfigError("nothing is left to look for: check --only, --except and --region")
         self._matcher = Matcher(chosen, config.min_score, VALIDATORS, windows)
         self._catalogue = self._matcher.catalogue()
+        self._keys = Keys(lambda keys: self._unlimited._judge_keys(keys))
 
     def planner(self) -> Planner:
         """Plans files for this engine."""
-        return Planner(self._profile, self._names_fields, self.config.encoding)
+        return Planner(self._profile, self._is_header, self.config.encoding, keys=self._keys)
+
+    @cached_property
+    def _unlimited(self) -> Engine:
+        """This engine looking for everything: what is not reported must not be printed as a field's name either."""
+        every = replace(self.config, only=(), without=(), regions=(), min_score=DEFAULT_MIN_SCORE)
+        return self if every == self.config else Engine(every, self._all_rules)
+
+    def _is_header(self, cells: Sequence[str]) -> bool | None:
+        return self._unlimited._names_fields(cells)
 
     def _names_fields(self, cells: Sequence[str]) -> bool | None:
         """Whether a row holds field names, or data: then it must not be printed as such; None where nothing tells."""
-        row = Batch([Column(None, pl.Series(list(cells)))], np.arange(1, len(cells) + 1), NoPlace())
+        row = _row(cells)
         if self.findings(row, columns.Profile(self._headers)).height:
             return False
         if self._headers.known(cells):
             return True
         return None if self._matcher.fits(row, "PERSON").is_empty() else False
 
+    def _judge_keys(self, keys: Sequence[str]) -> list[bool | None]:
+        """Of each of some distinct keys: whether it names a field, or may be personal; None where nothing tells."""
+        row = _row(keys)
+        personal = set(self.findings(row, columns.Profile(self._headers))["record"])
+        names = {number for number, key in enumerate(keys, 1) if self._headers.names(key)} - personal
+        personal |= {cell + 1 for cell in self._matcher.fits(row, "PERSON")["cell"]} - names
+        return [True if number in names else False if number in personal else None for number, _ in enumerate(keys, 1)]
+
     def _profile(self, batch: Batch) -> Fields:
-        head = _head(batch)
-        fits = self._matcher.fits(head, "PERSON").with_columns(entity=pl.lit(0, pl.UInt32))
-        return columns.profile(self._headers, head, fits, ["PERSON"]).fields
+        return columns.profile(self._headers, _head(batch), self._matcher.fits).fields
 
     def run(self, split: Split) -> Iterator[Part]:
         """Scan one split, batch by batch; whatever goes wrong in it becomes an issue of the last part."""
@@ -87,7 +108,7 @@ class Engine:
         blocks = TextBlocks(stream, split.encoding, BLOCK, at_start=split.top, path=split.source.path)
         issues: list[Issue] = []
         try:
-            reader = split.format.read(blocks, line=split.line, record=split.record, top=split.top)
+            reader = split.format.read(blocks, line=split.line, record=split.record, top=split.top, keys=self._keys)
             for batch in reader:
                 yield self._part(split, batch)
         except Exception as error:
@@ -103,10 +124,7 @@ class Engine:
         findings = self.findings(batch, profile)
         states = findings["state"] == "clear"
         entities = Counter(dict(findings.filter(states)["entity_type"].value_counts().rows()))
-        records = len(np.unique(batch.records))
-        if batch.columns and batch.columns[0].keep and int(batch.columns[0].keep[0][0]):
-            records -= 1  # a later piece of a record that was counted
-        summary = Summary(0, records, 0, int(states.sum()), int((~states).sum()), entities)
+        summary = Summary(0, batch.begun, 0, int(states.sum()), int((~states).sum()), entities)
         return Part(split, findings, batch.issues, summary)
 
     def findings(self, batch: Batch, profile: columns.Profile) -> pl.DataFrame:
@@ -147,6 +165,11 @@ def _chosen(recognizers: Sequence[RecognizerRow], config: ScanConfig) -> Iterato
         kept = [e for e in kept if name not in config.without and e not in config.without]
         if kept:
             yield name, nominate, kept, make
+
+
+def _row(cells: Sequence[str]) -> Batch:
+    """Cells without a field, the first as record 1."""
+    return Batch([Column(None, pl.Series(list(cells), dtype=pl.String))], np.arange(1, len(cells) + 1), NoPlace())
 
 
 def _head(batch: Batch) -> Batch:
@@ -211,6 +234,8 @@ def merged(issues: Sequence[Issue], path: str) -> list[Issue]:
         key = (issue.kind, issue.message, issue.severity)
         known = result.get(key)
         result[key] = (
-            replace(known, count=known.count + issue.count) if known else replace(issue, path=issue.path or path)
+            replace(known, count=known.count + issue.count)
+            if known
+            else replace(issue, path=issue.path or path or None)
         )
     return list(result.values())

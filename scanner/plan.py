@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,11 +17,13 @@ from scanner.model import Batch, Issue, internal
 from scanner.readers import Format, IsHeader, detect_format
 from scanner.readers.csvrows import fields
 from scanner.readers.dialect import Dialect
+from scanner.readers.jsonkeys import Keys
 from scanner.sources import Source, Stream, open_source
 
 SAMPLE = 256 << 10  # bytes that format and profile are judged by
 SPLIT = 8 << 20  # bytes
 _UNCUT = 64 << 20  # bytes without the end of a record, after which the rest stays one split
+_SECOND = 0x40  # from here on a byte may be the second one of a character, in encodings of East Asia
 _WIDE = ("utf-16", "utf-32", "iso2022", "hz", "utf-7")  # encodings in which a newline byte may be part of a character
 
 Fields = dict[str | None, FieldProfile]
@@ -50,12 +53,14 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Planner:
-    """Plans files. `profile` judges the fields of a file's first records, `is_header` a row of cells."""
+    """Plans files. `profile` judges the fields of a file's first records, `is_header` a row of cells,
+    `keys` the keys of JSON objects."""
 
     profile: Callable[[Batch], Fields]
     is_header: IsHeader
     encoding: str | None = None
     split_bytes: int = SPLIT
+    keys: Keys = field(default_factory=Keys)
 
     def plan(self, source: Source) -> Iterator[Split | Issue]:
         """The splits of one file in order, or the issue that it cannot be read."""
@@ -88,13 +93,14 @@ class Planner:
             yield Split(source, encoding, kind, profile)
             return
         if encoding.provisional:
-            encoding = resolve_encoding(open_source(source))
+            with closing(open_source(source)) as whole:
+                encoding = resolve_encoding(whole)
         yield from cut(Split(source, encoding, kind, profile))
 
     def _profile(self, kind: Format, text: bytes) -> Fields:
         if kind.name == "text":
             return {}
-        batch = next(iter(kind.read([text], line=1, record=1, top=True)), None)
+        batch = next(iter(kind.read([text], line=1, record=1, top=True, keys=self.keys)), None)
         return self.profile(batch) if batch is not None else {}
 
 
@@ -129,28 +135,30 @@ def _cutter(source: Source, encoding: Encoding, kind: Format, split_bytes: int) 
     wide = encoding.name.replace("_", "-").lower().startswith(_WIDE)
     if source.compression or size <= split_bytes or wide or not kind.splits:
         return None
-    count = _row_counter(kind.dialect) if kind.dialect else _count_lines
-    return lambda whole: _cut(whole, count, split_bytes)
+    return lambda whole: _cut(whole, _counter(kind.dialect, whole.encoding), split_bytes)
 
 
-def _cut(whole: Split, count: Callable[[bytes], tuple[int, int]], split_bytes: int) -> Iterator[Split]:
-    """Splits at ends of records; `count` gives how many bytes of a block are whole records, and how many those are."""
+# How many bytes of a block are whole records, and how many records those are.
+Count = Callable[[bytes], tuple[int, int]]
+
+
+def _cut(whole: Split, count: Count, split_bytes: int) -> Iterator[Split]:
+    """Splits at ends of records."""
     source = whole.source
     start, line, record, top = 0, 1, 1, True
     header = whole.format.dialect is not None and whole.format.dialect.header_row is not None
-    stream = open_source(source)
-    mark = len(stream.read(whole.encoding.bom)) if whole.encoding.bom else 0
-    block = b""
-    while len(block) <= _UNCUT and (more := stream.read(split_bytes)):
-        block += more
-        consumed, records = count(block)
-        if len(block) < split_bytes or not consumed:
-            continue
-        yield _part(whole, start, start + mark + consumed, line, record, top)
-        record += records - (1 if top and header else 0)
-        line += block.count(b"\n", 0, consumed)
-        start, mark, top, block = start + mark + consumed, 0, False, block[consumed:]
-    stream.close()
+    with closing(open_source(source)) as stream:
+        mark = len(stream.read(whole.encoding.bom)) if whole.encoding.bom else 0
+        block = b""
+        while len(block) <= _UNCUT and (more := stream.read(split_bytes)):
+            block += more
+            consumed, records = count(block)
+            if len(block) < split_bytes or not consumed:
+                continue
+            yield _part(whole, start, start + mark + consumed, line, record, top)
+            record += records - (1 if top and header else 0)
+            line += block.count(b"\n", 0, consumed)
+            start, mark, top, block = start + mark + consumed, 0, False, block[consumed:]
     yield _part(whole, start, None, line, record, top)
 
 
@@ -160,12 +168,32 @@ def _part(whole: Split, start: int, end: int | None, line: int, record: int, top
     )
 
 
+def _counter(dialect: Dialect | None, encoding: Encoding) -> Count:
+    if dialect is None:
+        return _count_lines
+    count = _row_counter(dialect)
+    if dialect.delimiter < _SECOND or encoding.name == "utf-8":
+        return count
+    return lambda block: _count_decoded(block, encoding, count)
+
+
+def _count_decoded(block: bytes, encoding: Encoding, count: Count) -> tuple[int, int]:
+    """Count rows in the block's text; its line ends are those of the block."""
+    if b'"' not in block:
+        return count(block)
+    text = b"".join(TextBlocks(_Sample(block), encoding, at_start=False))
+    consumed, rows = count(text)
+    lines = text.count(b"\n", 0, consumed)
+    ends = np.flatnonzero(np.frombuffer(block, dtype=np.uint8) == 10)
+    return (int(ends[lines - 1]) + 1 if lines else 0), rows
+
+
 def _count_lines(block: bytes) -> tuple[int, int]:
     end = block.rfind(b"\n") + 1
     return end, block.count(b"\n", 0, end)
 
 
-def _row_counter(dialect: Dialect) -> Callable[[bytes], tuple[int, int]]:
+def _row_counter(dialect: Dialect) -> Count:
     def count(block: bytes) -> tuple[int, int]:
         if b'"' not in block:
             return _count_filled_lines(block)

@@ -136,17 +136,20 @@ def test_the_input_is_never_overwritten(leakgauge: Leakgauge, orders: Path, hard
 
 def test_values_that_are_masked_already_are_reported_and_exit_with_0(leakgauge: Leakgauge, tmp_path: Path) -> None:
     """A redacted export is safe to share: its masked values are findings of that state, and no reason to stop."""
-    (tmp_path / "m.txt").write_text("연락처 010-****-1234\n", encoding="utf-8")
+    (tmp_path / "m.txt").write_text("call 010-****-1234\n", encoding="utf-8")
     run = leakgauge("scan", "m.txt")
     assert run.code == 0
     assert [line["state"] for line in run.lines if line["type"] == "finding"] == ["masked"]
     assert (run.lines[-1]["findings"], run.lines[-1]["masked"]) == (0, 1)
 
 
-def test_a_full_disk_behind_stdout_is_an_error_of_usage(orders: Path) -> None:
+@pytest.mark.parametrize("args", [["scan", "orders.csv"], ["scan", "--help"], ["--version"], ["rules", "list"]])
+def test_a_full_disk_behind_stdout_is_an_error_of_usage(orders: Path, args: list[str]) -> None:
     """When stdout cannot be written the exit code is 2 and the message says so: 1 would mean that all was reported."""
     with open("/dev/full", "wb") as full:  # noqa: PTH123
-        done = subprocess.run([*COMMAND, "scan", orders], stdout=full, stderr=subprocess.PIPE, env=environment())
+        done = subprocess.run(
+            [*COMMAND, *args], stdout=full, stderr=subprocess.PIPE, env=environment(), cwd=orders.parent
+        )
     assert done.returncode == 2
     assert b"No space left on device" in done.stderr
     assert b"Traceback" not in done.stderr

@@ -70,11 +70,8 @@ def test_most_cells_say_what_a_nameless_field_is(field: str | None, fitting: int
     """Four fifths of the distinct cells are needed; a telling name, or no field at all, overrules them."""
     column = Column(field, pl.Series([f"v{n}" for n in range(10)]))
     locator: Any = None
-    whole = pl.DataFrame(
-        {"column": [0] * fitting, "cell": range(fitting), "entity": [0] * fitting},
-        schema=dict.fromkeys(["column", "cell", "entity"], pl.UInt32),
-    )
-    result = profile(HEADERS, Batch([column], np.arange(1, 11), locator), whole, ["PERSON"])
+    whole = pl.DataFrame({"column": [0] * fitting}, schema={"column": pl.UInt32})
+    result = profile(HEADERS, Batch([column], np.arange(1, 11), locator), lambda _, __: whole)
     assert result.of(field).majority == majority
 
 
@@ -82,6 +79,5 @@ def test_a_field_that_comes_late_is_judged_by_its_name() -> None:
     """Fields that the head of a file did not show have a profile too."""
     column = Column("c1", pl.Series(["a"]))
     locator: Any = None
-    empty = pl.DataFrame(schema=dict.fromkeys(["column", "cell", "entity"], pl.UInt32))
-    late = profile(HEADERS, Batch([column], np.array([1]), locator), empty, ["PERSON"])
+    late = profile(HEADERS, Batch([column], np.array([1]), locator), lambda _, __: pl.DataFrame({"column": []}))
     assert "PHONE_NUMBER" in late.of("phone").header

@@ -142,6 +142,39 @@ def test_encoding_of_invented_texts(language: str, codec: str, kind: str, size: 
     assert detect(data, True).name == codec
 
 
+@pytest.mark.parametrize("size", [500, 20_000])
+@pytest.mark.parametrize(("language", "codec"), [case for case in CASES if case[0] != "en"])
+def test_a_right_guess_is_no_issue(language: str, codec: str, size: int) -> None:
+    """Neither rows nor prose in an encoding that is detected come with a warning."""
+    prose = TEXTS[language][2]
+    for text in (rows(language, size), prose * (size // len(prose) + 1)):
+        data = encoded(language, codec, text)
+        assert not decode(data, detect(data, True))[1].issues
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("Оставьте посылку у двери, Иван Петров\n", "cp1251"),
+        ("Оставьте посылку у двери, Иван Петров\n", "koi8_r"),
+        ("Γιώργος, οδός Ερμού, Αθήνα\n", "cp1253"),
+        ("วางไว้หน้าประตู สมชาย\n", "cp874"),
+        ("2026 INFO Ngọc Anh\n", "cp1258"),
+    ],
+)
+def test_a_doubtful_guess_is_told_once(text: str, codec: str) -> None:
+    """A wrong guess, or a toss-up, comes with a warning at the file's start, unless the user named the encoding."""
+    data = encoded("vi", codec, text) * 3
+    guess = detect(data, True)
+    (issue,) = decode(data, guess)[1].issues[-1:]
+    assert (issue.kind, issue.severity) == ("encoding", "warning")
+    assert f"read as {guess.name}" in issue.message
+    kinds = [issue.kind for issue in decode(data, encoding_named(codec))[1].issues]
+    blocks = TextBlocks(Bytes(data), guess, at_start=False)
+    kinds += [issue.kind for _ in blocks for issue in blocks.issues]
+    assert "encoding" not in kinds
+
+
 @pytest.mark.parametrize("bom", [b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\0\0", b"\0\0\xfe\xff"])
 def test_bom_decides_and_is_dropped_only_at_the_start(bom: bytes) -> None:
     """A byte order mark decides; it is no part of the text where the file starts, and is one elsewhere."""

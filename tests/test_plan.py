@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from scanner.config import ScanConfig
+from scanner.decode import TextBlocks
 from scanner.model import Issue
 from scanner.pipeline import Engine
 from scanner.plan import Planner, Split
@@ -61,8 +64,9 @@ def test_what_cannot_be_read_from_the_middle_stays_whole(tmp_path: Path) -> None
     assert len(plan(source(tmp_path / "a.gz", b"\x1f\x8b\x08" + bytes(500), "gzip"))) == 1
 
 
+@pytest.mark.filterwarnings("error")
 def test_the_encoding_is_one_for_all_splits(tmp_path: Path) -> None:
-    """A file that is ASCII at first is read on until its encoding shows."""
+    """A file that is ASCII at first is read on until its encoding shows, and then closed."""
     data = b"plain words\n" * 30_000 + "서울 강남구 배송 요청\n".encode("cp949") * 100
     splits = plan(source(tmp_path / "a.txt", data), 1 << 16)
     assert {split.encoding.name for split in splits} == {"cp949"}
@@ -80,3 +84,32 @@ def test_a_file_that_has_gone_is_still_planned(tmp_path: Path) -> None:
     gone = Source("gone.txt", None, str(tmp_path / "gone.txt"), None)
     (split,) = plan(gone)
     assert [issue.kind for issue in open_source(split.source).issues] == ["not_found"]
+
+
+@pytest.mark.parametrize("codec", ["gb18030", "big5hkscs", "cp932", "cp949"])
+@pytest.mark.parametrize("mark", ["|", "^"])
+def test_half_a_character_is_no_delimiter(tmp_path: Path, codec: str, mark: str) -> None:
+    """Where a character's second byte is that of the delimiter, a quote after it opens no cell: splits agree."""
+    pairs = (bytes([lead, ord(mark)]).decode(codec, "replace") for lead in range(0x83, 0xF0))
+    char = next((pair for pair in pairs if len(pair) == 1), "가")
+    rows = [f'{n}{mark}{char}"a\n{n}{mark}b"\n\n{n}{mark}"c\nd"\n' for n in range(100)]
+    item = source(tmp_path / "a.csv", f"id{mark}memo\n{''.join(rows)}".encode(codec))
+    planner = replace(PLANNER, encoding=codec)
+    splits = plan(item, planner=planner)
+    assert len(splits) > 3
+    assert [cell for split in splits for cell in cells(split)] == cells(plan(item, 1 << 20, planner)[0])
+
+
+def cells(split: Split) -> list[tuple[int, int, str]]:
+    """Record, line and text of each cell of a split."""
+    found = []
+    with closing(open_source(split.source, split.start, split.end)) as stream:
+        blocks = TextBlocks(stream, split.encoding, at_start=split.top)
+        for batch in split.format.read(blocks, line=split.line, record=split.record, top=split.top):
+            for number, column in enumerate(batch.columns):
+                index = np.arange(len(column.values))
+                lines, _ = batch.locator.locate(number, index, index * 0)
+                assert lines is not None
+                records = batch.records[index if column.rows is None else column.rows]
+                found += zip(records.tolist(), lines.tolist(), column.values.to_list(), strict=True)
+    return sorted(found)

@@ -12,7 +12,7 @@ import pickle
 import random
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -43,9 +43,16 @@ def tree(root: Path, files: dict[str, str]) -> Path:
 
 
 def names(root: Path, *paths: str, **options: object) -> list[str]:
-    """Return what `find` gives, relative to `root`: paths of sources, and `kind:severity:path` of issues."""
+    """Return what `find` gives, relative to `root`: paths of sources, and `kind:severity:path` of issues.
+
+    What says how much was left out is not among them.
+    """
     found = find([str(root / path) for path in paths or ("",)], **options)  # type: ignore[arg-type]
-    return [_name(item).replace(f"{root}/", "") for item in found]
+    return [name.replace(f"{root}/", "") for name in _names(found)]
+
+
+def _names(items: Iterable[Source | Issue]) -> list[str]:
+    return [_name(item) for item in items if isinstance(item, Source) or item.kind != "ignored"]
 
 
 def _name(item: Source | Issue) -> str:
@@ -135,8 +142,27 @@ def test_excluded_globs(globs: list[str], left: list[str], tmp_path: Path, monke
     """Globs in the syntax of gitignore leave out the same files whether these are named or found."""
     monkeypatch.chdir(tree(tmp_path, dict.fromkeys(("a.txt", "a.log", "sub/b.log", "sub/c.txt", "sub/deep/d.txt"), "")))
     named = ["a.log", "a.txt", "sub/b.log", "sub/c.txt", "sub/deep/d.txt"]
-    assert [_name(item) for item in find(["."], exclude=globs)] == [f"./{name}" for name in left]
-    assert [_name(item) for item in find(named, exclude=globs)] == left
+    assert _names(find(["."], exclude=globs)) == [f"./{name}" for name in left]
+    assert _names(find(named, exclude=globs)) == left
+
+
+def test_what_was_left_out_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each folder of the paths has one warning with the number of files and folders left out, named files together."""
+    files = {".git/config": "", ".gitignore": "*.log\nbuild/", "a.log": "", "in/b.log": "", "build/x": "", "c.txt": ""}
+    monkeypatch.chdir(tree(tmp_path, files))
+
+    def left_out(*paths: str, **options: object) -> list[tuple[str | None, int, str]]:
+        items = find(paths, **options)  # type: ignore[arg-type]
+        return [(item.path, item.count, item.message) for item in items if isinstance(item, Issue)]
+
+    ignored, excluded = "left out as .gitignore says; --no-gitignore scans them", "left out as --exclude says"
+    assert left_out(".") == [(".", 3, f"files or folders were {ignored}")]
+    assert left_out(".", exclude=["c.*"]) == [(".", 4, f"files or folders were {ignored} and {excluded}")]
+    assert left_out(".", "a.log", exclude=["*.log"], respect_gitignore=False) == [
+        (".", 2, f"files or folders were {excluded}"),
+        (None, 1, f"files or folders were {excluded}"),
+    ]
+    assert left_out("a.log", "c.txt", "build") == left_out(".", respect_gitignore=False) == []
 
 
 @pytest.mark.parametrize("glob", ["", "!", "/", "[z-a]"])

@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 
-from scanner.decode.detect import Encoding, detect_text
+from scanner.decode.detect import DOUBTFUL, Encoding, detect_text
 from scanner.decode.peek import SAMPLE, Readable, read_full
 from scanner.model import Issue
 
@@ -53,8 +53,9 @@ class TextBlocks:
     """Iterates over a stream's text as blocks of valid UTF-8 `bytes`, cut between characters, not at newlines.
 
     Each undecodable byte becomes U+FFFD; at the end `issues` holds one issue `undecodable` with their number and the
-    first one's physical line. NULs pass. Where the encoding is provisional (ASCII so far), the first block with other
-    bytes decides, together with up to 256 KiB that follow. Counters: `characters` (code points), `bytes_read`.
+    first one's physical line, and, at the start of a file, a warning `encoding` when that is a doubtful guess. NULs
+    pass. Where the encoding is provisional (ASCII so far), the first block with other bytes decides, together with up
+    to 256 KiB that follow. Counters: `characters` (code points), `bytes_read`.
     What went wrong in reading stays in the issues of the stream.
     """
 
@@ -78,6 +79,7 @@ class TextBlocks:
         self.characters = 0
         self.bytes_read = 0
         self._stream, self._block_size, self._path = stream, block_size, path
+        self._at_start = at_start
         self._bom = encoding.bom if at_start else 0
         self._rest = b""  # the start of a character whose end is in the next block (UTF-8 only)
         self._decoder = _decoder(encoding)
@@ -94,6 +96,9 @@ class TextBlocks:
         if self._bad:
             message = f"{self._bad} bytes are not valid {self.encoding.name}"
             self.issues.append(Issue("undecodable", message, self._path, line=self._bad_line, bytes=self._bad))
+        if self._at_start and self.encoding.confidence < DOUBTFUL:
+            message = f"read as {self.encoding.name}, which is a guess; -E sets the encoding"
+            self.issues.append(Issue("encoding", message, self._path, "warning"))
 
     def _read(self, n: int) -> bytes:
         block = read_full(self._stream, n)

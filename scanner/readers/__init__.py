@@ -11,9 +11,21 @@ import orjson
 from scanner.model import Batch
 from scanner.readers import delimited, jsondoc, jsonlines, text
 from scanner.readers.dialect import Dialect, sniff
+from scanner.readers.jsonkeys import Keys
 
 IsHeader = Callable[[Sequence[str]], bool | None]
 _TRIED = 20  # lines that are looked at to tell JSON lines from text
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a reader reads, see `Format.read`."""
+
+    blocks: Iterable[bytes]
+    line: int
+    record: int
+    top: bool
+    keys: Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +40,15 @@ class Format:
         """Whether byte ranges that start at a record can be read alone."""
         return FORMATS[self.name].splits
 
-    def read(self, blocks: Iterable[bytes], *, line: int, record: int, top: bool) -> Iterator[Batch]:
-        """Read valid UTF-8 blocks; `line` and `record` number what comes first, `top` says it is the file's start."""
-        return FORMATS[self.name].read(self, blocks, line, record, top)
+    def read(
+        self, blocks: Iterable[bytes], *, line: int, record: int, top: bool, keys: Keys | None = None
+    ) -> Iterator[Batch]:
+        """Read valid UTF-8 blocks.
+
+        `line` and `record` number what comes first, `top` says it is the file's start; `keys` tells field names
+        from data.
+        """
+        return FORMATS[self.name].read(self, Text(blocks, line, record, top, keys or Keys()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +59,25 @@ class Row:
     """
 
     suffixes: tuple[str, ...]
-    read: Callable[[Format, Iterable[bytes], int, int, bool], Iterator[Batch]]
+    read: Callable[[Format, Text], Iterator[Batch]]
     splits: bool
 
 
-def _read_text(_: Format, blocks: Iterable[bytes], line: int, record: int, top: bool) -> Iterator[Batch]:
-    return text.read(blocks, line=line, record=record)
+def _read_text(_: Format, given: Text) -> Iterator[Batch]:
+    return text.read(given.blocks, line=given.line, record=given.record)
 
 
-def _read_delimited(kind: Format, blocks: Iterable[bytes], line: int, record: int, top: bool) -> Iterator[Batch]:
+def _read_delimited(kind: Format, given: Text) -> Iterator[Batch]:
     assert kind.dialect is not None
-    return delimited.read(blocks, kind.dialect, line=line, record=record, top=top)
+    return delimited.read(given.blocks, kind.dialect, line=given.line, record=given.record, top=given.top)
 
 
-def _read_lines(_: Format, blocks: Iterable[bytes], line: int, record: int, top: bool) -> Iterator[Batch]:
-    return jsonlines.read(blocks, line=line, record=record)
+def _read_lines(_: Format, given: Text) -> Iterator[Batch]:
+    return jsonlines.read(given.blocks, line=given.line, record=given.record, keys=given.keys)
 
 
-def _read_document(_: Format, blocks: Iterable[bytes], line: int, record: int, top: bool) -> Iterator[Batch]:
-    return jsondoc.read(blocks, line=line, record=record)
+def _read_document(_: Format, given: Text) -> Iterator[Batch]:
+    return jsondoc.read(given.blocks, line=given.line, record=given.record, keys=given.keys)
 
 
 FORMATS: dict[str, Row] = {

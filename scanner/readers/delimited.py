@@ -93,7 +93,7 @@ class Rows:
         heads = first[regular]
         cells = [self._cells(text, heads + number) for number in range(width)]
         columns = [Column(name, cell.values, index) for name, cell in zip(dialect.names, cells, strict=True)]
-        issues = []
+        issues: list[Issue] = []
         if index is not None:
             ragged = np.flatnonzero(~regular)
             starts, ends = self.found.starts[first[ragged]], self.found.ends[last[ragged]]
@@ -101,7 +101,7 @@ class Rows:
             cells.append(whole)
             columns.append(Column(None, whole.values, ragged))
             issues.append(_ragged(width, line + self.data.count(b"\n", 0, int(starts[0])), len(ragged)))
-        return Batch(columns, record + rows, CellLocator(text, line, cells), issues)
+        return Batch(columns, record + rows, CellLocator(text, line, cells), issues, len(rows))
 
     def _cells(self, text: TextBuffer, numbers: IntArray) -> Cells:
         quoted = self.found.quoted[numbers]

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from scanner.model import Batch, Column, IntArray, Issue
-from scanner.readers.jsonflat import Cells, Field, flatten
+from scanner.readers.jsonflat import Cells, Field, Flat, flatten
 from scanner.readers.jsonparse import BAD, BLANK, encodable, exact, parse
 from scanner.readers.jsonplaces import JsonLocator
 from scanner.readers.jsonraw import Anchored, Raw, moved
@@ -30,23 +30,35 @@ def batches(root: Field, raw: Raw, longest: int, problem: Problem | None = None)
 
     A record that is not JSON or has more than `longest` bytes goes on as text lines, with a warning.
     """
+    begun = len(raw.records)
+    for batch in _batches(root, raw, longest, problem or Problem()):
+        batch.begun, begun = begun, 0
+        yield batch
+
+
+def _batches(root: Field, raw: Raw, longest: int, problem: Problem) -> Iterator[Batch]:
     values = parse(raw.slices(), longest)
-    flat = flatten(root, _good(values))
+    flat = _flat(root, values)
     lossy = {index for index in raw.repeating(flat.keys) if values[index] is not BAD} | flat.floats
     if lossy:
         data = raw.text.padded
         for index in lossy:
             values[index] = exact(data[raw.starts[index] : raw.ends[index]])
-        flat = flatten(root, _good(values))
+        flat = _flat(root, values)
     bad = np.array([index for index, value in enumerate(values) if value is BAD], dtype=np.int64)
     if not len(bad):
         yield _batch(root, raw, flat.cells)
         return
-    yield from _with_text(root, raw, flat.cells, bad, problem or Problem())
+    yield from _with_text(root, raw, flat.cells, bad, problem)
 
 
-def _good(values: list[Any]) -> list[Any]:
-    return [None if value is BAD else value for value in values]
+def _flat(root: Field, values: list[Any]) -> Flat:
+    """The records as cells of fields that are not named after data."""
+    good = [None if value is BAD else value for value in values]
+    flat = flatten(root, good)
+    while root.judge():
+        flat = flatten(root, good)
+    return flat
 
 
 def _batch(root: Field, raw: Raw, cells: list[Cells], text_rows: IntArray | None = None) -> Batch:

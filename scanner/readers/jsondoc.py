@@ -19,6 +19,7 @@ from scanner.readers import text
 from scanner.readers.jsonbatches import Problem, batches
 from scanner.readers.jsonflat import Field
 from scanner.readers.jsonheader import Header
+from scanner.readers.jsonkeys import Keys
 from scanner.readers.jsonlines import regroup
 from scanner.readers.jsonparse import BLANK
 from scanner.readers.jsonplaces import JsonLocator
@@ -34,14 +35,16 @@ _TOO_LONG = Problem("long_record", "too long to be parsed, scanned as text")
 Kind = Literal["array", "object", "values"]
 
 
-def read(blocks: Iterable[bytes], *, line: int = 1, record: int = 1, batch_bytes: int = 4 << 20) -> Iterator[Batch]:
+def read(
+    blocks: Iterable[bytes], *, line: int = 1, record: int = 1, batch_bytes: int = 4 << 20, keys: Keys | None = None
+) -> Iterator[Batch]:
     """Read a document from valid UTF-8 blocks; `line` and `record` number the first line and the first record.
 
     Rows and cells depend neither on `batch_bytes` nor on the cuts between blocks. Memory stays below some
     ten times `MAX_ELEMENT`.
     """
     kind, chunks = _peek(regroup(blocks, batch_bytes))
-    reader = _Reader(Window(chunks, line, MAX_ELEMENT), record)
+    reader = _Reader(Window(chunks, line, MAX_ELEMENT), record, Field(keys=keys))
     if kind == "array":
         yield from reader.array()
     elif kind == "object":
@@ -75,10 +78,10 @@ def _peek(chunks: Iterator[bytes]) -> tuple[Kind, Iterator[bytes]]:
 class _Reader:
     """Takes a document apart; each method leaves the window where the next one goes on."""
 
-    def __init__(self, window: Window, record: int) -> None:
+    def __init__(self, window: Window, record: int, root: Field) -> None:
         self._window = window
         self._record = record  # the next one
-        self._root = Field()
+        self._root = root
 
     def array(self) -> Iterator[Batch]:
         """A top-level array."""
@@ -197,6 +200,7 @@ class _Reader:
         for batch in moved(text.read(self._until(find), line=line), line, column):
             batch.records = np.full(batch.height, self._record, dtype=np.int64)
             batch.issues += [issue] if issue else []
+            batch.begun = int(issue is not None)
             issue = None
             yield batch
         self._record += 1

@@ -1,15 +1,14 @@
 """JSON records to columns: flattening by path.
 
 Field paths follow RFC 9535 (JSONPath): `$.receiver.phone`, `$.items[*].name`, `$['weird key']`; a scalar record is `$`.
-A key that looks like data (`@`, six digits, over 64 characters) is never part of a path: its values go to `<parent>.*`
-and the key itself is a cell of `<parent>.*~`. So do all new keys once a reader has seen `MAX_FIELDS` of them.
+A key that is data, see `jsonkeys`, is never part of a path: its values go to `<parent>.*` and the key itself is a cell
+of `<parent>.*~`. So do all new keys once a reader has seen `MAX_FIELDS` of them.
 Strings are cells, numbers are cells with their JSON text; booleans and nulls are not. A key that an object repeats
 gives a cell for each of its values.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import chain
@@ -18,6 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from scanner.model import IntArray
+from scanner.readers.jsonkeys import Keys, is_map
 from scanner.readers.jsonparse import Repeats, encodable
 
 MAX_FIELDS = 10_000
@@ -28,23 +28,27 @@ _SCALARS = {str, int, float}
 class Field:
     """A place in the tree of all records that a reader has seen; grows as records need it."""
 
-    __slots__ = ("_left", "children", "elements", "names", "others", "parent", "path")
+    __slots__ = ("_tree", "children", "elements", "names", "others", "parent", "path")
 
-    def __init__(self, path: str = "$", parent: Field | None = None) -> None:
-        """Without `parent`, the root of a new tree."""
+    def __init__(self, path: str = "$", parent: Field | None = None, keys: Keys | None = None) -> None:
+        """Without `parent`, the root of a new tree; `keys` tells which keys are data."""
         self.path = path
         self.parent = parent
         self.children: dict[str, Field] = {}
         self.elements: Field | None = None  # what arrays hold
-        self.others: Field | None = None  # values of keys that look like data
+        self.others: Field | None = None  # values of keys that are data
         self.names: Field | None = None  # those keys
-        self._left: list[int] = parent._left if parent else [MAX_FIELDS]  # one counter for the whole tree
+        self._tree: _Tree = parent._tree if parent else _Tree(keys or Keys())
 
-    def child(self, key: str) -> Field:
-        """The field of a member called `key`."""
+    def child(self, key: str, in_map: bool = False) -> Field:
+        """The field of a member called `key`; `in_map`: of an object whose keys are mostly data."""
+        tree = self._tree
+        if in_map and not tree.keys.names(key):
+            return self._wildcard()
         found = self.children.get(key)
         if found is None:
-            found = self._wildcard() if self._hides(key) else self._named(key)
+            full = tree.left <= 0 or len(self.path) > _MAX_PATH
+            found = self._wildcard() if full or tree.keys.hides(key) else self._named(key)
         return found
 
     def items(self) -> Field:
@@ -53,15 +57,30 @@ class Field:
             self.elements = Field(f"{self.path}[*]", self)
         return self.elements
 
-    def find(self, key: str) -> Field | None:
-        """The field that `child(key)` gave; adds none."""
+    def find(self, key: str, in_map: bool = False) -> Field | None:
+        """The field that `child` gave; adds none."""
+        if in_map and not self._tree.keys.names(key):
+            return self.others
         return self.children.get(key, self.others)
 
-    def _hides(self, key: str) -> bool:
-        return self._left[0] <= 0 or len(self.path) > _MAX_PATH or _looks_like_data(key)
+    def judge(self, more: Iterable[str] = ()) -> bool:
+        """Have the keys judged that came since the last time, and `more`; True when records must be flattened again."""
+        tree = self._tree
+        changed = tree.keys.judge(more)
+        for parent, key in tree.new:
+            if tree.keys.hides(key):
+                del parent.children[key]
+                tree.left += 1
+        tree.new.clear()
+        return changed
+
+    def unjudged(self, keys: Iterable[str]) -> bool:
+        """Whether some of the keys were not judged yet."""
+        return self._tree.keys.unjudged(keys)
 
     def _named(self, key: str) -> Field:
-        self._left[0] -= 1
+        self._tree.left -= 1
+        self._tree.new.append((self, key))
         self.children[key] = Field(self.path + _component(key), self)
         return self.children[key]
 
@@ -72,8 +91,13 @@ class Field:
         return self.others
 
 
-def _looks_like_data(key: str) -> bool:
-    return "@" in key or len(key) > 64 or len(re.findall(r"\d", key)) >= 6
+class _Tree:
+    """What all fields of a tree share: the judge of keys, how many fields there may still be, those not judged yet."""
+
+    def __init__(self, keys: Keys) -> None:
+        self.keys = keys
+        self.left = MAX_FIELDS
+        self.new: list[tuple[Field, str]] = []
 
 
 def _component(key: str) -> str:
@@ -149,25 +173,26 @@ def _elements(where: Field, lists: list[list[Any]], rows: IntArray) -> Cells:
 def _members(where: Field, objects: list[dict[str, Any]], rows: IntArray) -> list[Cells]:
     """The values of each key; objects with the same keys are turned into columns together."""
     parts: defaultdict[Field, list[tuple[Iterable[Any], IntArray]]] = defaultdict(list)
-    for shape, picked in _shapes(objects):
+    for shape, in_map, picked in _shapes(objects):
         same = objects if len(picked) == len(objects) else [objects[index] for index in picked]
         at = np.array(picked, dtype=np.int64)
         for key, column in zip(shape, zip(*map(dict.values, same), strict=True), strict=True):
-            member = where.child(key)
+            member = where.child(key, in_map)
             if member is where.others and where.names:
                 parts[where.names].append(([key] * len(same), at))
             parts[member].append((column, at))
     return [(member, *_join(chunks, rows)) for member, chunks in parts.items()]
 
 
-def _shapes(objects: list[dict[str, Any]]) -> Iterable[tuple[tuple[str, ...], list[int]]]:
-    first = tuple(objects[0])
-    if set(map(tuple, objects)) == {first}:
-        return [(first, list(range(len(objects))))]
-    shapes: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for index, keys in enumerate(map(tuple, objects)):
-        shapes[keys].append(index)
-    return shapes.items()
+def _shapes(objects: list[dict[str, Any]]) -> Iterable[tuple[tuple[str, ...], bool, list[int]]]:
+    """Which objects have the same keys, and whether these are a map's."""
+    first, maps = tuple(objects[0]), list(map(is_map, objects))
+    if not any(maps) and set(map(tuple, objects)) == {first}:
+        return [(first, False, list(range(len(objects))))]
+    shapes: defaultdict[tuple[tuple[str, ...], bool], list[int]] = defaultdict(list)
+    for index, shape in enumerate(zip(map(tuple, objects), maps, strict=True)):
+        shapes[shape].append(index)
+    return [(*shape, picked) for shape, picked in shapes.items()]
 
 
 def _join(chunks: list[tuple[Iterable[Any], IntArray]], rows: IntArray) -> tuple[list[Any], IntArray]:

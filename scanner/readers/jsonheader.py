@@ -12,6 +12,7 @@ from scanner.readers.jsonscan import BEGIN_ARRAY, BEGIN_OBJECT, COMMA, trailing
 from scanner.readers.jsonwindow import Window
 
 _NOT_SPACE = re.compile(rb"[^ \t\r\n]")
+_OPENING = re.compile(rb'"([^"\\]{1,64})"[ \t\r\n]*:[ \t\r\n]*[\[{]')
 _KEY_REACH = 1024  # bytes before a value in which its key is looked for
 _UNKNOWN = "@"
 
@@ -69,13 +70,21 @@ class Header:
 
     def array(self, root: Field) -> tuple[int, Field]:
         """Depth of the array that was found, and the field of its elements."""
-        for key in self._keys[1:]:
+        keys = self._keys[1:]
+        if root.unjudged(keys):
+            root.judge([*keys, *_openings(self._window.data)])
+        for key in keys:
             root = root.child(key)
         return self._depth, root.items()
 
     def closing(self, array: bytes = b"") -> bytes:
         """The brackets that are missing; `array` is that of the record array if it is open."""
         return array + b"}" * (len(self._keys) - len(array))
+
+
+def _openings(data: bytearray) -> list[str]:
+    """Keys of arrays and objects to come, so that not each is judged alone; those with escapes are left out."""
+    return [key.decode() for key in _OPENING.findall(data)]
 
 
 def _key_before(data: bytearray, position: int) -> str:

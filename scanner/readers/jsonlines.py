@@ -12,6 +12,7 @@ import numpy as np
 from scanner.model import Batch, Issue
 from scanner.readers.jsonbatches import Problem, batches
 from scanner.readers.jsonflat import Field
+from scanner.readers.jsonkeys import Keys
 from scanner.readers.jsonraw import Raw
 from scanner.readers.pieces import LongLine, stream_line
 from scanner.readers.text import line_spans
@@ -20,12 +21,14 @@ from scanner.views import TextBuffer
 LONG_LINE = 16 << 20  # bytes; a longer line is not parsed but scanned as text, in pieces
 
 
-def read(blocks: Iterable[bytes], *, line: int = 1, record: int = 1, batch_bytes: int = 4 << 20) -> Iterator[Batch]:
+def read(
+    blocks: Iterable[bytes], *, line: int = 1, record: int = 1, batch_bytes: int = 4 << 20, keys: Keys | None = None
+) -> Iterator[Batch]:
     """Read values a line from valid UTF-8 blocks; `line` and `record` number the first line.
 
     Batches hold about `batch_bytes`; rows and cells depend neither on it nor on the cuts between blocks.
     """
-    root = Field()
+    root = Field(keys=keys)
     shift = record - line
     carry = b""
     chunks = regroup(blocks, batch_bytes)

@@ -9,13 +9,17 @@ from typing import Any
 
 import orjson
 
+from scanner.readers.jsonkeys import MANY
+
 BLANK = b" \t\r\n\x1e"  # the last may stand before each value of a JSON text sequence, RFC 7464
 BAD: Any = object()  # stands for a record that is not JSON
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Repeats(list[dict[str, Any]]):
-    """An object that repeats a key, as several that do not: the members in their order, cut before each repetition."""
+    """An object that repeats a key, as several that do not, with the members in their order; none is long enough for a
+    map.
+    """
 
 
 def parse(records: Sequence[bytes], longest: int) -> list[Any]:
@@ -60,7 +64,7 @@ def _object(members: list[tuple[str, Any]]) -> dict[str, Any] | Repeats:
         return whole
     parts = Repeats([{}])
     for key, value in members:
-        if key in parts[-1]:
+        if key in parts[-1] or len(parts[-1]) + 1 >= MANY:
             parts.append({})
         parts[-1][key] = value
     return parts

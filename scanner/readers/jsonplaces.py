@@ -14,6 +14,7 @@ import polars as pl
 
 from scanner.model import Column, IntArray
 from scanner.readers.jsonflat import Field
+from scanner.readers.jsonkeys import MANY, alike
 from scanner.readers.jsonparse import exact
 from scanner.readers.jsonraw import Anchored, Raw
 
@@ -140,19 +141,46 @@ def _step(parent: Field, where: Field) -> _Step:
         return lambda spot: spot if type(spot) is list else ()
     if where is parent.names or where is parent.others:
         index = 0 if where is parent.names else 1
-        return lambda spot: [member[index] for member in _others(parent, spot)] if type(spot) is dict else ()
+        return lambda spot: [member[index] for member in _others(parent, spot)] if type(spot) is _Object else ()
     key = next(key for key, child in parent.children.items() if child is where)
-    return lambda spot: [value for _, value in spot.get(key, ())] if type(spot) is dict else ()
+    return lambda spot: [value for _, value in spot.named(parent, key)] if type(spot) is _Object else ()
 
 
-def _others(parent: Field, members: dict[str, list[tuple[int, Any]]]) -> list[tuple[int, Any]]:
-    """The members whose keys look like data, in their order."""
-    found = (pairs for key, pairs in members.items() if parent.find(key) is parent.others)
+class _Object:
+    """The members of an object: for each key a list of (offset of the key, spot), one for each use."""
+
+    __slots__ = ("in_map", "members", "repeats")
+
+    def __init__(self) -> None:
+        self.members: dict[str, list[tuple[int, Any]]] = {}
+        self.repeats = self.in_map = False
+
+    def add(self, key: str, at: int, spot: Any) -> None:
+        uses = self.members.setdefault(key, [])
+        uses.append((at, spot))
+        self.repeats |= len(uses) > 1
+
+    def close(self) -> None:
+        """All members are there."""
+        if len(self.members) >= MANY and not self.repeats:
+            below = [uses[0][1] for uses in self.members.values()]
+            plain = all(type(spot) is _Object and not spot.repeats for spot in below)
+            self.in_map = plain and alike([spot.members for spot in below])
+
+    def named(self, parent: Field, key: str) -> list[tuple[int, Any]]:
+        """The uses of a key that names a field."""
+        hidden = self.in_map and parent.find(key, True) is parent.others
+        return [] if hidden else self.members.get(key, [])
+
+
+def _others(parent: Field, spot: _Object) -> list[tuple[int, Any]]:
+    """The members whose keys are data, in their order."""
+    found = (uses for key, uses in spot.members.items() if parent.find(key, spot.in_map) is parent.others)
     return sorted(chain.from_iterable(found), key=itemgetter(0))
 
 
 def _spots(data: bytes, start: int, end: int) -> Any:
-    """A record with scalars as byte offsets or None; a dict lists (offset of the key, spot) for each use of a key."""
+    """A record with scalars as byte offsets or None, and objects as `_Object`s."""
     into: Any = []
     stack: list[Any] = []
     top, key, key_at = into, "", 0
@@ -162,13 +190,15 @@ def _spots(data: bytes, start: int, end: int) -> Any:
             key, key_at = _key(token[1]), token.start(1)
             continue
         if kind == _CLOSE:
+            if type(into) is _Object:
+                into.close()
             into = stack.pop()
             continue
-        spot: Any = ({} if token[3] == b"{" else []) if kind == _OPEN else _offset(token)
+        spot: Any = (_Object() if token[3] == b"{" else []) if kind == _OPEN else _offset(token)
         if type(into) is list:
             into.append(spot)
         else:
-            into.setdefault(key, []).append((key_at, spot))
+            into.add(key, key_at, spot)
         if kind == _OPEN:
             stack.append(into)
             into = spot

@@ -50,9 +50,8 @@ class Raw:
         """Those of the bytes `before` colons that end a key, and perhaps some that begin a string."""
         data, end = self.text.bytes, before.copy()
         for _ in range(_SPACES):
-            blank = np.flatnonzero(data[end] <= _SPACE)
-            end[blank] -= 1
-        quoted = (data[end - 1] == _SLASH) & (data[end - 2] != _SLASH)
+            end = np.maximum(end - (data[end] <= _SPACE), 0)
+        quoted = (data[np.maximum(end - 1, 0)] == _SLASH) & (data[np.maximum(end - 2, 0)] != _SLASH)
         ends: IntArray = before[(data[end] <= _SPACE) | ((data[end] == _QUOTE) & ~quoted)]
         return ends
 

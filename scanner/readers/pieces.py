@@ -59,7 +59,9 @@ class LongLine:
         kept = first + PIECE * np.arange(len(pieces), dtype=np.int64)
         origin = np.maximum(kept - LEFT, 0)
         lines = np.full(len(pieces), self._line, dtype=np.int64)
-        return pieces_batch(pl.Series(pieces), lines, self._record - self._line, origin, kept - origin)
+        batch = pieces_batch(pl.Series(pieces), lines, self._record - self._line, origin, kept - origin)
+        batch.begun = int(first == 0)
+        return batch
 
 
 def pieces_batch(values: pl.Series, lines: IntArray, shift: int, origin: IntArray, low: IntArray) -> Batch:

@@ -47,7 +47,8 @@ def _lines(data: bytes, line: int, shift: int) -> Batch:
         index for index in np.flatnonzero(ends - starts > PIECE).tolist() if is_long(data[starts[index] : ends[index]])
     ]
     if not long:
-        return Batch([Column(None, text.column(starts, ends))], numbers + shift, LineLocator(numbers))
+        column = Column(None, text.column(starts, ends))
+        return Batch([column], numbers + shift, LineLocator(numbers), begun=len(numbers))
     parts: list[Batch] = []
     for first, index in pairwise([-1, *long, len(starts)]):
         if first >= 0:
@@ -57,7 +58,9 @@ def _lines(data: bytes, line: int, shift: int) -> Batch:
             few = slice(first + 1, index)
             zeros = np.zeros(index - first - 1, dtype=np.int64)
             parts.append(pieces_batch(text.column(starts[few], ends[few]), numbers[few], shift, zeros, zeros))
-    return _joined(parts, shift)
+    joined = _joined(parts, shift)
+    joined.begun = len(numbers)
+    return joined
 
 
 def _joined(parts: Sequence[Batch], shift: int) -> Batch:

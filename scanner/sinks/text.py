@@ -41,10 +41,10 @@ def _explanations(frame: pl.DataFrame) -> list[str]:
 
 def issue(issue: Issue) -> bytes:
     """One line an issue."""
-    place = ":".join(str(part) for part in (issue.path, issue.line) if part is not None)
+    place = ":".join(str(part) for part in (issue.path, issue.line, "") if part is not None)
     times = f" ({issue.count} times)" if issue.count > 1 else ""
     label = "not read" if issue.severity == "error" else "note"
-    return f"{clean(f'{place}: {label}: {issue.message}{times}')}\n".encode()
+    return f"{clean(f'{place} {label}: {issue.message}{times}'.lstrip())}\n".encode()
 
 
 def summary(summary: Summary) -> bytes:
@@ -53,10 +53,9 @@ def summary(summary: Summary) -> bytes:
     counts = ", ".join(f"{count} {name}" for name, count in sorted(summary.entities.items()))
     if summary.findings:
         head = f"{_count(summary.findings, 'finding')} in {scanned}: {counts}"
-    elif summary.complete or summary.masked:
-        head = f"nothing found in {scanned}"
     else:
-        head = f"nothing found in what could be read of {scanned}"
+        what = "nothing in the clear" if summary.masked else "nothing found"
+        head = f"{what} in {'' if summary.complete else 'what could be read of '}{scanned}"
     masked = f"; {_count(summary.masked, 'value')} masked already" if summary.masked else ""
     tail = "" if summary.complete else f"; {_count(summary.issues, 'issue')}: not everything was read"
     return f"{head}{masked}{tail}\n".encode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ignore import Error as IgnoreError
@@ -28,7 +29,8 @@ def find(
     named in `paths` is always scanned, unless a glob of `exclude` (gitignore syntax) fits. A file is yielded once.
 
     Issues: not_found, unreadable, loop, special (errors when the path was given); symlink, broken_link (warnings:
-    links in folders are not followed, so one into the scanned folders loses nothing and is passed over).
+    links in folders are not followed, so one into the scanned folders loses nothing and is passed over); ignored
+    (a warning for each folder of `paths`, and one for the files among them, that counts what was left out).
     Raises UsageError for a malformed glob.
     """
     yield from _Walk(paths, respect_gitignore, Exclude(exclude), hidden).run()
@@ -44,6 +46,7 @@ class _Walk:
         self._exclude = exclude
         self._hidden = hidden
         self._seen: set[str] = set()
+        self._named = _LeftOut()  # of the paths themselves
 
     def run(self) -> Iterator[Source | Issue]:
         for path in self._paths:
@@ -51,6 +54,7 @@ class _Walk:
                 yield Source(STDIN, None, None, None)
             else:
                 yield from self._given(path)
+        yield from self._named.issues(None)
 
     def _given(self, path: str) -> Iterator[Source | Issue]:
         try:
@@ -59,8 +63,8 @@ class _Walk:
             yield failure(error, path)
             return
         if self._exclude.hits_any_part(path, stat.S_ISDIR(mode)):
-            return
-        if stat.S_ISDIR(mode):
+            self._named.excluded += 1
+        elif stat.S_ISDIR(mode):
             yield from self._tree(path)
         else:
             yield from self._file(path, os.path.realpath(path), mode, "error")
@@ -71,15 +75,19 @@ class _Walk:
         real = os.path.realpath(root)
         tracked = self._gitignore and any((folder / ".git").exists() for folder in (Path(real), *Path(real).parents))
         stack: list[tuple[os.DirEntry[str], bool]] = []
-        yield from self._list(root, tracked, stack)
+        left = _LeftOut()
+        yield from self._list(root, tracked, stack, left)
         while stack:
             entry, inside = stack.pop()
             if entry.is_dir(follow_symlinks=False):
-                yield from self._list(entry.path, inside, stack)
+                yield from self._list(entry.path, inside, stack, left)
             else:
                 yield from self._member(entry, f"{real}/{entry.path[len(prefix) :]}")
+        yield from left.issues(root)
 
-    def _list(self, folder: str, tracked: bool, stack: list[tuple[os.DirEntry[str], bool]]) -> Iterator[Issue]:
+    def _list(
+        self, folder: str, tracked: bool, stack: list[tuple[os.DirEntry[str], bool]], left: _LeftOut
+    ) -> Iterator[Issue]:
         """Push what is to be scanned in `folder`, the first name on top; `tracked`: it lies in a git checkout."""
         try:
             with os.scandir(folder) as entries:
@@ -89,14 +97,16 @@ class _Walk:
             return
         tracked = tracked or (self._gitignore and any(entry.name == ".git" for entry in found))
         kept = _not_ignored(folder) if tracked else None
-        stack += [(entry, tracked) for entry in found if self._wanted(entry, kept)]
+        stack += [(entry, tracked) for entry in found if self._wanted(entry, kept, left)]
 
-    def _wanted(self, entry: os.DirEntry[str], kept: set[str] | None) -> bool:
+    def _wanted(self, entry: os.DirEntry[str], kept: set[str] | None, left: _LeftOut) -> bool:
         if entry.name == ".git" or (not self._hidden and entry.name.startswith(".")):
             return False
-        if kept is not None and entry.name not in kept:
-            return False
-        return not self._exclude.hits(entry.path, entry.is_dir(follow_symlinks=False))
+        excluded = self._exclude.hits(entry.path, entry.is_dir(follow_symlinks=False))
+        ignored = not excluded and kept is not None and entry.name not in kept
+        left.excluded += excluded
+        left.ignored += ignored
+        return not excluded and not ignored
 
     def _member(self, entry: os.DirEntry[str], real: str) -> Iterator[Source | Issue]:
         if entry.is_symlink():
@@ -128,6 +138,22 @@ class _Walk:
         elif real not in self._seen:
             self._seen.add(real)
             yield _probe(name)
+
+
+@dataclass(slots=True)
+class _LeftOut:
+    """How many files and folders were left out, and why."""
+
+    ignored: int = 0
+    excluded: int = 0
+
+    def issues(self, path: str | None) -> Iterator[Issue]:
+        reasons = ["left out as .gitignore says; --no-gitignore scans them"] * (self.ignored > 0)
+        reasons += ["left out as --exclude says"] * (self.excluded > 0)
+        if reasons:
+            message = f"files or folders were {' and '.join(reasons)}"
+            name = None if path is None else display(path)[0]
+            yield Issue("ignored", message, name, "warning", count=self.ignored + self.excluded)
 
 
 def _not_ignored(folder: str) -> set[str] | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scanner.readers import FORMATS, detect_format
+from scanner.readers import FORMATS, Format, detect_format
+from scanner.readers.dialect import Dialect
 
 
 def name(path: str, sample: str, complete: bool = True) -> str:
@@ -54,3 +55,40 @@ def test_formats_know_their_suffixes() -> None:
     suffixes = [suffix for row in FORMATS.values() for suffix in row.suffixes]
     assert len(suffixes) == len(set(suffixes))
     assert all(suffix.startswith(".") for suffix in suffixes)
+
+
+LIMITS = {
+    "pieces.PIECE": 16,
+    "pieces.LEFT": 2,
+    "pieces.RIGHT": 4,
+    "text.PIECE": 16,
+    "text.STREAMED": 20,
+    "csvrows.MAX_RECORD": 40,
+    "delimited.MAX_RECORD": 40,
+    "jsonlines.LONG_LINE": 40,
+    "jsondoc.MAX_ELEMENT": 40,
+    "jsonwindow.GROWTH": 10,
+}
+
+
+@pytest.mark.parametrize("size", [7, 50, 1 << 20])
+@pytest.mark.parametrize(
+    ("kind", "data", "count"),
+    [
+        (Format("delimited", Dialect(44, ("a", "b"), None)), b'1,2\n\n3\n4,"5\n6"\n' + b"7" * 90 + b"\n8,9", 5),
+        (Format("text"), b"a\n\n" + b"b" * 90 + b"\nc", 4),
+        (Format("jsonl"), b'{"a":1}\n\n{"a":"' + b"b" * 90 + b'"}\n{]\n[]', 4),
+        (Format("json"), b'[{"a":1},\n{"a":"' + b"b" * 90 + b'",\n"c":1,\n"d":2},{"a":3}]', 3),
+        (Format("json"), b'{"a":[{"b":"' + b"b" * 90 + b'","c":\n1}],"d":1}', 2),
+    ],
+)
+def test_each_record_begins_once(
+    monkeypatch: pytest.MonkeyPatch, kind: Format, data: bytes, count: int, size: int
+) -> None:
+    """A record that comes in several batches, because it is long, counts in the first of them."""
+    for name, limit in LIMITS.items():
+        monkeypatch.setattr(f"scanner.readers.{name}", limit)
+    blocks = [data[start : start + size] for start in range(0, len(data), size)]
+    batches = list(kind.read(blocks, line=1, record=1, top=True))
+    assert sum(batch.begun for batch in batches) == count
+    assert len({number for batch in batches for number in batch.records.tolist()}) == count

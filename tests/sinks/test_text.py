@@ -53,3 +53,10 @@ def test_the_verdict_never_says_nothing_found_about_what_was_not_read() -> None:
     unread = text.summary(Summary(files=1, issues=1, complete=False)).decode()
     assert "could be read" in unread
     assert "not everything was read" in unread
+
+
+def test_the_verdict_tells_masked_values_from_nothing() -> None:
+    """Where all that was found is masked already, the verdict is not `nothing found`."""
+    masked = Summary(files=1, records=3, masked=2)
+    assert text.summary(masked) == b"nothing in the clear in 1 file, 3 records; 2 values masked already\n"
+    assert text.summary(masked + Summary(issues=1, complete=False)).startswith(b"nothing in the clear in what could")

@@ -1,0 +1,73 @@
+"""Which keys of JSON objects are names of fields, and which are data, that is, may be personal themselves.
+
+What a key looks like is judged for each key alone, what kind of object it stands in for each object alone, so that
+nothing depends on what else a reader has seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any
+
+MANY = 8  # members from which on objects of one structure make a map
+_KEPT = 100_000  # judgements
+_DENSE = 0.5  # share of the cells that are filled when the members are rows of a table
+
+# For each of some keys: whether it names a field (True) or is data (False); None where nothing tells.
+Judge = Callable[[Sequence[str]], Sequence[bool | None]]
+
+
+class Keys:
+    """Remembers what was judged; one for each process."""
+
+    def __init__(self, judge: Judge | None = None) -> None:
+        """Without `judge` the looks of a key decide."""
+        self._judge = judge
+        self._known: dict[str, bool | None] = {}
+        self._asked: dict[str, bool] = {}  # not judged yet; whether they were asked for in a map
+
+    def hides(self, key: str) -> bool:
+        """Whether a key is data, as far as it was judged."""
+        return _looks_like_data(key) or self._verdict(key, in_map=False) is False
+
+    def names(self, key: str) -> bool:
+        """Whether a key is known to name a field, even in a map."""
+        return not _looks_like_data(key) and self._verdict(key, in_map=True) is True
+
+    def unjudged(self, keys: Iterable[str]) -> bool:
+        """Whether some keys were not judged yet."""
+        return self._judge is not None and any(key not in self._known for key in keys)
+
+    def judge(self, more: Iterable[str] = ()) -> bool:
+        """Judge the keys that were asked for in vain, and `more`; True when what was said of one was wrong."""
+        asked, self._asked = self._asked, {}
+        new = [key for key in {**asked, **dict.fromkeys(more)} if key not in self._known]
+        if self._judge is None or not new:
+            return False
+        if len(self._known) + len(new) > _KEPT:
+            self._known = {key: verdict for key, verdict in self._known.items() if verdict}
+        verdicts = dict(zip(new, self._judge(new), strict=True))
+        self._known |= verdicts
+        return any(verdicts[key] is in_map for key, in_map in asked.items() if key in verdicts)
+
+    def _verdict(self, key: str, *, in_map: bool) -> bool | None:
+        verdict = self._known.get(key)
+        if verdict is None and self._judge is not None and key not in self._known:
+            self._asked[key] = in_map
+        return verdict
+
+
+def _looks_like_data(key: str) -> bool:
+    return "@" in key or len(key) > 64 or len(re.findall(r"\d", key)) >= 6
+
+
+def is_map(value: dict[str, Any]) -> bool:
+    """Whether an object's members are alike, so that its keys are data: `{"kim": {"age": 1}, "lee": {"age": 2}, …}`."""
+    return len(value) >= MANY and all(type(member) is dict for member in value.values()) and alike(value.values())
+
+
+def alike(rows: Collection[Collection[str]]) -> bool:
+    """Whether many objects, given by their keys, could be the rows of one table."""
+    width = len(set().union(*rows))
+    return len(rows) >= MANY and width > 0 and sum(map(len, rows)) >= _DENSE * width * len(rows)
