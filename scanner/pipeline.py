@@ -16,11 +16,7 @@ from scanner.decode import TextBlocks, encoding_named
 from scanner.errors import ConfigError
 from scanner.match.matcher import Matcher
 from scanner.match.windows import RecognizerRow
-<<<<<<< HEAD
-from scanner.model import FINDINGS, Batch, Column, Issue, NoPlace, Summary, internal
-=======
-from scanner.model import DEFAULT_MIN_SCORE, FINDINGS, Batch, Column, IntArray, Issue, NoPlace, Summary, internal
->>>>>>> help-readers
+from scanner.model import DEFAULT_MIN_SCORE, FINDINGS, Batch, Column, Issue, NoPlace, Summary, internal
 from scanner.plan import Fields, Planner, Split
 from scanner.readers.jsonkeys import Keys
 from scanner.recognizers import NOMINATIONS, create
