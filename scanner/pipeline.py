@@ -129,6 +129,8 @@ class Engine:
         rows = [(n, list(f.header), list(f.majority), f.other) for n, f in enumerate(fields)]
         known = pl.DataFrame(rows, schema=FIELDS, orient="row")
         candidates = self._matcher.match(batch, [field.hint for field in fields])
+        if candidates.is_empty():
+            return pl.DataFrame(schema=self._schema)
         scored = score(candidates, self._catalogue, known)
         kept = _own(resolve(scored, self.config.min_score), batch)
         named = kept.join(self._catalogue, on="pattern", how="left", maintain_order="left")

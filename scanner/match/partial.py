@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from scanner.match.cells import Cells
-from scanner.match.compiled import CompiledPattern, CompiledRules, Tree
+from scanner.match.compiled import CompiledPattern, CompiledRules, Tree, is_little
 from scanner.match.found import Found
 from scanner.match.judge import Judge, Verdicts
 from scanner.match.templates import Templates
@@ -23,9 +23,9 @@ def match(
 ) -> None:
     """Add the matches in `cells`, which have `templates`, to `found`; `hints` are those of the columns."""
     evident = list(compiled.self_evident.descend(cells.text, templates))
-    worded = (
-        compiled.worded.of(templates) | np.array([bool(hint.entities) for hint in hints], dtype=np.bool_)[cells.column]
-    )
+    # few cells are not worth a search of their own: `Words` looks at them anyway
+    worded = np.ones(len(cells), dtype=np.bool_) if is_little(cells.text) else compiled.worded.of(templates)
+    worded = worded | np.array([bool(hint.entities) for hint in hints], dtype=np.bool_)[cells.column]
     chosen = worded.copy()
     for _, index in evident:
         chosen[index] = True
@@ -37,8 +37,9 @@ def match(
     for pattern, index in evident:
         confirm(pattern, number[index])
     expected = _expected(cells, hints)
-    for tree in compiled.needy.values():
-        confirm.worded(tree, expected)
+    for rule, tree in compiled.needy.items():
+        if rule in confirm.words.rules or tree.patterns[0].rule.entity_type in expected:
+            confirm.worded(tree, expected)
 
 
 def _expected(cells: Cells, hints: Sequence[Hint]) -> dict[str, IntArray]:
@@ -55,7 +56,7 @@ class _Confirm:
 
     def __init__(self, compiled: CompiledRules, cells: Cells, templates: Templates, judge: Judge, found: Found) -> None:
         self._cells, self._templates, self._judge, self._found = cells, templates, judge, found
-        self._words = Words(compiled, templates)
+        self.words = Words(compiled, templates)
 
     @cached_property
     def _texts(self) -> list[str]:
@@ -64,8 +65,8 @@ class _Confirm:
     def worded(self, tree: Tree, expected: Mapping[str, IntArray]) -> None:
         """Try the patterns of one rule in cells that hold what they need, or are expected to hold its type."""
         rule, number = tree.patterns[0].rule, tree.patterns[0].rule_index
-        context = self._words.cells_with(number, CONTEXT)
-        near = self._words.cells_with(number, KEYWORD) if rule.keywords else context
+        context = self.words.cells_with(number, CONTEXT)
+        near = self.words.cells_with(number, KEYWORD) if rule.keywords else context
         there = np.zeros(len(self._cells), dtype=np.bool_)
         there[expected.get(rule.entity_type, [])] = True
         cells = np.flatnonzero(near | there)
@@ -82,7 +83,7 @@ class _Confirm:
         if len(number):
             verdicts = self._verdicts(pattern, number, start, end)
             number, start, end = number[verdicts >= 0], start[verdicts >= 0], end[verdicts >= 0]
-            near = self._words.near(pattern.rule_index, number, start, end)
+            near = self.words.near(pattern.rule_index, number, start, end)
             where = self._cells.column[number], self._cells.cell[number]
             score, verdicts = pattern.pattern.score, verdicts[verdicts >= 0]
             self._found.add(pattern.index, *where, (start, end), score, near, verdicts)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Protocol
 
 import numpy as np
 import polars as pl
 
 from scanner.match.cells import Cells, Mask, contains
+from scanner.match.compiled import is_little
 from scanner.match.found import Found
 from scanner.match.templates import Memory, Templates, blinded, is_blind
 
@@ -50,12 +53,24 @@ class Window:
 
     def match(self, cells: Cells, alike: Templates, found: Found) -> None:
         """Add what the recognizer finds in those `cells` that are nominated; they have the templates `alike`."""
+        if is_little(cells.text):
+            fits = [self._fits_one(text) for text in cells.text.to_list()]
+            cells = cells.take(np.array(fits, dtype=np.bool_))
+        else:
+            cells = self._nominated(cells, alike)
+        self.analyze(cells, found)
+
+    def _fits_one(self, text: str) -> bool:
+        """Whether a text matches all regexes: for few texts, as Rust would compile the regexes again for each batch."""
+        return all(_compiled(regex).search(text) for regex in self.nominate)
+
+    def _nominated(self, cells: Cells, alike: Templates) -> Cells:
         if alike.repeat:
             cells = cells.take(self._fitting.of(alike))
         for regex in self.nominate:
             if not (alike.repeat and is_blind(regex)):
                 cells = cells.take(contains(cells.text, regex))
-        self.analyze(cells, found)
+        return cells
 
     def analyze(self, cells: Cells, found: Found) -> None:
         """Add what the recognizer finds in `cells`, nominated or not."""
@@ -67,6 +82,11 @@ class Window:
         results = self._analyzer.analyze("\n".join(texts), list(self.entities))
         for entity, number in self.entities.items():
             _add(number, [r for r in results if r.entity_type == entity], cells, offsets, found)
+
+
+@cache
+def _compiled(regex: str) -> re.Pattern[str]:
+    return re.compile(regex)
 
 
 def _add(number: int, results: Sequence[Any], cells: Cells, offsets: Any, found: Found) -> None:

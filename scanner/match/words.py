@@ -16,7 +16,10 @@ _EMPTY = np.empty(0, dtype=np.int64)
 
 
 class Words:
-    """Where the words of each rule stand in some cells, a digit in a word standing for any digit."""
+    """Where the words of each rule stand in some cells, a digit in a word standing for any digit.
+
+    `rules`: the numbers of those rules that have a word in any cell.
+    """
 
     def __init__(self, compiled: CompiledRules, templates: Templates) -> None:
         """Search the `templates` of the cells once for all words of all rules."""
@@ -28,6 +31,7 @@ class Words:
         text = "\n".join(templates.text.to_list())
         starts, ends, words = automaton.hits(text)
         self._by_rule = _by_rule(starts, ends, words, uses, _whole_words(text, starts, ends))
+        self.rules = {rule for rule, _ in self._by_rule}
 
     def cells_with(self, rule: int, kind: int) -> Mask:
         """Which cells (n,) hold a word of `kind` of a rule."""
