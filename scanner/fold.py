@@ -18,11 +18,14 @@ _PAIRS = (list(FOLDED), list(FOLDED.values()))
 
 
 def fold(values: pl.Series) -> pl.Series:
-    """Fold a String series; the result has as many code points in each cell."""
-    if (values.str.len_bytes() == values.str.len_chars()).all() or not values.str.contains(_ANY).any():
+    """Fold a String series without nulls; the result has as many code points in each cell."""
+    odd = (values.str.len_bytes() != values.str.len_chars()).arg_true()
+    if odd.len():
+        odd = odd.filter(values.gather(odd).str.contains(_ANY))
+    if not odd.len():
         return values
-    folded = values.str.replace_many(*_PAIRS)
+    folded = values.gather(odd).str.replace_many(*_PAIRS)
     # twice, since the digits between two dashes belong to both
     for _ in range(2):
         folded = folded.str.replace_all(_DASH, "${1}-${2}")
-    return folded
+    return values.clone().scatter(odd, folded)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from scanner.fold import fold
 from scanner.model import IntArray
 
 Mask = npt.NDArray[np.bool_]
@@ -35,15 +36,16 @@ class Cells:
         return self if len(index) == len(self) else Cells(self.column[index], self.cell[index], self.text.gather(index))
 
     @classmethod
-    def gather(cls, parts: Iterable[Cells]) -> Cells:
-        """All cells of the parts, in order."""
-        parts = list(parts)
-        if not parts:
-            empty = np.empty(0, dtype=np.int64)
-            return cls(empty, empty, pl.Series([], dtype=pl.String))
-        column = np.concatenate([part.column for part in parts])
-        cell = np.concatenate([part.cell for part in parts])
-        return cls(column, cell, pl.concat([part.text for part in parts], rechunk=True))
+    def of(cls, columns: Sequence[pl.Series]) -> Cells:
+        """The cells of all columns, String series, that hold anything, in order."""
+        texts = pl.concat([pl.Series([], dtype=pl.String), *columns], rechunk=True)
+        sizes = np.array([len(values) for values in columns], dtype=np.int64)
+        column = np.repeat(np.arange(len(columns)), sizes)
+        cell = np.arange(len(texts)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        full = (texts.str.len_bytes() > 0).fill_null(False).to_numpy()
+        found = cls(column, cell, texts)
+        found = found if full.all() else found.take(full)
+        return cls(found.column, found.cell, fold(found.text))
 
 
 def contains(texts: pl.Series, pattern: str) -> Mask:

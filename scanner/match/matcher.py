@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 import polars as pl
 
-from scanner.fold import fold
 from scanner.match import partial
 from scanner.match.cells import Cells, contains
 from scanner.match.compiled import CompiledRules
@@ -66,14 +64,10 @@ class Matcher:
 
     def match(self, batch: Batch, hints: Sequence[Hint]) -> pl.DataFrame:
         """All candidates of a batch, see `model.CANDIDATES`; `hints` are the entity types expected in each column."""
-        found, codes = Found(), {}
-        parts = []
-        for number, column in enumerate(batch.columns):
-            values, mapping = distinct(column.values)
-            parts.append(_cells(number, values))
-            if mapping is not None:
-                codes[number] = mapping
-        cells = Cells.gather(parts)
+        found = Found()
+        sought = [distinct(column.values) for column in batch.columns]
+        codes = {number: mapping for number, (_, mapping) in enumerate(sought) if mapping is not None}
+        cells = Cells.of([values for values, _ in sought])
         decided, done = self._whole.settle(cells, hints, found)
         rest, decided = cells.take(~done), decided[~done]
         alike = templates(rest.text)
@@ -95,17 +89,8 @@ class Matcher:
 
         Patterns with a base score below `TELLING` do not count: they fit too much else.
         """
-        values = [column.values.unique(maintain_order=True) for column in batch.columns]
-        cells = Cells.gather(_cells(number, series) for number, series in enumerate(values))
+        cells = Cells.of([column.values.unique(maintain_order=True) for column in batch.columns])
         fits = self._whole.fitting(cells, entity_type, TELLING)
         return pl.DataFrame(
             {"column": cells.column[fits], "cell": cells.cell[fits]}, schema=dict.fromkeys(_PLACE, pl.UInt32)
         )
-
-
-def _cells(number: int, values: pl.Series) -> Cells:
-    """The cells of one column that hold anything."""
-    full = (values.str.len_bytes() > 0).fill_null(False)
-    index = full.arg_true().to_numpy().astype(np.int64)
-    texts = fold(values if len(index) == len(values) else values.filter(full))
-    return Cells(np.full(len(index), number, dtype=np.int64), index, texts)
