@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import sys
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ def load(path: str) -> list[tuple[str, Sequence[str], Sequence[str], Any]]:
         raise ConfigError(f"{path}: no such file of recognizers")
     registry: Any = RecognizerRegistry()
     try:
-        with contextlib.redirect_stdout(sys.stderr):  # Presidio prints, and stdout is for findings
+        with contextlib.redirect_stdout(io.StringIO()):  # Presidio prints what the exception says again
             registry.add_recognizers_from_yaml(path)
     except Exception as error:  # Presidio raises what its parsers raise
         raise ConfigError(f"{path}: not a file of Presidio recognizers: {type(error).__name__}: {error}") from error

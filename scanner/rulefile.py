@@ -63,8 +63,9 @@ def read(path: Path) -> Table:
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """`; did you mean …?` with the closest of the known words, or nothing when none is close."""
-    close = difflib.get_close_matches(word, list(known), n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    folded = {name.casefold(): name for name in known}
+    close = difflib.get_close_matches(word.casefold(), list(folded), n=1)
+    return f"; did you mean {folded[close[0]]!r}?" if close else ""
 
 
 def _check_rule(data: Table, stem: str) -> None:

@@ -80,6 +80,7 @@ def test_exit_zero_turns_only_1_into_0(leakgauge: Leakgauge, orders: Path) -> No
         (["--no-such-flag"], "--help"),
         (["--only", "EMAIL_ADDRESS", "--except", "EMAIL_ADDRESS"], "nothing is left"),
         (["--only", "phone-kr-mobil"], "did you mean 'phone-kr-mobile'?"),
+        (["--only", "phone_number"], "did you mean 'PHONE_NUMBER'?"),
         (["--except", "PHONE_NUMBR"], "did you mean 'PHONE_NUMBER'?"),
         (["--region", "KO"], "there are AE, "),
         (["-E", "klingon"], "give a Python codec such as"),
