@@ -26,6 +26,7 @@ from hypothesis import strategies as st
 
 from scanner import pipeline
 from scanner.config import ScanConfig
+from scanner.match import compiled, templates, whole
 from scanner.model import Issue, Summary
 from scanner.pipeline import Engine
 from scanner.plan import Split
@@ -160,6 +161,24 @@ def test_a_large_column_is_judged_like_its_parts(seed: int) -> None:
         whole = scan(source)
         patch.setattr(pipeline, "BLOCK", 30_000)
         assert scan(source) == whole
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_shortcuts_find_what_a_look_at_each_cell_finds(seed: int) -> None:
+    """The ways of many cells (regexes in Rust, templates, a column's winner) give what the ways of few give."""
+    chance = random.Random(seed)
+    rules = chance.sample([rule for rule in load_rules().rules if rule.positives], 12)
+    pool = [text for rule in rules for e in rule.positives for text in (e.text, e.match or e.text)]
+    pool += [e.text for rule in rules for e in rule.negatives]
+    headers = [chance.choice([*chance.choice(rules).columns, "memo"]) for _ in range(3)]
+    rows = [",".join(cell(chance.choice(pool)) for _ in headers) for _ in range(60)]
+    with written("\n".join([",".join(headers), *rows]).encode(), "t.csv") as source:
+        few = scan(source)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(compiled, "FEW", 0)
+            patch.setattr(templates, "MANY", 1)
+            patch.setattr(whole, "MANY", 1)
+            assert scan(source) == few
 
 
 def test_a_file_is_cut_into_many_splits_at_all() -> None:
