@@ -129,23 +129,16 @@ class Engine:
         rows = [(n, list(f.header), list(f.majority), f.other) for n, f in enumerate(fields)]
         known = pl.DataFrame(rows, schema=FIELDS, orient="row")
         candidates = self._matcher.match(batch, [field.hint for field in fields])
-        if candidates.is_empty():
+        if candidates.is_empty():  # the rule, so it should be quick
             return pl.DataFrame(schema=self._schema)
         scored = score(candidates, self._catalogue, known)
         kept = _own(resolve(scored, self.config.min_score), batch)
         named = kept.join(self._catalogue, on="pattern", how="left", maintain_order="left")
         if self.config.explain:
             named = explained(named)
-        alike = named.partition_by("column", "entity_type", as_dict=True, maintain_order=True)
-        roles = [field.role for field in fields]
-        parts = [self._shown(part, batch, int(n), roles[int(n)]) for (n, _), part in alike.items()]
-        return _in_order(parts, len(batch.columns)) if parts else pl.DataFrame(schema=self._schema)
-
-    def _shown(self, findings: pl.DataFrame, batch: Batch, number: int, role: str | None) -> pl.DataFrame:
-        """Findings of one type in one column, masked and with their places."""
-        named = with_values(findings, batch.columns[number])
-        shown = redact(named, self.config.key, show_values=self.config.show_values)
-        return _located(shown, batch, number, role)
+        placed = _located(with_values(named, batch), batch, [field.role for field in fields])
+        shown = redact(placed, self.config.key, show_values=self.config.show_values)
+        return _in_order(shown, len(batch.columns)).select(list(self._schema))
 
 
 def _recognizers(config: ScanConfig) -> list[RecognizerRow]:
@@ -192,37 +185,45 @@ def _own(findings: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     return pl.concat(parts) if len(parts) > 1 else findings
 
 
-def _located(part: pl.DataFrame, batch: Batch, number: int, role: str | None) -> pl.DataFrame:
-    """Replace column and cell by record, field, role, physical line and column."""
-    column = batch.columns[number]
-    cells = part["cell"].to_numpy().astype(np.int64)
-    rows = cells if column.rows is None else column.rows[cells]
-    start = part["start"].to_numpy().astype(np.int64)
-    lines, places = batch.locator.locate(number, cells, start)
-    origin = 0 if column.origin is None else column.origin[cells]
-    return part.with_columns(
+def _located(findings: pl.DataFrame, batch: Batch, roles: Sequence[str | None]) -> pl.DataFrame:
+    """Replace column and cell, by which the rows are sorted, by record, field, role, physical line and column."""
+    numbers = findings["column"].to_numpy().astype(np.int64)
+    cells, start = (findings[name].to_numpy().astype(np.int64) for name in ("cell", "start"))
+    rows, origin, lines, places = cells.copy(), np.zeros_like(cells), np.zeros_like(cells), np.zeros_like(cells)
+    located = True
+    for number in np.unique(numbers).tolist():
+        column = batch.columns[number]
+        here = slice(*np.searchsorted(numbers, [number, number + 1]).tolist())
+        if column.rows is not None:
+            rows[here] = column.rows[cells[here]]
+        if column.origin is not None:
+            origin[here] = column.origin[cells[here]]
+        line, place = batch.locator.locate(number, cells[here], start[here])
+        if line is None or place is None:
+            located = False
+        else:
+            lines[here], places[here] = line, place
+    field = pl.Series([column.field for column in batch.columns], dtype=pl.String)
+    return findings.with_columns(
         row=pl.Series(rows),
-        number=pl.lit(number, pl.Int64),
-        line=pl.Series(lines) if lines is not None else pl.lit(None, pl.Int64),
-        column=pl.Series(places) if places is not None else pl.lit(None, pl.Int64),
+        number=pl.Series(numbers),
+        line=pl.Series(lines) if located else pl.lit(None, pl.Int64),
+        column=pl.Series(places) if located else pl.lit(None, pl.Int64),
         record=pl.Series(batch.records[rows]),
-        field=pl.lit(column.field, pl.String),
-        role=pl.lit(role, pl.String),
+        field=field.gather(numbers),
+        role=pl.Series(roles, dtype=pl.String).gather(numbers),
         start=pl.Series(start + origin),
-        end=pl.Series(part["end"].to_numpy().astype(np.int64) + origin),
+        end=pl.Series(findings["end"].to_numpy().astype(np.int64) + origin),
     )
 
 
-def _in_order(parts: Sequence[pl.DataFrame], width: int) -> pl.DataFrame:
+def _in_order(findings: pl.DataFrame, width: int) -> pl.DataFrame:
     """As they stand in the file, for the order of JSON fields depends on the split; without places by row and field."""
-    together = pl.concat(parts)
-    if together["line"].null_count():
-        place = together["row"].to_numpy() * width + together["number"].to_numpy()
-        order = np.lexsort((together["start"].to_numpy(), place))
-    else:
-        order = np.argsort((together["line"].to_numpy() << 32) + together["column"].to_numpy(), kind="stable")
-    asked = [name for name in ("value", "explanation") if name in together.columns]
-    return together.select(*FINDINGS, *asked)[order].cast(FINDINGS)  # type: ignore[arg-type]
+    if findings["line"].null_count():
+        place = findings["row"].to_numpy() * width + findings["number"].to_numpy()
+        return findings[np.lexsort((findings["start"].to_numpy(), place))]
+    place = (findings["line"].to_numpy() << 32) + findings["column"].to_numpy()
+    return findings[np.argsort(place, kind="stable")]
 
 
 def merged(issues: Sequence[Issue], path: str) -> list[Issue]:

@@ -26,6 +26,7 @@ _SHOWN: dict[str, tuple[int, int]] = {
     "DOOR_CODE": (0, 0),
     "DATE_OF_BIRTH": (0, 0),
 }
+_OPEN = frozenset(["Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So", "Zs", "Zl", "Zp", "Cc", "Cf"])
 _ID_SHOWN = (0, 2)  # national ids, cards, accounts
 KEY_BYTES = 32
 _DIGEST = 16  # bytes
@@ -45,21 +46,19 @@ def redact(findings: pl.DataFrame, key: bytes, *, show_values: bool = False) -> 
     Reads `value`, `folded`, `entity_type`, `calling_code`. A fingerprint is 16 bytes, in hex, of BLAKE2b keyed with
     `key` (at most 64 bytes) over entity type, NUL and the normalised value.
     """
-    kinds = findings["entity_type"].unique().to_list()
-    if len(kinds) > 1:
-        parts = findings.partition_by("entity_type", maintain_order=True)
-        return pl.concat(redact(part, key, show_values=show_values) for part in parts)
-    kind = kinds[0] if kinds else ""
-    added = {"masked": masked(findings["value"], kind), "fingerprint": _fingerprints(findings, kind, key)}
-    return findings.drop("folded" if show_values else ("folded", "value")).with_columns(**added)
+    parts = findings.partition_by("entity_type", maintain_order=True)
+    shown = pl.concat(_redacted(part, str(part["entity_type"][0]), key) for part in parts or [findings])
+    return shown.drop("folded" if show_values else ("folded", "value"))
+
+
+def _redacted(findings: pl.DataFrame, kind: str, key: bytes) -> pl.DataFrame:
+    return findings.with_columns(masked=masked(findings["value"], kind), fingerprint=_fingerprints(findings, kind, key))
 
 
 def masked(values: pl.Series, entity_type: str) -> pl.Series:
     """Values (String) for people to read: letters and digits become `*` but for the few that `_SHOWN` allows."""
     if entity_type == "EMAIL_ADDRESS":
-        values = values.str.replace("＠", "@", literal=True)
-        if values.str.contains("@", literal=True).all():
-            return _masked_email(values)
+        return _masked_email(values)
     head, tail = _SHOWN.get(entity_type, _ID_SHOWN)
     lengths = values.str.len_chars().to_numpy().astype(np.int64)
     ends = np.cumsum(lengths)
@@ -78,11 +77,12 @@ def masked(values: pl.Series, entity_type: str) -> pl.Series:
 
 
 def _masked_email(values: pl.Series) -> pl.Series:
-    """The first letter of the local part, unless it is all there is, and the domain."""
-    parts = values.rename("email").to_frame().select(pl.col("email").str.splitn("@", 2).struct.unnest())
-    first, rest = pl.col("field_0"), pl.col("field_1")
-    shown = pl.when(first.str.len_chars() > 1).then(first.str.slice(0, 1)).otherwise(pl.lit(""))
-    return parts.select(pl.concat_str(shown, pl.lit("***@"), rest)).to_series()
+    """The first letter of the local part, unless it is all there is, and the domain; nothing where there is no `@`."""
+    parts = values.str.replace("＠", "@", literal=True).str.splitn("@", 2).struct.unnest()
+    local, domain = parts["field_0"], parts["field_1"]
+    first = pl.when(local.str.len_chars() > 1).then(local.str.slice(0, 1)).otherwise(pl.lit(""))
+    shown = pl.when(domain.is_null()).then(pl.lit("***")).otherwise(pl.concat_str(first, pl.lit("***@"), domain))
+    return pl.select(shown).to_series()
 
 
 def _points(values: pl.Series) -> npt.NDArray[np.uint32]:
@@ -116,8 +116,11 @@ def _sizes() -> npt.NDArray[np.uint8]:
 
 @cache
 def _secret() -> npt.NDArray[np.bool_]:
-    """Which code points of the basic plane are letters, digits or marks; the last stands for all beyond it."""
-    kinds = [unicodedata.category(chr(point))[0] in "LNM" for point in range(0x10000)]
+    """Which code points of the basic plane a mask hides: all but punctuation, symbols, spaces and controls.
+
+    Rare Han characters of names come as private use from old encodings. The last point stands for all beyond the plane.
+    """
+    kinds = [unicodedata.category(chr(point)) not in _OPEN for point in range(0x10000)]
     kinds[-1] = True
     return np.array(kinds, dtype=np.bool_)
 

@@ -36,9 +36,11 @@ def score(candidates: pl.DataFrame, catalogue: pl.DataFrame, fields: pl.DataFram
     `candidates` as in `model.CANDIDATES`; `catalogue` gives the `entity_type` of each `pattern`;
     `fields` as in `FIELDS`.
     """
-    entity_type = pl.col("entity_type")
-    pairs = catalogue.select("pattern", "entity_type").join(fields, how="cross")
-    pairs = pairs.with_columns(pl.col("header", "majority").list.contains(entity_type)).drop("entity_type")
+    pairs = candidates.select("column", "pattern").unique()
+    pairs = pairs.join(catalogue.select("pattern", "entity_type"), on="pattern", how="left")
+    pairs = pairs.join(fields, on="column", how="left")
+    known = pl.col("header", "majority").list.contains(pl.col("entity_type"))
+    pairs = pairs.with_columns(known).drop("entity_type")
     joined = candidates.join(pairs, on=["column", "pattern"], how="left", maintain_order="left")
     total = pl.col("base").cast(pl.Float64) + pl.sum_horizontal(_parts().values())
     return joined.with_columns(total=total.round(2)).with_columns(score=pl.col("total").clip(0.0, 1.0))

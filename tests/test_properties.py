@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 
 from scanner import pipeline
 from scanner.config import ScanConfig
-from scanner.match import compiled, templates, whole
+from scanner.match import templates, tree, whole
 from scanner.model import Issue, Summary
 from scanner.pipeline import Engine
 from scanner.plan import Split
@@ -175,9 +175,9 @@ def test_shortcuts_find_what_a_look_at_each_cell_finds(seed: int) -> None:
     with written("\n".join([",".join(headers), *rows]).encode(), "t.csv") as source:
         few = scan(source)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(compiled, "FEW", 0)
-            patch.setattr(templates, "MANY", 1)
-            patch.setattr(whole, "MANY", 1)
+            patch.setattr(tree, "FEW", 0)
+            patch.setattr(templates, "SHARED_FROM", 1)
+            patch.setattr(whole, "SETTLED_FROM", 1)
             assert scan(source) == few
 
 

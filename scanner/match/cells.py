@@ -1,4 +1,4 @@
-"""Cells that were nominated, from all columns of a batch, in one place."""
+"""The cells of all columns of a batch, or some of them, in one place."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Nominated cells: `column` and `cell` int64 (n,) say which, `text` is a String series (n,) of folded texts."""
+    """Some cells: `column` and `cell` int64 (n,) say which, `text` is a String series (n,) of folded texts."""
 
     column: IntArray
     cell: IntArray

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from scanner.match.compiled import CompiledPattern
+from scanner.match.pattern import CompiledPattern
 
 Validator = Callable[[pl.Series], pl.Series]
 Verdicts = npt.NDArray[np.int8]

@@ -12,7 +12,7 @@ from scanner.match.compiled import CompiledRules
 from scanner.match.distinct import distinct, expand
 from scanner.match.found import Found
 from scanner.match.judge import Judge, Validator
-from scanner.match.templates import templates
+from scanner.match.templates import Templates
 from scanner.match.whole import WholeMatcher
 from scanner.match.windows import RecognizerRow, windows
 from scanner.model import DEFAULT_MIN_SCORE, Batch, Hint
@@ -70,10 +70,10 @@ class Matcher:
         cells = Cells.of([values for values, _ in sought])
         decided, done = self._whole.settle(cells, hints, found)
         rest, decided = cells.take(~done), decided[~done]
-        alike = templates(rest.text)
+        alike = Templates.of(rest.text)
         closed = self._whole.match(rest, alike, ~decided, hints, found)
         # a run of digits holds nothing but itself: no pattern matches a piece of it
-        closed |= contains(alike.text, "^0+$")[alike.of]
+        closed |= contains(alike.text, "^0+$")[alike.index]
         rest, alike = rest.take(~closed), alike.take(~closed)
         if len(rest):
             partial.match(self._compiled, self._judge, rest, alike, hints, found)

@@ -10,21 +10,23 @@ import numpy as np
 import polars as pl
 
 from scanner.match.cells import Cells
-from scanner.match.compiled import CompiledPattern, CompiledRules, Tree, is_little
+from scanner.match.compiled import CompiledRules
 from scanner.match.found import Found
 from scanner.match.judge import Judge, Verdicts
+from scanner.match.pattern import CompiledPattern
 from scanner.match.templates import Templates
+from scanner.match.tree import Tree, is_little
 from scanner.match.words import CONTEXT, KEYWORD, Words
 from scanner.model import Hint, IntArray
 
 
 def match(
-    compiled: CompiledRules, judge: Judge, cells: Cells, templates: Templates, hints: Sequence[Hint], found: Found
+    compiled: CompiledRules, judge: Judge, cells: Cells, alike: Templates, hints: Sequence[Hint], found: Found
 ) -> None:
-    """Add the matches in `cells`, which have `templates`, to `found`; `hints` are those of the columns."""
-    evident = list(compiled.self_evident.descend(cells.text, templates))
+    """Add the matches in `cells`, which have the templates `alike`, to `found`; `hints` are those of the columns."""
+    evident = list(compiled.self_evident.descend(cells.text, alike))
     # few cells are not worth a search of their own: `Words` looks at them anyway
-    worded = np.ones(len(cells), dtype=np.bool_) if is_little(cells.text) else compiled.worded.of(templates)
+    worded = np.ones(len(cells), dtype=np.bool_) if is_little(cells.text) else compiled.worded.of(alike)
     worded = worded | np.array([bool(hint.entities) for hint in hints], dtype=np.bool_)[cells.column]
     chosen = worded.copy()
     for _, index in evident:
@@ -33,7 +35,7 @@ def match(
         return
     number = np.cumsum(chosen) - 1  # of each chosen cell among the chosen
     cells = cells.take(chosen)
-    confirm = _Confirm(compiled, cells, templates.take(chosen), judge, found)
+    confirm = _Confirm(compiled, cells, alike.take(chosen), judge, found)
     for pattern, index in evident:
         confirm(pattern, number[index])
     expected = _expected(cells, hints)
@@ -54,9 +56,9 @@ def _expected(cells: Cells, hints: Sequence[Hint]) -> dict[str, IntArray]:
 class _Confirm:
     """Runs exact regexes over the texts of nominated cells."""
 
-    def __init__(self, compiled: CompiledRules, cells: Cells, templates: Templates, judge: Judge, found: Found) -> None:
-        self._cells, self._templates, self._judge, self._found = cells, templates, judge, found
-        self.words = Words(compiled, templates)
+    def __init__(self, compiled: CompiledRules, cells: Cells, alike: Templates, judge: Judge, found: Found) -> None:
+        self._cells, self._alike, self._judge, self._found = cells, alike, judge, found
+        self.words = Words(compiled, alike)
 
     @cached_property
     def _texts(self) -> list[str]:
@@ -71,7 +73,7 @@ class _Confirm:
         there[expected.get(rule.entity_type, [])] = True
         cells = np.flatnonzero(near | there)
         if len(cells):
-            for pattern, index in tree.descend(self._cells.text.gather(cells), self._templates.at(cells)):
+            for pattern, index in tree.descend(self._cells.text.gather(cells), self._alike.at(cells)):
                 which = cells[index]
                 supported = near & context if pattern.contextual else near
                 allowed = there if pattern.field_only else there | supported
@@ -90,14 +92,14 @@ class _Confirm:
 
     def _spans(self, pattern: CompiledPattern, which: IntArray) -> tuple[IntArray, IntArray, IntArray]:
         """The cell number, start and end of each match; sought once a template where digits make no difference."""
-        if not (self._templates.repeat and pattern.is_blind):
+        if not (self._alike.repeat and pattern.is_blind):
             return _spans(pattern, which, [self._texts[number] for number in which.tolist()])
-        few = self._templates.at(which)
+        few = self._alike.at(which)
         number, start, end = _spans(pattern, np.arange(len(few.text)), few.text.to_list())
         first = np.searchsorted(number, np.arange(len(few.text) + 1))
-        count = np.diff(first)[few.of]
+        count = np.diff(first)[few.index]
         cell = np.repeat(np.arange(len(which)), count)
-        span = np.arange(len(cell)) - np.repeat(np.cumsum(count) - count, count) + first[few.of[cell]]
+        span = np.arange(len(cell)) - np.repeat(np.cumsum(count) - count, count) + first[few.index[cell]]
         return which[cell], start[span], end[span]
 
     def _verdicts(self, pattern: CompiledPattern, number: IntArray, start: IntArray, end: IntArray) -> Verdicts:

@@ -21,9 +21,9 @@ from scanner.model import IntArray
 from scanner.views import cut, joined
 
 ZEROS = bytes.maketrans(b"123456789", b"000000000")
-MANY = 256  # texts from which on templates pay
+SHARED_FROM = 256  # texts from which on templates pay
 _SAMPLE = 1000
-_KEPT = 1 << 16  # answers
+_KEPT = 4 << 20  # characters of templates
 _ESCAPE = r"(?P<escape>\\x[0-9A-Fa-f]{2}|\\.|\{[0-9,]+\})"
 _PIECE = re.compile(rf"(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])|{_ESCAPE}|[0-9]")
 _DIGIT = re.compile(rf"{_ESCAPE}|[0-9]")
@@ -32,14 +32,27 @@ _DIGITS = re.compile(rf"{_ESCAPE}|[0-9](?:-[0-9])?")
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """The templates of n texts: `text`, a String series (t,), and `of`, int64 (n,), the template of each text.
+    """The templates of n texts: `text`, a String series (t,), and `index`, int64 (n,), which of them each text has.
 
     Each template stands there once if there are many texts that repeat themselves (`repeat`); else each text has one.
     """
 
     text: pl.Series
-    of: IntArray
+    index: IntArray
     repeat: bool
+
+    @classmethod
+    def of(cls, texts: pl.Series) -> Templates:
+        """Those of a String series without nulls."""
+        blinded = blind(texts)
+        sample = blinded.gather_every(max(1, len(blinded) // _SAMPLE))
+        if len(blinded) < SHARED_FROM or 2 * sample.n_unique() > len(sample):
+            return cls(blinded, np.arange(len(blinded)), repeat=False)
+        groups = pl.DataFrame({"text": blinded}).with_row_index("row").group_by("text").agg("row")
+        index = np.empty(len(blinded), dtype=np.int64)
+        sizes = groups["row"].list.len().to_numpy()
+        index[groups["row"].explode().to_numpy()] = np.repeat(np.arange(len(groups)), sizes)
+        return cls(groups["text"], index, repeat=True)
 
     def take(self, mask: Mask) -> Templates:
         """Those of the texts where `mask` (n,) is true."""
@@ -47,10 +60,10 @@ class Templates:
 
     def at(self, index: IntArray) -> Templates:
         """Those of some texts, in ascending order."""
-        if len(index) == len(self.of):
+        if len(index) == len(self.index):
             return self
-        used, of = np.unique(self.of[index], return_inverse=True)
-        return Templates(self.text.gather(used), of, self.repeat)
+        used, among = np.unique(self.index[index], return_inverse=True)
+        return Templates(self.text.gather(used), among, self.repeat)
 
 
 class Memory:
@@ -58,33 +71,26 @@ class Memory:
 
     def __init__(self, ask: Callable[[pl.Series], npt.NDArray[Any]]) -> None:
         """`ask` gives an answer (t,) for each of some templates, a String series (t,)."""
-        self._ask, self._known = ask, dict[str, Any]()
+        self._ask = ask
+        self.forget()
+
+    def forget(self) -> None:
+        """Start anew."""
+        self._known: dict[str, Any] = {}
+        self._size = 0
 
     def of(self, alike: Templates) -> npt.NDArray[Any]:
         """The answer (n,) for the template of each text; `ask` is asked about those that are new."""
         if not alike.repeat:
-            return self._ask(alike.text)[alike.of]
-        if len(self._known) > _KEPT:
-            self._known = {}
+            return self._ask(alike.text)[alike.index]
+        if self._size > _KEPT:
+            self.forget()
         listed = alike.text.to_list()
         new = [text for text in listed if text not in self._known]
         if new:
+            self._size += sum(map(len, new))
             self._known |= dict(zip(new, self._ask(pl.Series(new)).tolist(), strict=True))
-        return np.array([self._known[text] for text in listed])[alike.of]
-
-
-def templates(texts: pl.Series) -> Templates:
-    """The templates of a String series without nulls."""
-    blinded = blind(texts)
-    if len(blinded) < MANY:
-        return Templates(blinded, np.arange(len(blinded)), repeat=False)
-    sample = blinded.gather_every(max(1, len(blinded) // _SAMPLE))
-    if 2 * sample.n_unique() > len(sample):
-        return Templates(blinded, np.arange(len(blinded)), repeat=False)
-    groups = pl.DataFrame({"text": blinded}).with_row_index("row").group_by("text").agg("row")
-    of = np.empty(len(blinded), dtype=np.int64)
-    of[groups["row"].explode().to_numpy()] = np.repeat(np.arange(len(groups)), groups["row"].list.len().to_numpy())
-    return Templates(groups["text"], of, repeat=True)
+        return np.array([self._known[text] for text in listed])[alike.index]
 
 
 def blind(texts: pl.Series) -> pl.Series:

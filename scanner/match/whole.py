@@ -9,13 +9,15 @@ import numpy as np
 import polars as pl
 
 from scanner.match.cells import Cells, Mask, contains, contains_any
-from scanner.match.compiled import CompiledPattern, CompiledRules, Tree, spellings
+from scanner.match.compiled import CompiledRules, spellings
 from scanner.match.found import Found
 from scanner.match.judge import Judge, Verdicts
-from scanner.match.templates import Templates, blind, templates
+from scanner.match.pattern import CompiledPattern
+from scanner.match.templates import Templates, blind
+from scanner.match.tree import Tree
 from scanner.model import DEFAULT_MIN_SCORE, WEIGHTS, Hint, IntArray
 
-MANY = 4096  # cells of a column from which on it pays to look for the pattern that most of them match
+SETTLED_FROM = 4096  # cells of a column from which on it pays to look for the pattern that most of them match
 _SAMPLE = 64
 _DIGITS = "[0-9@]"
 
@@ -24,16 +26,13 @@ class WholeMatcher:
     """Finds whole-cell matches, in all columns of a batch at once."""
 
     def __init__(self, compiled: CompiledRules, judge: Judge) -> None:
-        """Sort the patterns by what they need."""
+        """Keep the patterns; trees of them are made when a field first needs them."""
         self._patterns, self._judge = compiled.patterns, judge
-        self._trees: dict[frozenset[str], Tree] = {}
-        self._rivals: dict[tuple[int, int, Hint], Tree] = {}
         self._winners: dict[tuple[int, Hint], CompiledPattern | None] = {}
-        self._everywhere = Tree(
-            (p for p in compiled.patterns if not p.contextual),
-            lambda p: p.whole,
-            lambda p, text: bool(p.fullmatch(text)),
-        )
+        self._rivals: dict[tuple[int, int, Hint], Tree] = {}
+        self._expected: dict[frozenset[str], Tree] = {}
+        self._telling: dict[tuple[str, float], Tree] = {}
+        self._everywhere = _tree(p for p in compiled.patterns if not p.contextual)
 
     def settle(self, cells: Cells, hints: Sequence[Hint], found: Found) -> tuple[Mask, Mask]:
         """Add the matches of the pattern that most cells of a column match, for all columns that have one.
@@ -43,7 +42,7 @@ class WholeMatcher:
         """
         done = np.zeros(len(cells), dtype=np.bool_)
         decided = np.zeros(len(cells), dtype=np.bool_)
-        for number in np.flatnonzero(np.bincount(cells.column) >= MANY).tolist():
+        for number in np.flatnonzero(np.bincount(cells.column) >= SETTLED_FROM).tolist():
             index = np.flatnonzero(cells.column == number)
             winner = self._winner(number, cells.at(index[:_SAMPLE]).text.to_list(), hints[number])
             if winner is not None:
@@ -72,22 +71,21 @@ class WholeMatcher:
 
     def fitting(self, cells: Cells, entity_type: str, at_least: float) -> Mask:
         """Which cells (n,) a pattern of `entity_type` with a base score of `at_least` matches."""
-        mask = np.zeros(len(cells), dtype=np.bool_)
-        for pattern, index in self._telling(entity_type, at_least).descend(cells.text):
+        key, mask = (entity_type, at_least), np.zeros(len(cells), dtype=np.bool_)
+        if key not in self._telling:
+            fitting = (p for p in self._patterns if p.rule.entity_type == entity_type and p.pattern.score >= at_least)
+            self._telling[key] = _tree(fitting)
+        for pattern, index in self._telling[key].descend(cells.text):
             verdicts = self._judge.verdicts(pattern, cells.text.gather(index))
             mask[index[verdicts >= 0]] = True
         return mask
 
-    def _telling(self, entity_type: str, at_least: float) -> Tree:
-        fitting = (p for p in self._patterns if p.rule.entity_type == entity_type and p.pattern.score >= at_least)
-        return _tree(fitting)
-
     def _expecting(self, entities: frozenset[str]) -> Tree:
         """The patterns that need a column expected to hold their entity type."""
-        if entities not in self._trees:
+        if entities not in self._expected:
             fitting = (p for p in self._patterns if p.contextual and p.rule.entity_type in entities)
-            self._trees[entities] = _tree(fitting)
-        return self._trees[entities]
+            self._expected[entities] = _tree(fitting)
+        return self._expected[entities]
 
     def _tried(
         self, tree: Tree, cells: Cells, alike: Templates, index: IntArray, hints: Sequence[Hint], found: Found
@@ -141,7 +139,7 @@ class WholeMatcher:
         for verdict in np.unique(verdicts[won]).tolist():
             same = np.flatnonzero(verdicts == verdict)
             texts, stronger = cells.text.gather(index[same]), self._stronger(winner, verdict, hint)
-            for _, outdone in stronger.descend(texts, templates(texts) if stronger.is_large else None):
+            for _, outdone in stronger.descend(texts, Templates.of(texts) if stronger.is_large else None):
                 won[same[outdone]] = False
         return index[won], verdicts[won]
 

@@ -12,9 +12,9 @@ import numpy as np
 import polars as pl
 
 from scanner.match.cells import Cells, Mask, contains
-from scanner.match.compiled import is_little
 from scanner.match.found import Found
 from scanner.match.templates import Memory, Templates, blinded, is_blind
+from scanner.match.tree import is_little
 
 
 class Analyzer(Protocol):
@@ -44,11 +44,11 @@ class Window:
         """Start to remember."""
         self._fitting = Memory(self._fits)
 
-    def _fits(self, templates: pl.Series) -> Mask:
+    def _fits(self, texts: pl.Series) -> Mask:
         """Which templates match all regexes, but for the digits."""
-        fits = np.ones(len(templates), dtype=np.bool_)
+        fits = np.ones(len(texts), dtype=np.bool_)
         for regex in self.nominate:
-            fits &= contains(templates, blinded(regex))
+            fits &= contains(texts, blinded(regex))
         return fits
 
     def match(self, cells: Cells, alike: Templates, found: Found) -> None:

@@ -21,14 +21,14 @@ class Words:
     `rules`: the numbers of those rules that have a word in any cell.
     """
 
-    def __init__(self, compiled: CompiledRules, templates: Templates) -> None:
-        """Search the `templates` of the cells once for all words of all rules."""
-        lengths = templates.text.str.len_chars().to_numpy().astype(np.int64)
-        self._of = templates.of
+    def __init__(self, compiled: CompiledRules, alike: Templates) -> None:
+        """Search the templates of the cells once for all words of all rules."""
+        lengths = alike.text.str.len_chars().to_numpy().astype(np.int64)
+        self._of = alike.index
         self._masks: dict[tuple[int, int], Mask] = {}
         self._offsets = np.concatenate(([0], np.cumsum(lengths + 1)))  # of each template in the joined text
         automaton, uses = compiled.words
-        text = "\n".join(templates.text.to_list())
+        text = "\n".join(alike.text.to_list())
         starts, ends, words = automaton.hits(text)
         self._by_rule = _by_rule(starts, ends, words, uses, _whole_words(text, starts, ends))
         self.rules = {rule for rule, _ in self._by_rule}

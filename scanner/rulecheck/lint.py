@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import polars as pl
 import regex
 
-from scanner.match.compiled import CompiledPattern, CompiledRules
+from scanner.match.compiled import CompiledRules
+from scanner.match.pattern import CompiledPattern
 from scanner.model import DEFAULT_MIN_SCORE
 from scanner.rulecheck.spans import folded, spans
 from scanner.rules import Pattern, Rule, RuleSet

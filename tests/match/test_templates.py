@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.match import templates as module
-from scanner.match.compiled import CompiledPattern, CompiledRules
-from scanner.match.templates import Memory, blind, blinded, is_blind, templates
+from scanner.match.compiled import CompiledRules
+from scanner.match.pattern import CompiledPattern
+from scanner.match.templates import Memory, Templates, blind, blinded, is_blind
 from scanner.model import DEFAULT_MIN_SCORE
 from scanner.rules import load_rules
 
@@ -35,16 +36,16 @@ def test_a_template_is_the_text_with_zeros(texts: list[str]) -> None:
 @pytest.mark.parametrize("many", [1, 10**9])
 def test_each_text_knows_its_template(many: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """However templates are kept, `text[of]` gives the texts' own, also of a selection."""
-    monkeypatch.setattr(module, "MANY", many)
+    monkeypatch.setattr(module, "SHARED_FROM", many)
     chance = random.Random(0)
     texts = pl.Series([f"{chance.choice('abc')} {chance.randrange(1000):03}" for _ in range(500)])
-    alike = templates(texts)
+    alike = Templates.of(texts)
     assert alike.repeat == (many == 1)
     assert len(alike.text) == (3 if alike.repeat else 500)
     some = np.flatnonzero(np.arange(500) % 7 == 0)
-    assert alike.text.gather(alike.of).to_list() == blind(texts).to_list()
+    assert alike.text.gather(alike.index).to_list() == blind(texts).to_list()
     few = alike.at(some)
-    assert few.text.gather(few.of).to_list() == blind(texts.gather(some)).to_list()
+    assert few.text.gather(few.index).to_list() == blind(texts.gather(some)).to_list()
 
 
 @pytest.mark.parametrize(
@@ -103,5 +104,5 @@ def test_a_memory_asks_once_a_template() -> None:
     memory = Memory(ask)
     texts = pl.Series(["a 1", "b 2", "a 3"] * 100)
     for _ in range(2):
-        assert memory.of(templates(texts)).tolist() == [True, False, True] * 100
+        assert memory.of(Templates.of(texts)).tolist() == [True, False, True] * 100
     assert sorted(asked) == ["a 0", "b 0"]

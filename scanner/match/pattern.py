@@ -1,0 +1,84 @@
+"""One pattern of a rule, compiled: its regexes for Rust and for Python, and what it needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex
+
+from scanner.match.templates import is_blind
+from scanner.rules import Pattern, Rule
+
+# Supersets of the boundaries in `rules.BOUNDARIES` without lookaround, for Rust's regex.
+_LOOSE = {
+    "none": ("", ""),
+    "digit": ("(?:^|[^0-9])", "(?:$|[^0-9])"),
+    "word": ("(?:^|[^0-9A-Za-z_])", "(?:$|[^0-9A-Za-z_])"),
+    "token": ("(?:^|[^0-9A-Za-z_])", "(?:$|[^0-9A-Za-z_])"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class CompiledPattern:
+    """A pattern ready to run; `index` is its number in candidates frames, `rule_index` that of its rule.
+
+    `reach`: the score that it can have without context or field. `contextual`: that stays below the threshold, so it
+    only runs in cells with a context word of its rule, or in fields that are expected to hold its entity type;
+    `field_only`: not even a context word is enough.
+    """
+
+    index: int
+    rule: Rule
+    rule_index: int
+    pattern: Pattern
+    reach: float
+    contextual: bool
+    field_only: bool
+
+    @property
+    def validator(self) -> str | None:
+        """The validator of its values; masked ones are not checked."""
+        return self.rule.validator if self.pattern.state == "clear" else None
+
+    @property
+    def self_evident(self) -> bool:
+        """Whether it runs on every cell."""
+        return not self.contextual and not self.rule.keywords
+
+    @property
+    def whole_only(self) -> bool:
+        """Whether it matches cells from end to end only."""
+        return self.pattern.regex.startswith("^")
+
+    @cached_property
+    def is_blind(self) -> bool:
+        """Whether it treats all digits alike; then it finds the same spans in a text and in its template."""
+        return is_blind(self.rule.bounded(self.pattern))
+
+    @property
+    def _bare(self) -> str:
+        return self.pattern.regex.replace("(?P<value>", "(?:")
+
+    @property
+    def loose(self) -> str:
+        """A Rust regex that matches every text in which `exact` finds something."""
+        before, after = _LOOSE[self.pattern.boundary]
+        return f"{before}(?:{self._bare}){after}"
+
+    @property
+    def whole(self) -> str | None:
+        """A regex, for Rust and Python, for a text that matches from end to end; None where a cue belongs to it."""
+        return None if self.pattern.has_value_group else f"^(?:{self._bare})$"
+
+    @cached_property
+    def fullmatch(self) -> Callable[[str], object]:
+        """Tells whether a text matches `whole`."""
+        return re.compile(self._bare).fullmatch
+
+    @cached_property
+    def exact(self) -> regex.Pattern[str]:
+        """The regex that finds spans, within its boundary."""
+        return regex.compile(self.rule.bounded(self.pattern))
