@@ -1,0 +1,36 @@
+"""Files that are not what they seem, through the command line: no field is lost, or it is said that it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Run
+
+Leakgauge = Callable[..., Run]
+PERSON = '{"level":"info","name":"김가상","phone":"010-0000-1234"}\n'
+
+
+@pytest.mark.parametrize("name", ["app.log", "app.csv", "app.tsv", "app.txt", "app.jsonl", "app.log.1"])
+def test_json_lines_are_json_whatever_the_files_name(leakgauge: Leakgauge, tmp_path: Path, name: str) -> None:
+    """The names that only a key betrays are found in a log and in a wrongly named table, too."""
+    (tmp_path / name).write_text(PERSON * 50)
+    run = leakgauge("scan", name)
+    assert (run.code, run.issues) == (1, [])
+    assert run.summary["entities"] == {"PERSON": 50, "PHONE_NUMBER": 50}
+
+
+def test_json_lines_among_others_are_json(leakgauge: Leakgauge, tmp_path: Path) -> None:
+    """A log that is JSON in parts loses no field, its other lines are text, and a warning says so."""
+    (tmp_path / "app.log").write_text(("call 010-0000-5678\n" * 3 + PERSON) * 5)
+    run = leakgauge("scan", "app.log")
+    assert run.summary["entities"] == {"PERSON": 5, "PHONE_NUMBER": 20}
+    assert [(issue["kind"], issue["count"]) for issue in run.issues] == [("not_json", 15)]
+
+
+@pytest.mark.parametrize("name", ["notes.md", "data.py", "dump.sql"])
+def test_prose_and_programs_stay_text(leakgauge: Leakgauge, tmp_path: Path, name: str) -> None:
+    """JSON that stands in prose or a program is read as its text."""
+    (tmp_path / name).write_text(PERSON * 5)
+    assert {finding["field"] for finding in leakgauge("scan", name).findings} == {None}
