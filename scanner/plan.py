@@ -5,13 +5,23 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
 from scanner.columns import FieldProfile
-from scanner.decode import Encoding, TextBlocks, detect, encoding_named, peek, resolve_encoding, skipped
+from scanner.decode import (
+    Encoding,
+    TextBlocks,
+    cr_to_lf,
+    detect,
+    encoding_named,
+    has_lone_cr,
+    peek,
+    resolve_encoding,
+    skipped,
+)
 from scanner.errors import LeakgaugeError
 from scanner.model import Batch, Issue, internal
 from scanner.readers import Format, IsHeader, detect_format
@@ -82,6 +92,9 @@ class Planner:
             yield skipped(encoding, source.path, _size(source))
             return
         text = _text(sample, encoding, complete)
+        if has_lone_cr(text):
+            encoding = replace(encoding, cr=True)
+            text = _text(sample, encoding, complete)
         kind = detect_format(source.path, text, complete=complete, is_header=self.is_header)
         profile = self._profile(kind, text)
         if source.location is None:
@@ -94,7 +107,7 @@ class Planner:
             return
         if encoding.provisional:
             with closing(open_source(source)) as whole:
-                encoding = resolve_encoding(whole)
+                encoding = replace(resolve_encoding(whole), cr=encoding.cr)
         yield from cut(Split(source, encoding, kind, profile))
 
     def _profile(self, kind: Format, text: bytes) -> Fields:
@@ -151,7 +164,7 @@ def _cut(whole: Split, count: Count, split_bytes: int) -> Iterator[Split]:
         mark = len(stream.read(whole.encoding.bom)) if whole.encoding.bom else 0
         block = b""
         while len(block) <= _UNCUT and (more := stream.read(split_bytes)):
-            block += more
+            block = cr_to_lf(block + more) if whole.encoding.cr else block + more
             consumed, records = count(block)
             if len(block) < split_bytes or not consumed:
                 continue

@@ -34,3 +34,24 @@ def test_prose_and_programs_stay_text(leakgauge: Leakgauge, tmp_path: Path, name
     """JSON that stands in prose or a program is read as its text."""
     (tmp_path / name).write_text(PERSON * 5)
     assert {finding["field"] for finding in leakgauge("scan", name).findings} == {None}
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16", "cp949"])
+@pytest.mark.parametrize(
+    ("name", "head", "line", "count"),
+    [
+        ("a.csv", "name,phone\r", "김가상,010-0000-1234\r", 120),
+        ("a.jsonl", "", PERSON.replace("\n", "\r"), 120),
+        ("a.txt", "", "전화 010-0000-1234\r", 60),
+    ],
+)
+def test_a_lone_cr_ends_a_line(
+    leakgauge: Leakgauge, tmp_path: Path, codec: str, name: str, head: str, line: str, count: int
+) -> None:
+    """Lines of old Macs are counted and found like any others."""
+    text, key = head + line * 60, {"LEAKGAUGE_KEY": "key"}
+    (tmp_path / name).write_bytes(text.encode(codec))
+    run = leakgauge("scan", name, env=key)
+    assert (run.code, run.issues, len(run.findings), run.summary["records"]) == (1, [], count, 60)
+    (tmp_path / name).write_bytes(text.replace("\r", "\n").encode(codec))
+    assert run.findings == leakgauge("scan", name, env=key).findings

@@ -100,6 +100,17 @@ def test_half_a_character_is_no_delimiter(tmp_path: Path, codec: str, mark: str)
     assert [cell for split in splits for cell in cells(split)] == cells(plan(item, 1 << 20, planner)[0])
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.txt", "a.jsonl"])
+def test_lone_crs_end_lines_in_every_split(tmp_path: Path, name: str) -> None:
+    """Splits of an old Mac's file are cut at its CRs, and give what the file gives with LF."""
+    row = '{"n": "%03d"}\r' if name == "a.jsonl" else '%03d,"me\rmo"\r' if name == "a.csv" else "%03d 한글\r"
+    data = "".join(["id,phone\r"] * (name == "a.csv") + [row % n for n in range(100)]).encode()
+    splits = plan(source(tmp_path / name, data))
+    assert len(splits) > 3
+    whole = cells(plan(source(tmp_path / f"lf-{name}", data.replace(b"\r", b"\n")), 1 << 20)[0])
+    assert [cell for split in splits for cell in cells(split)] == whole
+
+
 def cells(split: Split) -> list[tuple[int, int, str]]:
     """Record, line and text of each cell of a split."""
     found = []
