@@ -159,7 +159,7 @@ def _cut(whole: Split, count: Count, split_bytes: int) -> Iterator[Split]:
     """Splits at ends of records."""
     source = whole.source
     start, line, record, top = 0, 1, 1, True
-    header = whole.format.dialect is not None and whole.format.dialect.header_row is not None
+    no_records = len(whole.format.dialect.no_records) if whole.format.dialect is not None else 0
     with closing(open_source(source)) as stream:
         mark = len(stream.read(whole.encoding.bom)) if whole.encoding.bom else 0
         block = b""
@@ -169,7 +169,7 @@ def _cut(whole: Split, count: Count, split_bytes: int) -> Iterator[Split]:
             if len(block) < split_bytes or not consumed:
                 continue
             yield _part(whole, start, start + mark + consumed, line, record, top)
-            record += records - (1 if top and header else 0)
+            record += records - (no_records if top else 0)
             line += block.count(b"\n", 0, consumed)
             start, mark, top, block = start + mark + consumed, 0, False, block[consumed:]
     yield _part(whole, start, None, line, record, top)

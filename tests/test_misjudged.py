@@ -55,3 +55,16 @@ def test_a_lone_cr_ends_a_line(
     assert (run.code, run.issues, len(run.findings), run.summary["records"]) == (1, [], count, 60)
     (tmp_path / name).write_bytes(text.replace("\r", "\n").encode(codec))
     assert run.findings == leakgauge("scan", name, env=key).findings
+
+
+@pytest.mark.parametrize("first", ["sep=;", "SEP=;", '"sep=;"'])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_line_that_names_the_delimiter_is_no_header(
+    leakgauge: Leakgauge, tmp_path: Path, first: str, end: str
+) -> None:
+    """What Excel writes above a table is neither the header nor a record, and what it says counts."""
+    rows = ["name;phone", *["김가상;010-0000-1234"] * 3, "박가짜,나;010-0000-5678"]
+    (tmp_path / "a.csv").write_bytes(end.join([first, *rows]).encode())
+    run = leakgauge("scan", "--only", "PHONE_NUMBER", "a.csv")
+    assert (run.issues, run.summary["records"]) == ([], 4)
+    assert [(f["record"], f["line"], f["field"]) for f in run.findings] == [(n, n + 2, "phone") for n in range(1, 5)]

@@ -56,6 +56,15 @@ def test_a_quoted_line_break_is_no_end_of_a_record(tmp_path: Path) -> None:
         assert split.record == (split.line - 2) // 3 + 1
 
 
+def test_what_stands_above_a_table_is_no_record_of_a_split(tmp_path: Path) -> None:
+    """Records are numbered on from below the line that names the delimiter and the header."""
+    data = b"sep=|\nid|phone\n" + b"".join(b"%03d|memo\n" % n for n in range(100))
+    splits = plan(source(tmp_path / "a.csv", data))
+    assert len(splits) > 3
+    assert all(split.record == split.line - 2 for split in splits[1:])
+    assert [cell[0] for split in splits for cell in cells(split)] == [n for n in range(1, 101) for _ in range(2)]
+
+
 def test_what_cannot_be_read_from_the_middle_stays_whole(tmp_path: Path) -> None:
     """A JSON document, UTF-16 and compressed data are one split; so is stdin, which brings its stream."""
     document = b"[" + b",".join(b'{"n": %d}' % n for n in range(200)) + b"]"
@@ -113,7 +122,7 @@ def test_lone_crs_end_lines_in_every_split(tmp_path: Path, name: str) -> None:
 
 def cells(split: Split) -> list[tuple[int, int, str]]:
     """Record, line and text of each cell of a split."""
-    found = []
+    found: list[tuple[int, int, str]] = []
     with closing(open_source(split.source, split.start, split.end)) as stream:
         blocks = TextBlocks(stream, split.encoding, at_start=split.top)
         for batch in split.format.read(blocks, line=split.line, record=split.record, top=split.top):
