@@ -68,3 +68,22 @@ def test_a_line_that_names_the_delimiter_is_no_header(
     run = leakgauge("scan", "--only", "PHONE_NUMBER", "a.csv")
     assert (run.issues, run.summary["records"]) == ([], 4)
     assert [(f["record"], f["line"], f["field"]) for f in run.findings] == [(n, n + 2, "phone") for n in range(1, 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ('{"a":1,"name":"김가상",}', "not_json"),
+        ('{"a":0123,"name":"김가상"}', "not_json"),
+        ("{'name':'김가상'}", "not_json"),
+        ("name: 김가상", "not_json"),
+        ('{"a":1,"name":"김가상"', "truncated"),
+    ],
+)
+def test_what_is_called_json_and_is_none_is_told(leakgauge: Leakgauge, tmp_path: Path, text: str, kind: str) -> None:
+    """A warning says that a file was read as text, and why; none calls a short one too long."""
+    (tmp_path / "a.json").write_text(text)
+    (issue,) = leakgauge("scan", "a.json").issues
+    assert (issue["kind"], issue["severity"], issue["line"]) == (kind, "warning", 1)
+    assert "not valid JSON" in issue["message"] or "cut off" in issue["message"]
+    assert "too long" not in issue["message"]

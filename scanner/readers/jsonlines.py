@@ -9,8 +9,8 @@ from collections.abc import Generator, Iterable, Iterator
 
 import numpy as np
 
-from scanner.model import Batch, Issue
-from scanner.readers.jsonbatches import Problem, batches
+from scanner.model import Batch
+from scanner.readers.jsonbatches import TOO_LONG, batches
 from scanner.readers.jsonflat import Field
 from scanner.readers.jsonkeys import Keys
 from scanner.readers.jsonraw import Raw
@@ -83,14 +83,13 @@ def _lines(root: Field, data: bytes, line: int, shift: int) -> Iterator[Batch]:
     records = line + shift + np.arange(len(starts), dtype=np.int64)
     if len(filled):
         raw = Raw(text, starts, ends, records, [(0, line, 1)]).pick(filled)
-        yield from batches(root, raw, LONG_LINE, Problem())
+        yield from batches(root, raw, LONG_LINE)
 
 
 def _long_line(head: bytes, chunks: Iterator[bytes], line: int, shift: int) -> Generator[Batch, None, bytes]:
     """Stream the pieces of a line that begins with `head`; returns the bytes that follow the line."""
     pieces = stream_line(LongLine(line, line + shift), head, chunks)
     first = next(pieces)
-    what = f"1 record is {Problem().what}"
-    first.issues.append(Issue(Problem().kind, what, severity="warning", line=line))
+    first.issues.append(TOO_LONG.issue(line))
     yield first
     return (yield from pieces)
