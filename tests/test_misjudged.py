@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import Run
 
+from scanner.readers.jsondoc import MAX_ELEMENT
+
 Leakgauge = Callable[..., Run]
 PERSON = '{"level":"info","name":"김가상","phone":"010-0000-1234"}\n'
 
@@ -87,3 +89,26 @@ def test_what_is_called_json_and_is_none_is_told(leakgauge: Leakgauge, tmp_path:
     assert (issue["kind"], issue["severity"], issue["line"]) == (kind, "warning", 1)
     assert "not valid JSON" in issue["message"] or "cut off" in issue["message"]
     assert "too long" not in issue["message"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[[[[["010-0000-1234" bad]]]]]',
+        '[{"a": 1}, {"b":"전화", c\n "010-0000-1234"}]',
+        '[{"a":\n[{"b": 1}, {"c" 010-0000-1234}]}',
+        f'[ {{"a":"010-0000-1234 {"x" * MAX_ELEMENT}",\n"b":"010-0000-1234"}}]',
+    ],
+    ids=["nested", "second line", "second record", "too long"],
+)
+def test_offsets_in_json_that_is_read_as_text_count_in_the_line(
+    leakgauge: Leakgauge, tmp_path: Path, text: str
+) -> None:
+    """A value begins where its line says, wherever in the line its record begins."""
+    (tmp_path / "a.json").write_text(text)
+    run = leakgauge("scan", "--only", "PHONE_NUMBER", "--show-values", "a.json")
+    assert len(run.findings) == text.count("010-0000-1234")
+    for finding in run.findings:
+        line = text.split("\n")[finding["line"] - 1]
+        assert (finding["field"], line[finding["start"] : finding["end"]]) == (None, "010-0000-1234")
+        assert finding["column"] == finding["start"] + 1

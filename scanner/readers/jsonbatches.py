@@ -77,7 +77,9 @@ def _batch(root: Field, raw: Raw, cells: list[Cells], text_rows: IntArray | None
     fields: list[Field | None] = [where for where, _, _ in cells]
     if text_rows is not None and len(text_rows):
         values = raw.text.column(raw.starts[text_rows], raw.ends[text_rows])
-        columns.append(Column(None, values, _sparse(text_rows, height)))
+        at = raw.starts[text_rows]
+        origin = Anchored(raw).of(at, at * 0)[1] - 1
+        columns.append(Column(None, values, _sparse(text_rows, height), origin if origin.any() else None))
         fields.append(None)
     return Batch(columns, raw.records, JsonLocator(root, raw, fields, columns))
 
