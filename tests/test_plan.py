@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from dataclasses import replace
 from itertools import pairwise
@@ -17,7 +18,8 @@ from scanner.pipeline import Engine
 from scanner.plan import Planner, Split
 from scanner.sources import Source, open_source
 
-PLANNER = Engine(ScanConfig()).planner()
+ENGINE = Engine(ScanConfig())
+PLANNER = ENGINE.planner()
 
 
 def source(path: Path, data: bytes, compression: str | None = None) -> Source:
@@ -38,7 +40,7 @@ def test_splits_tile_the_file_at_ends_of_records(tmp_path: Path, name: str) -> N
     data = "".join(f"{line}\n" for line in ["id,phone"] * (name == "a.csv") + lines).encode()
     splits = plan(source(tmp_path / name, data))
     assert len(splits) > 3
-    assert (splits[0].start, splits[-1].end) == (0, None)
+    assert (splits[0].start, splits[-1].end) == (0, len(data))
     assert [split.top for split in splits] == [True] + [False] * (len(splits) - 1)
     assert [split.last for split in splits] == [False] * (len(splits) - 1) + [True]
     for before, after in pairwise(splits):
@@ -93,6 +95,42 @@ def test_a_file_that_has_gone_is_still_planned(tmp_path: Path) -> None:
     gone = Source("gone.txt", None, str(tmp_path / "gone.txt"), None)
     (split,) = plan(gone)
     assert [issue.kind for issue in open_source(split.source).issues] == ["not_found"]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.txt", "a.jsonl", "a.json"])
+@pytest.mark.parametrize("kept", [0, 700])
+@pytest.mark.parametrize("split_bytes", [200, 1 << 20])
+def test_a_file_that_shrinks_is_not_read_completely(tmp_path: Path, name: str, kept: int, split_bytes: int) -> None:
+    """Bytes that were planned and are gone are an error, however the file was cut."""
+    lines = [f'{{"n": "{n:03d}"}}' if "json" in name else f"{n:03d},memo" for n in range(100)]
+    item = source(tmp_path / name, "".join(f"{line}\n" for line in lines).encode())
+    splits = plan(item, split_bytes)
+    os.truncate(str(item.location), kept)
+    errors = [issue for split in splits for issue in issues(split) if issue.severity == "error"]
+    assert {issue.kind for issue in errors} == {"truncated"}
+    assert sum(issue.bytes or 0 for issue in errors) == sum(map(len, lines)) + len(lines) - kept
+
+
+@pytest.mark.parametrize("split_bytes", [200, 1 << 20])
+def test_a_file_that_grows_is_read_as_it_was(tmp_path: Path, split_bytes: int) -> None:
+    """What is written after a file was planned is left to the next run, so that none goes on for ever."""
+    item = source(tmp_path / "a.log", b"010-0000-1234\n" * 50)
+    splits = plan(item, split_bytes)
+    with Path(str(item.location)).open("ab") as file:
+        file.write(b"010-0000-5678\n" * 50)
+    assert sum(part.summary.records for split in splits for part in ENGINE.run(split)) == 50
+    assert not [issue for split in splits for issue in issues(split)]
+
+
+def test_a_file_without_a_size_is_read_to_its_end() -> None:
+    """Files that the kernel makes when they are read have a size of 0."""
+    (split,) = plan(Source("status", None, "/proc/self/status", None))
+    assert split.end is None
+
+
+def issues(split: Split) -> list[Issue]:
+    """What went wrong with a split."""
+    return [issue for part in ENGINE.run(split) for issue in part.issues]
 
 
 @pytest.mark.parametrize("codec", ["gb18030", "big5hkscs", "cp932", "cp949"])
