@@ -112,3 +112,23 @@ def test_offsets_in_json_that_is_read_as_text_count_in_the_line(
         line = text.split("\n")[finding["line"] - 1]
         assert (finding["field"], line[finding["start"] : finding["end"]]) == (None, "010-0000-1234")
         assert finding["column"] == finding["start"] + 1
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.log"])
+def test_a_byte_order_mark_amid_a_file_hides_nothing(leakgauge: Leakgauge, tmp_path: Path, name: str) -> None:
+    """Files that begin with a mark may be put together: each line is JSON, and its values stand where they stood."""
+    (tmp_path / name).write_text(f"\ufeff{PERSON}{PERSON}" * 3, encoding="utf-8")
+    run = leakgauge("scan", name)
+    assert (run.issues, run.summary["entities"]) == ([], {"PERSON": 6, "PHONE_NUMBER": 6})
+    place = PERSON.index("김가상") + 1
+    columns = [f["column"] for f in run.findings if f["entity_type"] == "PERSON"]
+    assert columns == [place, place, place + 1, place, place + 1, place]
+
+
+def test_a_byte_order_mark_between_documents_is_nothing(leakgauge: Leakgauge, tmp_path: Path) -> None:
+    """Documents that are put together are read one after another, and a mark between them is no record."""
+    (tmp_path / "a.json").write_text(
+        "\ufeff" + '[{"name":\n"김가상"}]\n\ufeff[{"name":"박가짜"\n}]\n', encoding="utf-8"
+    )
+    run = leakgauge("scan", "a.json")
+    assert (run.issues, run.summary["records"], [f["line"] for f in run.findings]) == ([], 2, [2, 3])
