@@ -15,6 +15,8 @@ from scanner.readers.dialect import Dialect
 from scanner.readers.pieces import LongLine, stream_line
 from scanner.views import Places, TextBuffer
 
+_TOGETHER = 1 << 16  # cells
+
 Flags = npt.NDArray[np.bool_]
 
 
@@ -90,7 +92,7 @@ class Rows:
         regular = last - first + 1 == width
         index = None if regular.all() else np.flatnonzero(regular)
         heads = first[regular]
-        cells = [self._cells(text, heads + number) for number in range(width)]
+        cells = list(self._columns(text, heads, width))
         columns = [Column(name, cell.values, index) for name, cell in zip(dialect.names, cells, strict=True)]
         issues: list[Issue] = []
         if index is not None:
@@ -101,6 +103,16 @@ class Rows:
             columns.append(Column(None, whole.values, ragged))
             issues.append(_ragged(width, line + self.data.count(b"\n", 0, int(starts[0])), len(ragged)))
         return Batch(columns, record + rows, CellLocator(text, line, cells), issues, len(rows))
+
+    def _columns(self, text: TextBuffer, heads: IntArray, width: int) -> Iterator[Cells]:
+        """The cells of each column of the rows that begin with the fields `heads`; short columns are cut together."""
+        height = len(heads)
+        step = max(1, _TOGETHER // max(1, height))
+        for first in range(0, width, step):
+            numbers = np.arange(first, min(first + step, width))
+            several = self._cells(text, (heads + numbers[:, None]).ravel())
+            for index in range(len(numbers)):
+                yield several.part(index * height, height)
 
     def _cells(self, text: TextBuffer, numbers: IntArray) -> Cells:
         quoted = self.found.quoted[numbers]
@@ -126,6 +138,11 @@ class Cells:
     values: pl.Series
     starts: IntArray
     doubled: Flags
+
+    def part(self, start: int, count: int) -> Cells:
+        """Some of these cells, one after another."""
+        to = start + count
+        return Cells(self.values.slice(start, count), self.starts[start:to], self.doubled[start:to])
 
 
 class CellLocator:
