@@ -11,7 +11,7 @@ from scanner.readers.csvrows import fields
 
 DELIMITERS = b",\t;|^\x01"
 _PREAMBLE = 5  # rows that may stand before the header
-_DECLARED = re.compile(rb'"?sep=([^"\w\r\n\x80-\xff])"?\r?(?:\n|\Z)', re.IGNORECASE)
+_DECLARED = re.compile(rb'"?sep=([^"\w\s\x80-\xff]|\t)"?\r?(?:\n|\Z)', re.IGNORECASE)
 _DATA = re.compile(r"@|[0-9](?:[^0-9]?[0-9]){4}|^[-+0-9.,:/ ]*[0-9][-+0-9.,:/ ]*$")
 _TYPED = re.compile(r"@|[0-9](?:[^0-9]?[0-9]){3}|^[-+]?[0-9]")
 
