@@ -166,13 +166,17 @@ def _key(path: str | None) -> bytes:
     """The key of the fingerprints: a file's, else the environment's, else none; hashed to a fixed length."""
     import hashlib
 
+    name = "in LEAKGAUGE_KEY" if path is None else f"file {path}"
+    given = os.environ.get("LEAKGAUGE_KEY")
     try:
-        secret = Path(path).read_bytes() if path else os.environ.get("LEAKGAUGE_KEY", "").encode()
+        secret = Path(path).read_bytes() if path is not None else None if given is None else os.fsencode(given)
     except OSError as error:
-        raise UsageError(f"cannot read the key file {path}: {error.strerror}") from error
-    if (secret and not secret.strip()) or (path and not secret):
-        raise UsageError(f"the key {f'file {path}' if path else 'in LEAKGAUGE_KEY'} is empty")
-    return hashlib.sha256(secret.strip()).digest() if secret else b""
+        raise UsageError(f"cannot read the key {name}: {error.strerror}") from error
+    if secret is None:
+        return b""
+    if not secret.strip():
+        raise UsageError(f"the key {name} is empty")
+    return hashlib.sha256(secret.strip()).digest()
 
 
 @cli.group()

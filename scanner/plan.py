@@ -5,13 +5,23 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
 from scanner.columns import FieldProfile
-from scanner.decode import Encoding, TextBlocks, detect, encoding_named, peek, resolve_encoding, skipped
+from scanner.decode import (
+    Encoding,
+    TextBlocks,
+    cr_to_lf,
+    detect,
+    encoding_named,
+    has_lone_cr,
+    peek,
+    resolve_encoding,
+    skipped,
+)
 from scanner.errors import LeakgaugeError
 from scanner.model import Batch, Issue, internal
 from scanner.readers import Format, IsHeader, detect_format
@@ -33,7 +43,7 @@ Fields = dict[str | None, FieldProfile]
 class Split:
     """A part of a file: a pure function of it, the rules and the profile gives its findings.
 
-    `start`, `end`: byte range, `end` None for the end of the file; `line`, `record`: numbers of the first line and
+    `start`, `end`: byte range, `end` None for wherever the data ends; `line`, `record`: numbers of the first line and
     record; `top`: it is the start of the file; `last`: it is the end. `stream`: what to read for stdin, which cannot
     be opened twice; such a split stays in its process.
     """
@@ -72,6 +82,7 @@ class Planner:
             yield internal(error, source.path)
 
     def _plan(self, source: Source) -> Iterator[Split | Issue]:
+        size = _size(source)
         stream = open_source(source)
         sample, replay = peek(stream, SAMPLE)
         complete = len(sample) < SAMPLE
@@ -79,23 +90,26 @@ class Planner:
         if encoding.kind == "binary":
             stream.close()
             yield from stream.issues
-            yield skipped(encoding, source.path, _size(source))
+            yield skipped(encoding, source.path, size)
             return
         text = _text(sample, encoding, complete)
+        if has_lone_cr(text):
+            encoding = replace(encoding, cr=True)
+            text = _text(sample, encoding, complete)
         kind = detect_format(source.path, text, complete=complete, is_header=self.is_header)
         profile = self._profile(kind, text)
         if source.location is None:
             yield Split(source, encoding, kind, profile, stream=replay)
             return
         stream.close()
-        cut = _cutter(source, encoding, kind, self.split_bytes)
-        if cut is None:
-            yield Split(source, encoding, kind, profile)
+        whole = Split(source, encoding, kind, profile, end=_end(source, size, len(sample)))
+        if not _can_be_cut(whole, self.split_bytes):
+            yield whole
             return
         if encoding.provisional:
-            with closing(open_source(source)) as whole:
-                encoding = resolve_encoding(whole)
-        yield from cut(Split(source, encoding, kind, profile))
+            with closing(open_source(source)) as again:
+                whole = replace(whole, encoding=replace(resolve_encoding(again), cr=encoding.cr))
+        yield from _cut(whole, _counter(kind.dialect, whole.encoding), self.split_bytes)
 
     def _profile(self, kind: Format, text: bytes) -> Fields:
         if kind.name == "text":
@@ -112,6 +126,14 @@ def _size(source: Source) -> int | None:
         return None
 
 
+def _end(source: Source, size: int | None, sampled: int) -> int | None:
+    """Where to stop in a file, so that what is planned is read or missed, and nothing that is written meanwhile.
+
+    None for packed data, which has an end of its own, and where no size is told, as in /proc.
+    """
+    return max(size, sampled) if size and not source.compression else None
+
+
 class _Sample(io.BytesIO):
     """A sample as a stream."""
 
@@ -126,16 +148,10 @@ def _text(sample: bytes, encoding: Encoding, complete: bool) -> bytes:
     return text if complete or b"\n" not in text else text[: text.rfind(b"\n") + 1]
 
 
-Cut = Callable[[Split], Iterator[Split]]
-
-
-def _cutter(source: Source, encoding: Encoding, kind: Format, split_bytes: int) -> Cut | None:
-    """How to cut a file; None when it is small, or cannot be read from the middle."""
-    size = _size(source) or 0
-    wide = encoding.name.replace("_", "-").lower().startswith(_WIDE)
-    if source.compression or size <= split_bytes or wide or not kind.splits:
-        return None
-    return lambda whole: _cut(whole, _counter(kind.dialect, whole.encoding), split_bytes)
+def _can_be_cut(whole: Split, split_bytes: int) -> bool:
+    """Whether a file is large, and can be read from the middle."""
+    wide = whole.encoding.name.replace("_", "-").lower().startswith(_WIDE)
+    return whole.end is not None and whole.end > split_bytes and not wide and whole.format.splits
 
 
 # How many bytes of a block are whole records, and how many records those are.
@@ -144,28 +160,22 @@ Count = Callable[[bytes], tuple[int, int]]
 
 def _cut(whole: Split, count: Count, split_bytes: int) -> Iterator[Split]:
     """Splits at ends of records."""
-    source = whole.source
     start, line, record, top = 0, 1, 1, True
-    header = whole.format.dialect is not None and whole.format.dialect.header_row is not None
-    with closing(open_source(source)) as stream:
+    no_records = len(whole.format.dialect.no_records) if whole.format.dialect is not None else 0
+    with closing(open_source(whole.source, 0, whole.end)) as stream:
         mark = len(stream.read(whole.encoding.bom)) if whole.encoding.bom else 0
         block = b""
         while len(block) <= _UNCUT and (more := stream.read(split_bytes)):
-            block += more
+            block = cr_to_lf(block + more) if whole.encoding.cr else block + more
             consumed, records = count(block)
             if len(block) < split_bytes or not consumed:
                 continue
-            yield _part(whole, start, start + mark + consumed, line, record, top)
-            record += records - (1 if top and header else 0)
+            end = start + mark + consumed
+            yield replace(whole, start=start, end=end, line=line, record=record, top=top, last=False)
+            record += records - (no_records if top else 0)
             line += block.count(b"\n", 0, consumed)
-            start, mark, top, block = start + mark + consumed, 0, False, block[consumed:]
-    yield _part(whole, start, None, line, record, top)
-
-
-def _part(whole: Split, start: int, end: int | None, line: int, record: int, top: bool) -> Split:
-    return Split(
-        whole.source, whole.encoding, whole.format, whole.fields, start, end, line, record, top, last=end is None
-    )
+            start, mark, top, block = end, 0, False, block[consumed:]
+    yield replace(whole, start=start, line=line, record=record, top=top)
 
 
 def _counter(dialect: Dialect | None, encoding: Encoding) -> Count:

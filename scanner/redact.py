@@ -46,8 +46,9 @@ def redact(findings: pl.DataFrame, key: bytes, *, show_values: bool = False) -> 
     Reads `value`, `folded`, `entity_type`, `calling_code`. A fingerprint is 16 bytes, in hex, of BLAKE2b keyed with
     `key` (at most 64 bytes) over entity type, NUL and the normalised value.
     """
-    parts = findings.partition_by("entity_type", maintain_order=True)
-    shown = pl.concat(_redacted(part, str(part["entity_type"][0]), key) for part in parts or [findings])
+    kinds = findings["entity_type"].unique(maintain_order=True).to_list() or [""]
+    parts = findings.partition_by("entity_type", maintain_order=True) if len(kinds) > 1 else [findings]
+    shown = pl.concat(_redacted(part, kind, key) for part, kind in zip(parts, kinds, strict=True))
     return shown.drop("folded" if show_values else ("folded", "value"))
 
 

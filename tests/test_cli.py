@@ -246,6 +246,18 @@ def test_the_same_key_gives_the_same_fingerprints(leakgauge: Leakgauge, orders: 
     assert keyed[1] == keyed[3], "one phone number, written in two ways"
 
 
+@pytest.mark.parametrize("args", [(), ("--key-file", "key"), ("--key-file", "")])
+@pytest.mark.parametrize("secret", ["", " \n"])
+def test_an_empty_key_is_an_error_of_usage(
+    leakgauge: Leakgauge, orders: Path, args: tuple[str, ...], secret: str
+) -> None:
+    """A key that is asked for and empty is never replaced by a random one in silence."""
+    (orders.parent / "key").write_text(secret)
+    run = leakgauge("scan", "orders.csv", *args, env={"LEAKGAUGE_KEY": secret})
+    assert (run.code, run.out) == (2, b"")
+    assert "key" in run.err
+
+
 def test_a_name_that_is_not_utf8_is_given_as_bytes(leakgauge: Leakgauge, tmp_path: Path) -> None:
     """Such a path comes as `path_base64` in the place of `path`."""
     name = os.fsencode(tmp_path) + b"/\xff\xc0.txt"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import unicodedata
 from io import BytesIO
 
@@ -10,7 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.decode import Encoding, TextBlocks, detect, encoding_named, peek, resolve_encoding, skipped
+from scanner.decode import (
+    Encoding,
+    TextBlocks,
+    detect,
+    encoding_named,
+    has_lone_cr,
+    peek,
+    resolve_encoding,
+    skipped,
+)
+from scanner.decode.newlines import with_lf
 from scanner.decode.plausible import CODECS
 from scanner.errors import UsageError
 from scanner.model import Issue
@@ -348,3 +359,19 @@ def test_detection_never_fails(data: bytes, complete: bool) -> None:
     encoding = detect(data, complete)
     if encoding.kind == "text":
         decode(data, encoding)
+
+
+@given(st.binary(max_size=0) | st.text("ab\r\n한", max_size=40).map(str.encode), st.integers(1, 9))
+def test_a_lone_cr_becomes_lf_wherever_blocks_are_cut(data: bytes, size: int) -> None:
+    """Each CR without LF is an LF, nothing else changes, and no offset moves."""
+    blocks = list(with_lf(data[start : start + size] for start in range(0, len(data), size)))
+    assert b"".join(blocks) == re.sub(rb"\r(?!\n)", b"\n", data)
+    assert all(blocks)
+
+
+@pytest.mark.parametrize(
+    ("text", "lone"), [(b"a\rb", True), (b"a\r", False), (b"a", False), (b"a\rb\n", False), (b"a\r\nb", False)]
+)
+def test_cr_ends_lines_where_nothing_else_does(text: bytes, lone: bool) -> None:
+    """One LF says that a CR does not end lines; a CR that may be the first half of CRLF says nothing."""
+    assert has_lone_cr(text) is lone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from dataclasses import replace
 from itertools import pairwise
@@ -17,7 +18,8 @@ from scanner.pipeline import Engine
 from scanner.plan import Planner, Split
 from scanner.sources import Source, open_source
 
-PLANNER = Engine(ScanConfig()).planner()
+ENGINE = Engine(ScanConfig())
+PLANNER = ENGINE.planner()
 
 
 def source(path: Path, data: bytes, compression: str | None = None) -> Source:
@@ -38,7 +40,7 @@ def test_splits_tile_the_file_at_ends_of_records(tmp_path: Path, name: str) -> N
     data = "".join(f"{line}\n" for line in ["id,phone"] * (name == "a.csv") + lines).encode()
     splits = plan(source(tmp_path / name, data))
     assert len(splits) > 3
-    assert (splits[0].start, splits[-1].end) == (0, None)
+    assert (splits[0].start, splits[-1].end) == (0, len(data))
     assert [split.top for split in splits] == [True] + [False] * (len(splits) - 1)
     assert [split.last for split in splits] == [False] * (len(splits) - 1) + [True]
     for before, after in pairwise(splits):
@@ -54,6 +56,15 @@ def test_a_quoted_line_break_is_no_end_of_a_record(tmp_path: Path) -> None:
     for split in plan(source(tmp_path / "a.csv", data))[1:]:
         assert data[split.start : split.start + 2] == b"1,"
         assert split.record == (split.line - 2) // 3 + 1
+
+
+def test_what_stands_above_a_table_is_no_record_of_a_split(tmp_path: Path) -> None:
+    """Records are numbered on from below the line that names the delimiter and the header."""
+    data = b"sep=|\nid|phone\n" + b"".join(b"%03d|memo\n" % n for n in range(100))
+    splits = plan(source(tmp_path / "a.csv", data))
+    assert len(splits) > 3
+    assert all(split.record == split.line - 2 for split in splits[1:])
+    assert [cell[0] for split in splits for cell in cells(split)] == [n for n in range(1, 101) for _ in range(2)]
 
 
 def test_what_cannot_be_read_from_the_middle_stays_whole(tmp_path: Path) -> None:
@@ -86,6 +97,42 @@ def test_a_file_that_has_gone_is_still_planned(tmp_path: Path) -> None:
     assert [issue.kind for issue in open_source(split.source).issues] == ["not_found"]
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.txt", "a.jsonl", "a.json"])
+@pytest.mark.parametrize("kept", [0, 700])
+@pytest.mark.parametrize("split_bytes", [200, 1 << 20])
+def test_a_file_that_shrinks_is_not_read_completely(tmp_path: Path, name: str, kept: int, split_bytes: int) -> None:
+    """Bytes that were planned and are gone are an error, however the file was cut."""
+    lines = [f'{{"n": "{n:03d}"}}' if "json" in name else f"{n:03d},memo" for n in range(100)]
+    item = source(tmp_path / name, "".join(f"{line}\n" for line in lines).encode())
+    splits = plan(item, split_bytes)
+    os.truncate(str(item.location), kept)
+    errors = [issue for split in splits for issue in issues(split) if issue.severity == "error"]
+    assert {issue.kind for issue in errors} == {"truncated"}
+    assert sum(issue.bytes or 0 for issue in errors) == sum(map(len, lines)) + len(lines) - kept
+
+
+@pytest.mark.parametrize("split_bytes", [200, 1 << 20])
+def test_a_file_that_grows_is_read_as_it_was(tmp_path: Path, split_bytes: int) -> None:
+    """What is written after a file was planned is left to the next run, so that none goes on for ever."""
+    item = source(tmp_path / "a.log", b"010-0000-1234\n" * 50)
+    splits = plan(item, split_bytes)
+    with Path(str(item.location)).open("ab") as file:
+        file.write(b"010-0000-5678\n" * 50)
+    assert sum(part.summary.records for split in splits for part in ENGINE.run(split)) == 50
+    assert not [issue for split in splits for issue in issues(split)]
+
+
+def test_a_file_without_a_size_is_read_to_its_end() -> None:
+    """Files that the kernel makes when they are read have a size of 0."""
+    (split,) = plan(Source("status", None, "/proc/self/status", None))
+    assert split.end is None
+
+
+def issues(split: Split) -> list[Issue]:
+    """What went wrong with a split."""
+    return [issue for part in ENGINE.run(split) for issue in part.issues]
+
+
 @pytest.mark.parametrize("codec", ["gb18030", "big5hkscs", "cp932", "cp949"])
 @pytest.mark.parametrize("mark", ["|", "^"])
 def test_half_a_character_is_no_delimiter(tmp_path: Path, codec: str, mark: str) -> None:
@@ -100,9 +147,20 @@ def test_half_a_character_is_no_delimiter(tmp_path: Path, codec: str, mark: str)
     assert [cell for split in splits for cell in cells(split)] == cells(plan(item, 1 << 20, planner)[0])
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.txt", "a.jsonl"])
+def test_lone_crs_end_lines_in_every_split(tmp_path: Path, name: str) -> None:
+    """Splits of an old Mac's file are cut at its CRs, and give what the file gives with LF."""
+    row = '{"n": "%03d"}\r' if name == "a.jsonl" else '%03d,"me\rmo"\r' if name == "a.csv" else "%03d 한글\r"
+    data = "".join(["id,phone\r"] * (name == "a.csv") + [row % n for n in range(100)]).encode()
+    splits = plan(source(tmp_path / name, data))
+    assert len(splits) > 3
+    whole = cells(plan(source(tmp_path / f"lf-{name}", data.replace(b"\r", b"\n")), 1 << 20)[0])
+    assert [cell for split in splits for cell in cells(split)] == whole
+
+
 def cells(split: Split) -> list[tuple[int, int, str]]:
     """Record, line and text of each cell of a split."""
-    found = []
+    found: list[tuple[int, int, str]] = []
     with closing(open_source(split.source, split.start, split.end)) as stream:
         blocks = TextBlocks(stream, split.encoding, at_start=split.top)
         for batch in split.format.read(blocks, line=split.line, record=split.record, top=split.top):

@@ -5,6 +5,17 @@
 
 from scanner.decode.blocks import TextBlocks
 from scanner.decode.detect import Encoding, detect, encoding_named, skipped
+from scanner.decode.newlines import cr_to_lf, has_lone_cr
 from scanner.decode.peek import peek, resolve_encoding
 
-__all__ = ["Encoding", "TextBlocks", "detect", "encoding_named", "peek", "resolve_encoding", "skipped"]
+__all__ = [
+    "Encoding",
+    "TextBlocks",
+    "cr_to_lf",
+    "detect",
+    "encoding_named",
+    "has_lone_cr",
+    "peek",
+    "resolve_encoding",
+    "skipped",
+]

@@ -11,10 +11,11 @@ import numpy as np
 import polars as pl
 
 from scanner.decode.detect import DOUBTFUL, Encoding, detect_text
+from scanner.decode.newlines import with_lf
 from scanner.decode.peek import SAMPLE, Readable, read_full
 from scanner.model import Issue
 
-_NEWLINE = 0x0A
+_LF, _CR = b"\n\r"
 BLOCK = 4 * 1024 * 1024  # bytes
 
 # Two high bytes that stand for nothing in these are one unknown character, as a vendor's additions are. Taking only
@@ -55,7 +56,8 @@ class TextBlocks:
     Each undecodable byte becomes U+FFFD; at the end `issues` holds one issue `undecodable` with their number and the
     first one's physical line, and, at the start of a file, a warning `encoding` when that is a doubtful guess. NULs
     pass. Where the encoding is provisional (ASCII so far), the first block with other bytes decides, together with up
-    to 256 KiB that follow. Counters: `characters` (code points), `bytes_read`.
+    to 256 KiB that follow. Where a lone CR ends a line, it becomes an LF. Counters: `characters` (code points),
+    `bytes_read`.
     What went wrong in reading stays in the issues of the stream.
     """
 
@@ -83,11 +85,15 @@ class TextBlocks:
         self._bom = encoding.bom if at_start else 0
         self._rest = b""  # the start of a character whose end is in the next block (UTF-8 only)
         self._decoder = _decoder(encoding)
+        self._line_end = _CR if encoding.cr else _LF
         self._newlines = 0
         self._bad, self._bad_line = 0, 0
 
     def __iter__(self) -> Iterator[bytes]:
         """Yield the blocks; none is empty."""
+        return with_lf(self._blocks()) if self.encoding.cr else self._blocks()
+
+    def _blocks(self) -> Iterator[bytes]:
         if self._bom:
             self.bytes_read += len(read_full(self._stream, self._bom))
         while block := self._read(self._block_size):
@@ -143,7 +149,7 @@ class TextBlocks:
             block = text.encode()
         except UnicodeEncodeError as error:
             if not self._bad:
-                self._bad_line = self._newlines + text.count("\n", 0, error.start) + 1
+                self._bad_line = self._newlines + text.count(chr(self._line_end), 0, error.start) + 1
             text, bad = _BAD.subn("\ufffd", text)
             self._bad += bad
             block = text.encode()
@@ -153,7 +159,7 @@ class TextBlocks:
     def _count(self, characters: int, block: bytes) -> None:
         self.characters += characters
         if not self._bad:
-            self._newlines += int(np.count_nonzero(np.frombuffer(block, np.uint8) == _NEWLINE))
+            self._newlines += int(np.count_nonzero(np.frombuffer(block, np.uint8) == self._line_end))
 
     @staticmethod
     def _give(block: bytes) -> Iterator[bytes]:

@@ -61,6 +61,7 @@ class Encoding:
     kind: Literal["text", "binary"] = "text"
     provisional: bool = False
     note: str = ""
+    cr: bool = False
 
 
 def detect(sample: bytes, complete: bool) -> Encoding:

@@ -12,9 +12,9 @@ from scanner.model import Batch
 from scanner.readers import delimited, jsondoc, jsonlines, text
 from scanner.readers.dialect import Dialect, sniff
 from scanner.readers.jsonkeys import Keys
+from scanner.readers.jsonscan import Structure
 
 IsHeader = Callable[[Sequence[str]], bool | None]
-_TRIED = 20  # lines that are looked at to tell JSON lines from text
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +87,46 @@ FORMATS: dict[str, Row] = {
     "text": Row((".txt", ".log", ".md"), _read_text, splits=True),
 }
 _PACKED = (".gz", ".bz2", ".xz", ".zst")
-_PROSE = (".log", ".md", ".rst", ".py", ".js", ".ts", ".java", ".c", ".h", ".cpp", ".go", ".rs", ".rb", ".php", ".sh",
+_PROSE = (".md", ".rst", ".py", ".js", ".ts", ".java", ".c", ".h", ".cpp", ".go", ".rs", ".rb", ".php", ".sh",
           ".html", ".xml", ".css", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".sql", ".eml")  # fmt: skip
+# From these shares on the lines of a text are read as JSON where they are JSON: most lines, or enough for the names of
+# fields in them to matter. The other lines are read as text in any case.
+_MOSTLY, _PARTLY = 0.5, 0.1
 
 
 def detect_format(path: str, sample: bytes, *, complete: bool, is_header: IsHeader) -> Format:
-    """Tell the format by the file's name and a sample of its text (UTF-8, from its start)."""
+    """Tell the format by a sample of the file's text (UTF-8, from its start), and by its name where that says more.
+
+    Prose and programs are text by their names. What is called JSON is text to no reader of ours but those of JSON,
+    which say so.
+    """
     suffix = _suffix(path)
+    if suffix in _PROSE:
+        return Format("text")
     named = next((name for name, row in FORMATS.items() if suffix in row.suffixes), None)
-    if named not in (None, "delimited", "jsonl", "json", "text"):
-        return Format(named)
-    if named == "jsonl" or (named in ("json", None) and suffix not in _PROSE and _is_jsonl(sample, complete)):
-        return Format("jsonl")
-    if _is_json(sample, sure=named == "json") and suffix not in _PROSE and named != "delimited":
-        return Format("json")
-    if suffix not in _PROSE:
-        dialect = sniff(sample, complete=complete, named=named == "delimited", is_header=is_header)
-        if dialect is not None:
-            return Format("delimited", dialect)
-    return Format("text")
+    json = _json(sample, complete, named)
+    if json is not None:
+        return Format(json)
+    known = (lambda row: is_header(row) is True) if suffix == ".log" else is_header
+    dialect = sniff(sample, complete=complete, named=named == "delimited", is_header=known)
+    if dialect is not None and (suffix != ".log" or dialect.header_row is not None):
+        return Format("delimited", dialect)
+    return Format("json" if named == "json" else "text")
+
+
+def _json(sample: bytes, complete: bool, named: str | None) -> str | None:
+    """Which reader of JSON a text is for, if any."""
+    number, share = _json_lines(sample, complete)
+    if named == "jsonl":
+        cut = b"\n" in sample.strip() and not number
+        return "json" if cut and _is_json(sample, sure=False) and _is_one_value(sample) else "jsonl"
+    if number > 1 and share >= _MOSTLY:
+        return "jsonl"
+    if named == "delimited":
+        return "json" if _is_json(sample, sure=False) and _is_one_value(sample) else None
+    if _is_json(sample, sure=named == "json"):
+        return "json"
+    return "jsonl" if number > 1 and share >= _PARTLY else None
 
 
 def _suffix(path: str) -> str:
@@ -113,11 +134,12 @@ def _suffix(path: str) -> str:
     return PurePath(name.stem).suffix.lower() if name.suffix.lower() in _PACKED else name.suffix.lower()
 
 
-def _is_jsonl(sample: bytes, complete: bool) -> bool:
-    """At least two lines, each a JSON object or array."""
-    lines = [line.strip() for line in sample.split(b"\n")[: _TRIED + 1]]
-    lines = [line for line in (lines if complete or len(lines) > _TRIED else lines[:-1]) if line]
-    return len(lines) > 1 and all(line[:1] in b"{[" and _parses(line) for line in lines[:_TRIED])
+def _json_lines(sample: bytes, complete: bool) -> tuple[int, float]:
+    """How many lines are a JSON object or array, and their share of those that are not blank."""
+    lines = sample.split(b"\n")
+    filled = [line for line in map(bytes.strip, lines if complete else lines[:-1]) if line]
+    found = sum(line[:1] in b"{[" and _parses(line) for line in filled)
+    return found, found / max(len(filled), 1)
 
 
 def _parses(line: bytes) -> bool:
@@ -133,5 +155,12 @@ def _is_json(sample: bytes, *, sure: bool) -> bool:
     head = sample.lstrip()
     first, second = head[:1], head[1:].lstrip()[:1]
     if first == b"{":
-        return second in (b'"', b"}")
+        return second in (b'"', b"}") or sure
     return first == b"[" and (second in (b"{", b"[", b'"', b"]") or sure)
+
+
+def _is_one_value(sample: bytes) -> bool:
+    """Whether the first object or array goes on to the end of the sample, as no cell of a table does."""
+    positions, _, depths = Structure().scan(sample)
+    closed = positions[depths <= 0][:1].tolist()
+    return not closed or not sample[closed[0] + 1 :].strip()

@@ -1,8 +1,9 @@
 """Where the fields of delimited text begin and end, found for a whole block at once.
 
 Quoting is that of RFC 4180: a field is quoted when a quote opens it and a later quote, before a delimiter or a line
-end, closes it; two quotes inside stand for one. A quote anywhere else, or one that is never closed within
-`MAX_RECORD` bytes, is an ordinary character, so a stray quote spoils one row and not the rest of the file.
+end, closes it; two quotes inside stand for one. Blanks may follow the closing quote and are no part of the field. A
+quote anywhere else, or one that is never closed within `MAX_RECORD` bytes, is an ordinary character, so a stray quote
+spoils one row and not the rest of the file.
 """
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ def _well_formed(block: npt.NDArray[np.uint8], quotes: IntArray, delimiter: int,
 def _one_by_one(data: bytes, delimiter: int, final: bool) -> Fields:
     """Fields one after another, for a block with stray quotes."""
     mark = re.escape(bytes([delimiter]))
-    quoted_field = re.compile(rb'"[^"]*(?:""[^"]*)*"(?=' + mark + rb"|\r?(?:\n|\Z))")
+    quoted_field = re.compile(rb'("[^"]*(?:""[^"]*)*") *(?=' + mark + rb"|\r?(?:\n|\Z))")
     plain_field = re.compile(rb"[^" + mark + rb"\n]*")
     spans: list[tuple[int, int, bool, bool]] = []
     position = row_start = complete = consumed = 0
@@ -117,7 +118,7 @@ def _one_by_one(data: bytes, delimiter: int, final: bool) -> Fields:
         if at_end and position == row_start and end == position:
             break
         ends_row = at_end or data[end] == LF
-        trimmed = end - (ends_row and end > position and data[end - 1] == CR)
+        trimmed = match.end(1) if match else end - (ends_row and end > position and data[end - 1] == CR)
         spans.append((position, trimmed, is_quoted, ends_row))
         position = end + 1
         if ends_row:

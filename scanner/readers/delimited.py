@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,8 @@ from scanner.readers.dialect import Dialect
 from scanner.readers.pieces import LongLine, stream_line
 from scanner.views import Places, TextBuffer
 
+_TOGETHER = 1 << 16  # cells
+
 Flags = npt.NDArray[np.bool_]
 
 
@@ -26,7 +28,7 @@ def read(
     Blank lines are no records. A row with another number of fields comes whole, as text without a field name. A
     row of more than `MAX_RECORD` bytes is read as text, in pieces.
     """
-    header_row = dialect.header_row if top else None
+    dropped = dialect.no_records if top else ()
     blocks = iter(blocks)
     carry = b""
     for block in blocks:
@@ -34,17 +36,17 @@ def read(
         if len(carry) > MAX_RECORD and b"\n" not in carry:
             carry = yield from stream_line(LongLine(line, record), carry, blocks)
             line, record = line + 1, record + 1
-        rows = Rows.cut(carry, dialect, header_row, final=False)
+        rows = Rows.cut(carry, dialect, dropped, final=False)
         yield from rows.batches(dialect, line, record)
         line, record, carry = line + rows.lines, record + len(rows.first), carry[rows.found.consumed :]
-        header_row = _below(header_row, int(rows.found.last.sum()))
+        dropped = _below(dropped, int(rows.found.last.sum()))
     if carry:
-        yield from Rows.cut(carry, dialect, header_row, final=True).batches(dialect, line, record)
+        yield from Rows.cut(carry, dialect, dropped, final=True).batches(dialect, line, record)
 
 
-def _below(header_row: int | None, rows: int) -> int | None:
-    """The number of the header's row after `rows` rows were read; None when it was among them."""
-    return header_row - rows if header_row is not None and header_row >= rows else None
+def _below(dropped: Sequence[int], rows: int) -> tuple[int, ...]:
+    """The numbers of rows after `rows` rows were read, without those that were among them."""
+    return tuple(number - rows for number in dropped if number >= rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,13 @@ class Rows:
     last: IntArray
 
     @classmethod
-    def cut(cls, data: bytes, dialect: Dialect, header_row: int | None, *, final: bool) -> Rows:
-        """Cut a block into rows, leaving out blank lines and the header (row number `header_row`)."""
+    def cut(cls, data: bytes, dialect: Dialect, dropped: Sequence[int], *, final: bool) -> Rows:
+        """Cut a block into rows, leaving out blank lines and the rows that are no records (numbers `dropped`)."""
         found = fields(data, dialect.delimiter, final=final)
         last = np.flatnonzero(found.last)
         first = np.concatenate((np.zeros(min(len(last), 1), dtype=np.int64), last[:-1] + 1))
         keep = (last > first) | (found.ends[last] > found.starts[last])
-        if header_row is not None and header_row < len(keep):
-            keep[header_row] = False
+        keep[[number for number in dropped if number < len(keep)]] = False
         return cls(data, found, first[keep], last[keep])
 
     @property
@@ -91,7 +92,7 @@ class Rows:
         regular = last - first + 1 == width
         index = None if regular.all() else np.flatnonzero(regular)
         heads = first[regular]
-        cells = [self._cells(text, heads + number) for number in range(width)]
+        cells = list(self._columns(text, heads, width))
         columns = [Column(name, cell.values, index) for name, cell in zip(dialect.names, cells, strict=True)]
         issues: list[Issue] = []
         if index is not None:
@@ -102,6 +103,16 @@ class Rows:
             columns.append(Column(None, whole.values, ragged))
             issues.append(_ragged(width, line + self.data.count(b"\n", 0, int(starts[0])), len(ragged)))
         return Batch(columns, record + rows, CellLocator(text, line, cells), issues, len(rows))
+
+    def _columns(self, text: TextBuffer, heads: IntArray, width: int) -> Iterator[Cells]:
+        """The cells of each column of the rows that begin with the fields `heads`; short columns are cut together."""
+        height = len(heads)
+        step = max(1, _TOGETHER // max(1, height))
+        for first in range(0, width, step):
+            numbers = np.arange(first, min(first + step, width))
+            several = self._cells(text, (heads + numbers[:, None]).ravel())
+            for index in range(len(numbers)):
+                yield several.part(index * height, height)
 
     def _cells(self, text: TextBuffer, numbers: IntArray) -> Cells:
         quoted = self.found.quoted[numbers]
@@ -127,6 +138,11 @@ class Cells:
     values: pl.Series
     starts: IntArray
     doubled: Flags
+
+    def part(self, start: int, count: int) -> Cells:
+        """Some of these cells, one after another."""
+        to = start + count
+        return Cells(self.values.slice(start, count), self.starts[start:to], self.doubled[start:to])
 
 
 class CellLocator:

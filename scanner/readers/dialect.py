@@ -11,6 +11,7 @@ from scanner.readers.csvrows import fields
 
 DELIMITERS = b",\t;|^\x01"
 _PREAMBLE = 5  # rows that may stand before the header
+_DECLARED = re.compile(rb'"?sep=([^"\w\s\x80-\xff]|\t)"?\r?(?:\n|\Z)', re.IGNORECASE)
 _DATA = re.compile(r"@|[0-9](?:[^0-9]?[0-9]){4}|^[-+0-9.,:/ ]*[0-9][-+0-9.,:/ ]*$")
 _TYPED = re.compile(r"@|[0-9](?:[^0-9]?[0-9]){3}|^[-+]?[0-9]")
 
@@ -19,11 +20,20 @@ Row = Sequence[str]
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How to read delimited text: `delimiter` byte, field `names`, and which row (from 0) is the header, if any."""
+    """How to read delimited text: `delimiter` byte, field `names`, and which row (from 0) is the header, if any.
+
+    `declared`: the first line is `sep=;` as Excel writes it, which names the delimiter.
+    """
 
     delimiter: int
     names: tuple[str, ...]
     header_row: int | None
+    declared: bool = False
+
+    @property
+    def no_records(self) -> tuple[int, ...]:
+        """Numbers of the rows (from 0) at the top of a file that hold no data."""
+        return (0,) * self.declared + ((self.header_row,) if self.header_row is not None else ())
 
 
 def sniff(sample: bytes, *, complete: bool, named: bool, is_header: Callable[[Row], bool | None]) -> Dialect | None:
@@ -33,6 +43,10 @@ def sniff(sample: bytes, *, complete: bool, named: bool, is_header: Callable[[Ro
     an odd row is fine. `is_header` tells whether a row holds field names or
     data; None where it cannot tell.
     """
+    if said := _DECLARED.match(sample):
+        delimiter = ord(said[1])
+        rows = parse(sample[said.end() :], delimiter, complete)
+        return _dialect(delimiter, max(_width(rows), 1), rows, is_header, declared=True)
     candidates = [(mark, parse(sample, mark, complete)) for mark in DELIMITERS if mark in sample]
     judged = [(_share(rows, named), _width(rows), -index, mark, rows) for index, (mark, rows) in enumerate(candidates)]
     judged = [item for item in judged if item[0] >= (0.5 if named else 0.95) and item[1] > 1]
@@ -42,9 +56,17 @@ def sniff(sample: bytes, *, complete: bool, named: bool, is_header: Callable[[Ro
         delimiter, width, rows = DELIMITERS[0], 1, parse(sample, DELIMITERS[0], complete)
     else:
         return None
+    return _dialect(delimiter, width, rows, is_header)
+
+
+def _dialect(
+    delimiter: int, width: int, rows: Sequence[Row], is_header: Callable[[Row], bool | None], *, declared: bool = False
+) -> Dialect:
+    """The dialect of `rows`, which come below a line that declares the delimiter if there is one."""
     header_row = _header_row(rows, width, is_header)
-    names = rows[header_row] if header_row is not None else [""] * width
-    return Dialect(delimiter, field_names(names), header_row)
+    if header_row is None:
+        return Dialect(delimiter, field_names([""] * width), None, declared)
+    return Dialect(delimiter, field_names(rows[header_row]), header_row + declared, declared)
 
 
 def parse(sample: bytes, delimiter: int, complete: bool) -> list[list[str]]:

@@ -19,24 +19,33 @@ from scanner.readers.pieces import LongLine, is_long
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What to report of records that are not JSON: `what` follows their number."""
+    """What to report of records that are not read as JSON: `what` follows their number."""
 
-    kind: str = "not_json"
-    what: str = "not valid JSON or too long to be parsed, scanned as text"
+    kind: str
+    what: str
+
+    def issue(self, line: int, count: int = 1) -> Issue:
+        """The warning for `count` records, the first of them at physical line `line`."""
+        message = f"{count} {'record is' if count == 1 else 'records are'} {self.what}"
+        return Issue(self.kind, message, severity="warning", line=line, count=count)
 
 
-def batches(root: Field, raw: Raw, longest: int, problem: Problem | None = None) -> Iterator[Batch]:
+NOT_JSON = Problem("not_json", "not valid JSON, scanned as text")
+TOO_LONG = Problem("long_record", "too long to be parsed, scanned as text")
+
+
+def batches(root: Field, raw: Raw, longest: int, invalid: Problem = NOT_JSON) -> Iterator[Batch]:
     """Parse and flatten the records of `raw`; yields a batch, and the pieces of very long lines after it.
 
-    A record that is not JSON or has more than `longest` bytes goes on as text lines, with a warning.
+    A record that is not JSON, which is called `invalid`, or has more than `longest` bytes goes on as text lines.
     """
     begun = len(raw.records)
-    for batch in _batches(root, raw, longest, problem or Problem()):
+    for batch in _batches(root, raw, longest, invalid):
         batch.begun, begun = begun, 0
         yield batch
 
 
-def _batches(root: Field, raw: Raw, longest: int, problem: Problem) -> Iterator[Batch]:
+def _batches(root: Field, raw: Raw, longest: int, invalid: Problem) -> Iterator[Batch]:
     values = parse(raw.slices(), longest)
     flat = _flat(root, values)
     lossy = {index for index in raw.repeating(flat.keys) if values[index] is not BAD} | flat.floats
@@ -49,7 +58,8 @@ def _batches(root: Field, raw: Raw, longest: int, problem: Problem) -> Iterator[
     if not len(bad):
         yield _batch(root, raw, flat.cells)
         return
-    yield from _with_text(root, raw, flat.cells, bad, problem)
+    problems = [TOO_LONG if long else invalid for long in raw.ends[bad] - raw.starts[bad] > longest]
+    yield from _with_text(root, raw, flat.cells, bad, problems)
 
 
 def _flat(root: Field, values: list[Any]) -> Flat:
@@ -67,7 +77,9 @@ def _batch(root: Field, raw: Raw, cells: list[Cells], text_rows: IntArray | None
     fields: list[Field | None] = [where for where, _, _ in cells]
     if text_rows is not None and len(text_rows):
         values = raw.text.column(raw.starts[text_rows], raw.ends[text_rows])
-        columns.append(Column(None, values, _sparse(text_rows, height)))
+        at = raw.starts[text_rows]
+        origin = Anchored(raw).of(at, at * 0)[1] - 1
+        columns.append(Column(None, values, _sparse(text_rows, height), origin if origin.any() else None))
         fields.append(None)
     return Batch(columns, raw.records, JsonLocator(root, raw, fields, columns))
 
@@ -83,8 +95,8 @@ def _sparse(rows: IntArray, height: int) -> IntArray | None:
     return None if len(rows) == height and bool((rows == np.arange(height)).all()) else rows
 
 
-def _with_text(root: Field, raw: Raw, cells: list[Cells], bad: IntArray, problem: Problem) -> Iterator[Batch]:
-    """Each record of `bad` makes way for its text lines."""
+def _with_text(root: Field, raw: Raw, cells: list[Cells], bad: IntArray, problems: list[Problem]) -> Iterator[Batch]:
+    """Each record of `bad` makes way for its text lines; its item of `problems` says why."""
     good = np.setdiff1d(np.arange(len(raw.records)), bad)
     text = _text_lines(raw, bad)
     lines, long = text.pick(np.flatnonzero(~_long(text))), text.pick(np.flatnonzero(_long(text)))
@@ -98,14 +110,21 @@ def _with_text(root: Field, raw: Raw, cells: list[Cells], bad: IntArray, problem
     cells = [(where, values, row_of[np.searchsorted(good, at)]) for where, values, at in cells]
     batch = _batch(root, rows, cells, row_of[len(good) :])
     if len(text.records):
-        count, where = len(np.unique(text.records)), Anchored(raw).of(text.starts[:1], np.zeros(1, dtype=np.int64))
-        message = f"{count} {'record is' if count == 1 else 'records are'} {problem.what}"
-        line = int(where[0][0])
-        batch.issues.append(Issue(problem.kind, message, severity="warning", line=line, count=count))
+        batch.issues += _issues(raw, text, bad, problems)
         yield batch
     elif len(good):
         yield batch
     yield from _pieces(long)
+
+
+def _issues(raw: Raw, text: Raw, bad: IntArray, problems: list[Problem]) -> Iterator[Issue]:
+    """One for each kind of problem; records without `text` are blank and no problem."""
+    filled = np.isin(raw.records[bad], text.records)
+    for problem in dict.fromkeys(problems):
+        at = bad[filled & np.array([each is problem for each in problems])]
+        if len(at):
+            first = text.starts[text.records == raw.records[at[0]]][:1]
+            yield problem.issue(int(Anchored(raw).of(first, first * 0)[0][0]), len(at))
 
 
 def _text_lines(raw: Raw, bad: IntArray) -> Raw:

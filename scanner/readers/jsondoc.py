@@ -16,7 +16,7 @@ import numpy as np
 
 from scanner.model import Batch, IntArray, Issue
 from scanner.readers import text
-from scanner.readers.jsonbatches import Problem, batches
+from scanner.readers.jsonbatches import TOO_LONG, Problem, batches
 from scanner.readers.jsonflat import Field
 from scanner.readers.jsonheader import Header
 from scanner.readers.jsonkeys import Keys
@@ -30,7 +30,6 @@ from scanner.views import TextBuffer
 
 MAX_ELEMENT = 64 << 20  # bytes; a longer element is not parsed but scanned as text, in pieces
 _TRUNCATED = Problem("truncated", "cut off or not valid JSON at the end, scanned as text")
-_TOO_LONG = Problem("long_record", "too long to be parsed, scanned as text")
 
 Kind = Literal["array", "object", "values"]
 
@@ -121,7 +120,7 @@ class _Reader:
 
     def _whole(self, raw: Raw) -> Iterator[Batch]:
         """A record that only counts if it holds anything."""
-        found = [batch for batch in batches(self._root, raw, self._window.limit, _TOO_LONG) if batch.columns]
+        found = [batch for batch in batches(self._root, raw, self._window.limit) if batch.columns]
         self._record += bool(found)
         yield from found
 
@@ -196,7 +195,7 @@ class _Reader:
     def _oversize(self, find: Callable[[], IntArray]) -> Iterator[Batch]:
         """A record that is too long to be parsed, as text, up to the first place that `find` gives."""
         line, column = self._window.line, self._window.column
-        issue: Issue | None = Issue(_TOO_LONG.kind, f"1 record is {_TOO_LONG.what}", severity="warning", line=line)
+        issue: Issue | None = TOO_LONG.issue(line)
         for batch in moved(text.read(self._until(find), line=line), line, column):
             batch.records = np.full(batch.height, self._record, dtype=np.int64)
             batch.issues += [issue] if issue else []

@@ -5,12 +5,13 @@ A record's number is that of its physical line, blank lines included, so that a 
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Generator, Iterable, Iterator
 
 import numpy as np
 
-from scanner.model import Batch, Issue
-from scanner.readers.jsonbatches import Problem, batches
+from scanner.model import Batch, IntArray
+from scanner.readers.jsonbatches import TOO_LONG, batches
 from scanner.readers.jsonflat import Field
 from scanner.readers.jsonkeys import Keys
 from scanner.readers.jsonraw import Raw
@@ -79,18 +80,26 @@ def _after(rest: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:
 def _lines(root: Field, data: bytes, line: int, shift: int) -> Iterator[Batch]:
     text = TextBuffer(data)
     starts, ends = line_spans(text)
+    starts = _after_marks(text, starts)
     filled = np.flatnonzero(ends > starts)
     records = line + shift + np.arange(len(starts), dtype=np.int64)
     if len(filled):
         raw = Raw(text, starts, ends, records, [(0, line, 1)]).pick(filled)
-        yield from batches(root, raw, LONG_LINE, Problem())
+        yield from batches(root, raw, LONG_LINE)
+
+
+def _after_marks(text: TextBuffer, starts: IntArray) -> IntArray:
+    """Starts of lines, after the byte order mark that a line begins with where files were put together."""
+    if BOM_UTF8 not in text.padded:
+        return starts
+    marks = [len(BOM_UTF8) * text.padded.startswith(BOM_UTF8, start) for start in starts.tolist()]
+    return starts + np.array(marks, dtype=np.int64)
 
 
 def _long_line(head: bytes, chunks: Iterator[bytes], line: int, shift: int) -> Generator[Batch, None, bytes]:
     """Stream the pieces of a line that begins with `head`; returns the bytes that follow the line."""
     pieces = stream_line(LongLine(line, line + shift), head, chunks)
     first = next(pieces)
-    what = f"1 record is {Problem().what}"
-    first.issues.append(Issue(Problem().kind, what, severity="warning", line=line))
+    first.issues.append(TOO_LONG.issue(line))
     yield first
     return (yield from pieces)

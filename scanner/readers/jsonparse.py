@@ -13,6 +13,8 @@ from scanner.readers.jsonkeys import MANY
 
 BLANK = b" \t\r\n\x1e"  # the last may stand before each value of a JSON text sequence, RFC 7464
 BAD: Any = object()  # stands for a record that is not JSON
+# What begins a value that only `exact` can read; most lines of a log begin with something else, and are told at once.
+_LENIENT = b'{["-NI'
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -44,7 +46,7 @@ def _load(record: bytes) -> Any:
     try:
         return orjson.loads(record)
     except orjson.JSONDecodeError:
-        return exact(record)
+        return exact(record) if record.lstrip(BLANK)[:1] in _LENIENT else BAD
 
 
 def exact(record: bytes) -> Any:

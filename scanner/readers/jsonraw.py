@@ -83,17 +83,23 @@ class Anchored:
 def moved(batches: Iterable[Batch], line: int, column: int) -> Iterator[Batch]:
     """Batches of text whose first physical line, `line`, does not begin at column 1 but at `column`."""
     for batch in batches:
-        if column > 1:
-            batch.locator = _Moved(batch.locator, line, column - 1)
+        lines = batch.locator.locate(0, every := np.arange(batch.height, dtype=np.int64), every * 0)[0]
+        if column > 1 and lines is not None:
+            by = (column - 1) * (lines == line).astype(np.int64)
+            batch.locator = _Moved(batch.locator, by)
+            batch.columns = [
+                replace(cells, origin=by if cells.origin is None else cells.origin + by) for cells in batch.columns
+            ]
         yield batch
 
 
 @dataclass(frozen=True, slots=True)
 class _Moved:
+    """Places of text whose cells stand `by` (int64, n) code points further right."""
+
     inner: Locator
-    line: int
-    by: int
+    by: IntArray
 
     def locate(self, column: int, cells: IntArray, starts: IntArray) -> tuple[IntArray | None, IntArray | None]:
         lines, columns = self.inner.locate(column, cells, starts)
-        return lines, None if lines is None or columns is None else columns + self.by * (lines == self.line)
+        return lines, None if columns is None else columns + self.by[cells]

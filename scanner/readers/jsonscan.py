@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -75,13 +76,16 @@ def filled(data: bytes, starts: IntArray, ends: IntArray) -> Mask:
 
 
 def loose(data: bytearray, bounds: list[int]) -> tuple[IntArray, IntArray]:
-    """Starts and ends of the values between bounds; what stands between objects and arrays is taken line by line."""
+    """Starts and ends of the values between bounds; what stands between objects and arrays is taken line by line.
+
+    Byte order marks alone, where files were put together, are nothing.
+    """
     spans = []
     for start, end in pairwise(bounds):
         between = bytes(data[start:end])
-        if (first := between.lstrip(BLANK)[:1]) in (b"{", b"["):
+        if between.lstrip(BLANK)[:1] in (b"{", b"["):
             spans.append((start, end))
-        elif first:
+        elif between.replace(BOM_UTF8, b"").strip(BLANK):
             ends = np.cumsum([len(line) + 1 for line in between.split(b"\n")]) + start
             spans += zip([start, *ends[:-1].tolist()], (ends - 1).tolist(), strict=True)
     starts, stops = np.array(spans, dtype=np.int64).reshape(-1, 2).T

@@ -44,7 +44,7 @@ def test_reads_what_the_csv_module_wrote(rows, line_end):
     assert rows_of(data, fields(data, COMMA, final=True)) == rows
 
 
-@given(st.text(alphabet='ab,"\n\r', max_size=40), st.integers(1, 7))
+@given(st.text(alphabet='ab,"\n\r ', max_size=40), st.integers(1, 7))
 @example('""",\n""', 1)
 @example('"a\n"b",c\n', 1)
 def test_blocks_do_not_change_the_fields(text, size):
@@ -53,7 +53,7 @@ def test_blocks_do_not_change_the_fields(text, size):
     assert in_blocks(data, size) == rows_of(data, fields(data, COMMA, final=True))
 
 
-@given(st.text(alphabet='ab,"\n\r', max_size=40))
+@given(st.text(alphabet='ab,"\n\r ', max_size=40))
 def test_the_quick_way_agrees_with_the_careful_one(text):
     """Parity of quotes gives the same fields as reading one after another."""
     data = text.encode()
@@ -64,3 +64,9 @@ def test_a_stray_quote_spoils_one_row():
     """A quote that is never closed is an ordinary character."""
     data = b'a,b\n"x,y\nc,d\n'
     assert rows_of(data, fields(data, COMMA, final=True)) == [["a", "b"], ['"x', "y"], ["c", "d"]]
+
+
+def test_blanks_after_a_closing_quote_are_dropped():
+    """A quoted field may be followed by blanks; those inside, and those of a field without quotes, stay."""
+    data = b'"name" ,"phone"  \r\n"a "" b" , c \r\n"d" e,"f"\n'
+    assert rows_of(data, fields(data, COMMA, final=True)) == [["name", "phone"], ['a " b', " c "], ['"d" e', "f"]]

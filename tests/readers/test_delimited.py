@@ -3,6 +3,7 @@
 import csv
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,6 +51,19 @@ def test_values_and_places_are_exact(rows, size):
     assert table == {n: dict(zip("abc", row, strict=True)) for n, row in enumerate(rows, 1)}
     lines = text.split("\n")
     assert all(lines[line - 1][column - 1] == c for line, column, c in places if c != "\n")
+
+
+@given(st.integers(1, 12), st.integers(1, 5), st.integers(1, 40))
+def test_columns_that_are_cut_together_stay_apart(width, height, together):
+    """However many columns are cut at once, each holds its own cells, and each character stands in its place."""
+    rows = [[f'{row}"{number}' if row % 2 else f"{row}-{number}" for number in range(width)] for row in range(height)]
+    text = "".join(",".join('"' + cell.replace('"', '""') + '"' for cell in row) + "\n" for row in rows)
+    names = tuple(map(str, range(width)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(delimited, "_TOGETHER", together)
+        table, places = records([text.encode()], Dialect(ord(","), names, None))
+    assert table == {n: dict(zip(names, row, strict=True)) for n, row in enumerate(rows, 1)}
+    assert all(text.split("\n")[line - 1][column - 1] == character for line, column, character in places)
 
 
 def test_ragged_rows_go_on_as_text():

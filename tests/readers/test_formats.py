@@ -36,12 +36,29 @@ LINES = '{"a": 1}\n{"a": 2}\n'
         ("-", "[2024-01-01] started\n[2024-01-02] ended\n", "text"),
         ("a.md", TABLE, "text"),
         ("a.py", "x = {\n}\n", "text"),
+        ("app.log", LINES, "jsonl"),
+        ("app.log", "started\n" * 9 + LINES, "jsonl"),
+        ("app.log", TABLE, "delimited"),
+        ("app.log", TABLE.replace("phone", "mail"), "text"),
+        ("a.md", LINES, "text"),
+        ("a.py", LINES, "text"),
+        ("a.sql", LINES, "text"),
+        ("a.csv", LINES, "jsonl"),
+        ("a.tsv", LINES, "jsonl"),
+        ("a.csv", '[\n{"a": 1,\n"b": 2}\n]\n', "json"),
+        ("a.csv", '{"a": 1},phone\n{"a": 2},1\n', "delimited"),
+        ("a.jsonl", '[\n{"a": 1,\n"b": 2}\n]\n', "json"),
+        ("a.jsonl", '{"a": 1}', "jsonl"),
+        ("a.jsonl", '{"a": "' + "b" * 99, "jsonl"),
+        ("a.json", "{'a': 1}", "json"),
+        ("a.json", "a = 1\n", "json"),
+        ("a.json", TABLE, "delimited"),
         ("notes", "Dear all,\nplease read this, and answer.\nThanks\n", "text"),
         ("empty", "", "text"),
     ],
 )
 def test_name_and_text_tell_the_format(path: str, sample: str, expected: str) -> None:
-    """The suffix counts first, the text decides where there is none, and prose is never taken for a table."""
+    """The text decides, the suffix where the text does not, and prose is never taken for a table or for JSON."""
     assert name(path, sample) == expected
 
 
