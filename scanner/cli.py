@@ -38,12 +38,14 @@ def main() -> None:
     except (KeyboardInterrupt, click.Abort):
         click.echo("leakgauge: interrupted", err=True)
         code = INTERRUPTED
-    except Exception as error:
+    except SystemExit:
+        raise
+    except BaseException as error:  # a panic in Rust is no `Exception`
         code = _crashed(error)
     sys.exit(code or 0)
 
 
-def _crashed(error: Exception) -> int:
+def _crashed(error: BaseException) -> int:
     """Report an error of ours without its text, which may hold data; what was not read is not clean."""
     if os.environ.get("LEAKGAUGE_DEBUG"):
         raise error

@@ -19,6 +19,7 @@ from scanner.rules import RuleSet, rules_dir
 BY_MAJORITY = frozenset({"PERSON"})
 MAJORITY = 0.8
 MIN_CELLS = 5
+_KEPT = 1 << 14  # field names that are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class Headers:
         if name is None:
             return FieldProfile()
         if name not in self._cache:
+            if len(self._cache) >= _KEPT:
+                self._cache.clear()
             self._cache[name] = self._judge(normalise(name))
         return self._cache[name]
 

@@ -194,7 +194,7 @@ class Finding:
     explanation: tuple[Evidence, ...] = ()
 
 
-def internal(error: Exception, path: str) -> Issue:
+def internal(error: BaseException, path: str) -> Issue:
     """An error of ours while reading `path`: its type and place, never its text, which may hold data."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{Path(frame.filename).name}:{frame.lineno}"

@@ -107,7 +107,7 @@ class Engine:
             reader = split.format.read(blocks, line=split.line, record=split.record, top=split.top, keys=self._keys)
             for batch in reader:
                 yield self._part(split, batch)
-        except Exception as error:
+        except (Exception, pl.exceptions.PanicException) as error:
             issues.append(internal(error, split.source.path))
         finally:
             stream.close()

@@ -57,7 +57,8 @@ class Runner:
             self._seen += output.summary.bytes
             pending += output.issues
             if output.ends_file or output.source is None:
-                output.issues = merged(pending, output.source.path if output.source else "")
+                path = output.source.path if output.source else output.issues[-1].path
+                output.issues = merged(pending, path or "")
                 output.summary.issues = len(output.issues)
                 output.summary.complete = all(issue.severity != "error" for issue in output.issues)
                 pending = []
@@ -100,6 +101,7 @@ class Runner:
                 jobs, mp_context=context, initializer=_start, initargs=(self._config, self._render, self._rules)
             )
             waiting: deque[tuple[Split | Issue, Future[Output] | None]] = deque()
+            others = set(multiprocessing.active_children())
             try:
                 for item in _chain(first, work):
                     local = isinstance(item, Issue) or item.stream is not None
@@ -110,7 +112,7 @@ class Runner:
                 while waiting:
                     yield from self._result(*waiting.popleft())
             except BaseException:  # an interrupt, or a reader that has gone: nobody waits for the workers' results
-                for worker in multiprocessing.active_children():
+                for worker in set(multiprocessing.active_children()) - others:
                     worker.kill()
                 raise
             finally:

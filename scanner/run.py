@@ -53,8 +53,7 @@ def _refuse_input(output: str | None, paths: Sequence[str]) -> None:
     """Raise `UsageError` where the findings would overwrite what is to be scanned."""
     for path in paths if output is not None else ():
         with suppress(OSError):
-            same = os.fstat(0) if path == "-" else Path(path).stat()
-            if os.path.samestat(Path(str(output)).stat(), same) and stat.S_ISREG(same.st_mode):
+            if _is_file(str(output), os.fstat(0) if path == "-" else Path(path).stat()):
                 raise UsageError(f"{output} is to be scanned: give another file to -o")
 
 
@@ -63,24 +62,19 @@ def _but_output(sources: Iterable[Source | Issue], out: BinaryIO) -> Iterator[So
     try:
         mine = os.fstat(out.fileno())
     except (OSError, ValueError):  # not a file
-        mine = None
+        yield from sources
+        return
     for source in sources:
-        if (
-            mine is not None
-            and isinstance(source, Source)
-            and source.location is not None
-            and _is(source.location, mine)
-        ):
+        if isinstance(source, Source) and source.location is not None and _is_file(source.location, mine):
             yield Issue("output", "is where the findings go; skipped", source.path, "warning")
         else:
             yield source
 
 
-def _is(location: str | None, mine: os.stat_result) -> bool:
-    if location is None or not stat.S_ISREG(mine.st_mode):
-        return False
+def _is_file(path: str, file: os.stat_result) -> bool:
+    """Whether a path leads to a regular file."""
     try:
-        return os.path.samestat(Path(location).stat(), mine)
+        return stat.S_ISREG(file.st_mode) and os.path.samestat(Path(path).stat(), file)
     except OSError:
         return False
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from scanner.errors import RuleError
+from scanner.rulefile import suggest
 from scanner.rules import Example, Pattern, Rule, load_rules
 
 _WIDTH = 100
@@ -22,9 +22,7 @@ def describe(rule_id: str) -> str:
     """The page of one of our rules: all keys, patterns and examples. Raises `RuleError` for an unknown id."""
     rules = load_rules().by_id
     if rule_id not in rules:
-        close = difflib.get_close_matches(rule_id, rules, n=1)
-        hint = f"did you mean {close[0]!r}?" if close else "see leakgauge rules list"
-        raise RuleError(f"no rule is called {rule_id!r}; {hint}")
+        raise RuleError(f"no rule is called {rule_id!r}{suggest(rule_id, rules) or '; see leakgauge rules list'}")
     return "\n".join(_lines(rules[rule_id]))
 
 
