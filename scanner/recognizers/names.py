@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from scanner.recognizers import names_ar, names_en, names_ja, names_ko, names_vi, names_zh
+from scanner.recognizers.labels import Labels
 from scanner.recognizers.spans import Span, best
 
 _LANGUAGES = (names_ko, names_zh, names_ja, names_vi, names_en, names_ar)
+_LABELS = Labels(
+    (
+        (names_ko.LABELS, names_ko.after_label),
+        (names_zh.CUES, names_zh.after_label),
+        (names_ja.CUES, names_ja.after_label),
+        (names_vi.LABELS, names_vi.after_label),
+        ((), names_en.after_label),
+        (names_ar.CUES, names_ar.after_label),
+    )
+)
 
 
 def find(text: str) -> list[Span]:
     """Return the names of `text`; where two languages claim one, the surer counts."""
-    return best(span for language in _LANGUAGES for span in language.find(text))
+    return best([*_LABELS.find(text), *(span for language in _LANGUAGES for span in language.find(text))])
