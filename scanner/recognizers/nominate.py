@@ -16,7 +16,7 @@ from scanner.recognizers.grammar_zh import PROVINCE
 _SIX_DIGITS = r"[1-9１-９](?:[ 　().\-/（）－‐‑‒–—−]{0,4}[0-9０-９]){5}"
 PHONE = "|".join(
     (
-        f"(?:^|[^0-9+])[+＋] ?[(（]?{_SIX_DIGITS}",
+        f"(?:(?:^|[^0-9+])[+＋]|%2[Bb]) ?[(（]?{_SIX_DIGITS}",
         f"(?:^|[^0-9A-Za-z_./+:#-])00[ -]?{_SIX_DIGITS}",
         "(?i:tel):[0-9(+]",
     )
