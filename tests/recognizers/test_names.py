@@ -64,6 +64,7 @@ def test_names_beside_a_clue(text: str, names: list[str]) -> None:
         "name > 김가상",
         "주문자: 김 가 방 을 샀다",
         "listen: Foo Bar",
+        "氏名：山田**, Nguyễn Văn A*",
         "Mary Doc.txt and name: Mary Doc.txt",
         "12 Michael Smith Street",
         "Michael Street is closed",
