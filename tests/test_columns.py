@@ -56,6 +56,12 @@ def test_a_name_of_a_thing_is_no_person() -> None:
     assert HEADERS.read(None) == FieldProfile()
 
 
+@pytest.mark.parametrize("name", ["$.user.name", "userName", "用户名", "Tên người dùng"])
+def test_a_header_may_mean_a_person_or_a_login(name: str) -> None:
+    """Where people write either, both are expected, and each value tells."""
+    assert HEADERS.read(name).header == {"PERSON", "USERNAME"}
+
+
 def test_a_header_row_is_told_from_data() -> None:
     """A row with a word that we know is a header, one of values is none."""
     assert HEADERS.known(["id", "phone", "x"])

@@ -41,6 +41,21 @@ VI_SURNAMES = listed(
     Thạch Văn Diệp Nghiêm Giang Khúc Hứa Cù Nông Bạch Doãn Mạc Đàm"""
 )
 
+# Syllables that are usual in Korean given names.
+KO_GIVEN = listed(
+    """가 강 건 겸 경 광 교 국 권 규 균 근 금 길 나 난 남 다 단 달 담 대 덕 도 동 두 라 란 람 래 련 령 록 름 리 린
+    림 만 명 모 문 미 민 범 별 병 보 복 봉 빈 빛 상 새 서 석 선 설 섭 성 세 솔 송 수 숙 순 슬 승 시 식 신 아 안
+    애 양 언 엽 연 열 영 예 옥 온 완 용 우 욱 운 웅 원 월 유 윤 율 은 을 의 이 익 인 일 임 자 재 정 제 종 주 준
+    중 지 진 찬 창 채 천 철 춘 충 태 택 하 학 한 해 향 혁 현 형 혜 호 홍 화 환 후 훈 휘 희"""
+)
+# Characters that are usual in Chinese given names beside those of the packages.
+ZH_GIVEN = (
+    "伟芳敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂轩梓涵泽宸诗雨欣紫萱浩然子宇晓曉娇嬌倩雯婧怡悦悅琪睿翰辰"
+    "奕铭銘皓昊阳陽峰锋鋒鹏鵬飞飛龙龍凯凱波斌彬健康俊伦倫豪毅诚誠瑞祥福贵貴祖辉輝耀建国國庆慶云雲春夏秋冬"
+    "梅兰蘭菊莲蓮翠红紅玉珍珠琳瑶瑤璐佳嘉美慧惠颖穎娜婷雪冰洁潔清淑贤賢文武德仁义義礼智信忠孝心思念若如依"
+    "小大一天乐樂安宁寧永华華英荣榮昌盛良才志远遠鸿鴻"
+)
+
 
 def package(name: str) -> Path:
     """The folder of an installed package, without importing it."""
@@ -70,6 +85,7 @@ def korean() -> Iterator[tuple[str, Iterable[str]]]:
     surnames = {row[0] for row in rows("kr_surnames.csv")}
     compound = {"남궁", "황보", "제갈", "사공", "선우", "독고", "동방", "서문"}
     yield "ko-surnames", {name for name in surnames if len(name) == 1} | compound
+    yield "ko-given", KO_GIVEN
     yield "ko-common", {word for word in words if 2 <= len(word) <= 5}
     areas = list(rows("kr_addresses.csv"))
     yield "kr-districts", {part for row in areas for part in row[1].split() if len(part) > 1}
@@ -88,6 +104,8 @@ def chinese(taiwan: Path) -> Iterator[tuple[str, Iterable[str]]]:
         | faker("zh_TW", "last_names")
         | set(compound),
     )
+    given = faker("zh_CN", "first_names") | faker("zh_TW", "first_names")
+    yield "zh-given", set(ZH_GIVEN).union(*given)
     areas = list(rows("cn_addresses.csv"))
     generic = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
     yield "cn-cities", {row[1] for row in areas} - generic

@@ -56,6 +56,10 @@ _STATE_AND_ZIP = re.compile(
 )
 _BOX = re.compile(rf"\b(?i:p\.? ?o\.? ?box|post office box) [0-9]{{1,6}}(?P<city>{_CITY})?{_COUNTRY}")
 
+_YEAR = re.compile("(?:19|20)[0-9]{2},? ")
+_YEARS = re.compile("(?:19|20)[0-9]{2}-(?:19|20)[0-9]{2},? ")
+_NOTICE = re.compile(r"(?i:copyright|©|\(c\))[ :,]*\Z")
+
 
 def find(text: str) -> list[Span]:
     """Return the addresses in English of `text`."""
@@ -64,7 +68,13 @@ def find(text: str) -> list[Span]:
     spans += [
         Span(*match.span(), 0.76 if match["city"] else 0.65, "a post office box") for match in _BOX.finditer(text)
     ]
-    return best(spans)
+    return best(span for span in spans if not _begins_with_year(text, span.start))
+
+
+def _begins_with_year(text: str, start: int) -> bool:
+    """Whether what looks like a house number is a year of a copyright notice, or a span of years."""
+    before = text[max(0, start - 12) : start]
+    return bool(_YEARS.match(text, start) or (_YEAR.match(text, start) and _NOTICE.search(before)))
 
 
 def _score(match: re.Match[str]) -> float:

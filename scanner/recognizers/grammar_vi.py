@@ -37,7 +37,7 @@ UPPER = "".join(letter for letter in _LETTERS if letter.isupper())
 LOWER = "".join(letter for letter in _LETTERS if letter.islower())
 
 
-def _forms(word: str) -> tuple[str, ...]:
+def forms(word: str) -> tuple[str, ...]:
     """A word as it is written: small, capitalised, in capitals, without diacritics."""
     return word, word.capitalize(), word.title(), word.upper(), plain(word)
 
@@ -66,7 +66,7 @@ _LEVELS = listed(
 )
 _LEADS = Gazetteer(
     more=(
-        form for word in _LEVELS for form in _forms(word.replace("_", " ") + " " * (len(word) > 2 and "_" not in word))
+        form for word in _LEVELS for form in forms(word.replace("_", " ") + " " * (len(word) > 2 and "_" not in word))
     ),
     ignore_case=True,
 )

@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator
 
 from scanner.recognizers.gazetteer import Gazetteer, listed, word_set
+from scanner.recognizers.labels import Trust
 from scanner.recognizers.spans import Span
 
 CUES = listed("المستلم المرسل الاسم العميل الزبون المستفيد المريض السيد السيدة الأستاذ الأستاذة الدكتور الدكتورة")
 _WORD = "[ء-ي]{2,12}"
 _NAME = rf"(?P<name>{_WORD}(?: (?:بن|بنت|ابن|أبو|آل|عبد) {_WORD}| {_WORD}){{1,4}}?)"
-_LABELLED = re.compile(
-    rf"(?<![ء-ي])(?:اسم )?(?:{'|'.join(CUES)})(?: الكامل)?[ \t]*[:：=][ \t]*{_NAME}(?=[^ء-ي ]|$| "
-    rf"(?:هاتف|جوال|رقم|العنوان|في|حي|شارع))"
-)
+_LABELLED = re.compile(rf"{_NAME}(?=[^ء-ي ]|$| (?:هاتف|جوال|رقم|العنوان|في|حي|شارع))")
 _TITLED = re.compile(
     rf"(?<![ء-ي])(?:{'|'.join(CUES)}) (?P<name>{_WORD}(?: (?:بن|بنت|ابن|آل) {_WORD}){{0,2}}(?: {_WORD})?)"
 )
@@ -26,9 +24,14 @@ def find(text: str) -> list[Span]:
     return [span for line in _TRIGGERS.lines(text) for span in _in_line(text, line)]
 
 
+def after_label(text: str, at: int, trust: Trust) -> int | None:
+    """See `labels.AfterLabel`. After labels of other languages the first word must be a known given name."""
+    match = _LABELLED.match(text, at)
+    known = match and (trust == Trust.OWN or match["name"].split(" ")[0] in word_set("ar-given"))
+    return match.end() if match and known else None
+
+
 def _in_line(text: str, line: tuple[int, int]) -> Iterator[Span]:
-    for match in _LABELLED.finditer(text, *line):
-        yield Span(*match.span("name"), 0.75, "a name after an Arabic label")
     for match in _TITLED.finditer(text, *line):
         if match["name"].split(" ")[0] in word_set("ar-given"):
             yield Span(*match.span("name"), 0.6, "a name after an Arabic title")

@@ -7,29 +7,22 @@ from collections.abc import Iterator
 from functools import cache
 
 from scanner.recognizers.gazetteer import Gazetteer, listed, word_set, words
+from scanner.recognizers.labels import Trust
 from scanner.recognizers.spans import Span
 
-# labels that name people only; a bare `name:` needs a known given name or surname as well
-CUES = (
-    "full name|recipient|recipient name|receiver|receiver name|sender name|consignee|consignee name|contact name|"
-    "contact person|customer name|client name|patient name|employee name|cardholder|cardholder name|account holder|"
-    "ship to|deliver to|attn|attention|beneficiary"
-)
 _CAPITAL, _SMALL = "[A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĚĞĢĪĶĹĻŁŃŅŇŐŘŚŞŠŢŤŪŮŰŹŻŽ]", "[a-zß-öø-ÿāăąćčďđēęěğģīıķĺļľłńņňőřśşšţťūůűźżž]"
 _WORD = (
     rf"{_CAPITAL}(?:{_SMALL}{{1,20}}|[’']{_CAPITAL}{_SMALL}{{1,20}}|c{_CAPITAL}{_SMALL}{{1,20}})(?:-"
     rf"{_CAPITAL}{_SMALL}{{1,20}})?"
 )
 _INITIAL = r"[A-Z]\."
-_NAME = rf"(?P<name>{_WORD}(?: (?:{_INITIAL}|(?:(?:de|da|van|von|bin|al|la) ){{0,2}}{_WORD})){{1,3}})"
-_UPPER = r"(?P<upper>[A-Z]{2,20}(?: [A-Z]{1,20}\.?){1,2}(?![A-Za-z]))"
-_LABELLED = re.compile(rf"(?<![A-Za-z])(?i:{CUES})[\"']?[ \t]*[:=：][ \t]*[\"']?(?:{_NAME}|{_UPPER})")
-_BARE_LABEL = re.compile(rf"(?<![A-Za-z])(?i:name|sender|customer|contact)[\"']?[ \t]*[:=][ \t]*[\"']?{_NAME}")
+_NAME = rf"(?:{_WORD}(?: (?:{_INITIAL}|(?:(?:de|da|van|von|bin|al|la) ){{0,2}}{_WORD})){{1,3}})"
+_UPPER = r"(?:[A-Z]{2,20}(?: [A-Z]{1,20}\.?){1,2}(?![A-Za-z]))"
+_LABELLED, _AFTER_BARE = re.compile(f"{_NAME}|{_UPPER}"), re.compile(_NAME)
 _TITLED = re.compile(
     r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.? "
     rf"(?P<name>{_WORD}(?: (?:{_INITIAL} )?(?:(?:de|da|van|von|la) ){{0,2}}{_WORD}){{0,2}})"
 )
-_LABELS = Gazetteer(more=(*CUES.split("|"), "name", "sender", "customer", "contact"), ignore_case=True)
 _TITLES = Gazetteer(more=("Mr", "Ms", "Miss ", "Mx", "Dr", "Prof"))
 _GIVEN = Gazetteer("en-given", suffix=" ")
 # capitalised words that follow a given name in names of other things
@@ -53,6 +46,7 @@ _STREET = (
     r"|Square|Circle|Lodge)(?![a-z]))"
 )
 _SURNAME = re.compile(rf"(?:{_INITIAL} )?(?:(?:de|van|von) )?(?P<surname>{_WORD})(?!{_CAPITAL}|{_SMALL}){_STREET}")
+_EXTENSION = re.compile(r"\.[a-z0-9]{1,5}(?![A-Za-z0-9])")
 _STREET_TYPES = frozenset(
     listed(
         "St Street Ave Avenue Rd Road Blvd Boulevard Dr Drive Ln Lane Way Terrace Court Ct Place Pl Square Circle Lodge"
@@ -62,16 +56,16 @@ _STREET_TYPES = frozenset(
 
 def find(text: str) -> list[Span]:
     """Return the names in Latin letters of `text`."""
-    return [*_labelled(text), *_titled(text), *_bare(text)]
+    return [*_titled(text), *_bare(text)]
 
 
-def _labelled(text: str) -> Iterator[Span]:
-    for line in _LABELS.lines(text):
-        for match in _LABELLED.finditer(text, *line):
-            yield Span(*match.span(match.lastgroup or "name"), 0.75, "a name after a label")
-        for match in _BARE_LABEL.finditer(text, *line):
-            if not _known().isdisjoint(re.findall("[A-Za-z]+", match["name"])):
-                yield Span(*match.span("name"), 0.65, "a known name after a label")
+def after_label(text: str, at: int, trust: Trust) -> int | None:
+    """See `labels.AfterLabel`. After a bare label one word must be a known given name or surname."""
+    bare = trust == Trust.BARE
+    match = (_AFTER_BARE if bare else _LABELLED).match(text, at)
+    if match is None or _extension(text, match.end()):
+        return None
+    return None if bare and _known().isdisjoint(re.findall("[A-Za-z]+", match.group())) else match.end()
 
 
 @cache
@@ -89,8 +83,13 @@ def _bare(text: str) -> Iterator[Span]:
     starts, ends = _GIVEN.hits(text)
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
         match = _SURNAME.match(text, end) if not _follows_word(text, start) else None
-        if match and match["surname"] not in _NOT_SURNAMES | _STREET_TYPES:
+        if match and match["surname"] not in _NOT_SURNAMES | _STREET_TYPES and not _extension(text, match.end()):
             yield Span(start, match.end(), 0.6, "a common given name, then a surname")
+
+
+def _extension(text: str, end: int) -> bool:
+    """Whether a file name goes on at `end`: `Mary Doc.txt`."""
+    return _EXTENSION.match(text, end) is not None
 
 
 def _follows_word(text: str, start: int) -> bool:

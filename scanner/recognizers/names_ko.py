@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from scanner.recognizers.clues import Clue, clue, follow
 from scanner.recognizers.gazetteer import Gazetteer, alternation, listed, word_set
+from scanner.recognizers.labels import Trust
 from scanner.recognizers.spans import Span
 
 CUES = listed(
@@ -23,10 +25,15 @@ _ROLES = listed(
 _NOT_AT_END = (*_ROLES, "님", "씨")
 _LABEL = "|".join(CUES).replace("는", "는 ?")
 _PHONE = r"(?:\+82[ -]?)?0?1[016789][- .]?[0-9*]{3,4}[- .]?[0-9]{4}(?![0-9])"
-_LABELS = Gazetteer(more=(*CUES, "받는 분", "받는 사람", "받으시는 분", "보내는 분", "보내는 사람"))
+LABELS = (*CUES, *(cue.replace("는", "는 ") for cue in CUES if "는" in cue))
+_LABELS = Gazetteer(more=LABELS)
 _HONOURED = Gazetteer(more=HONORIFICS)
 _MOBILES = Gazetteer(more=("01", "+82"))
 _UNITS = Gazetteer(more=(end + gap for end in ("호", "층", ")") for gap in " ,"))
+
+
+# nothing that a name is a piece of
+_END = r"(?= ?(?:님|씨|귀하|고객|입니다|이고|이며|\()|[^가-힣]|$)"
 
 
 @cache
@@ -34,16 +41,8 @@ def _clues() -> tuple[Clue, ...]:
     surname = alternation("ko-surnames")
     name = rf"(?P<name>(?:{surname})[가-힣]{{1,2}})"
     full = rf"(?P<name>(?:{surname})[가-힣]{{2}})"
-    end = r"(?= ?(?:님|씨|귀하|고객|입니다|이고|이며|\()|[^가-힣]|$)"
-    quote = "[\"']?"
     return (
-        clue(
-            _LABELS,
-            rf"(?:{_LABEL})(?:명|이름|성함)?{quote}[ \t]*[:=：][ \t]*{quote}{name}{end}",
-            0.8,
-            "a Korean name after a label",
-        ),
-        clue(_LABELS, rf"(?:{_LABEL})(?:은|는)? {name}{end}", 0.65, "a Korean name after a label without a colon"),
+        clue(_LABELS, rf"(?:{_LABEL})(?:은|는)? {name}{_END}", 0.65, "a Korean name after a label without a colon"),
         clue(
             _HONOURED,
             rf"(?<![가-힣]){full}(?= ?(?:님|씨|귀하)(?![가-힣]{{3}}))",
@@ -64,6 +63,23 @@ def _clues() -> tuple[Clue, ...]:
 def find(text: str) -> list[Span]:
     """Return the Korean names of `text` that something beside them gives away."""
     return [span for span in follow(_clues(), text) if not _is_word(text[span.start : span.end])]
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    """A name; the syllables of one in full may be spaced."""
+    spaced = r"(?: [가-힣]){2}(?! ?[가-힣]{2}| [가-힣] )"
+    return re.compile(rf"(?P<surname>{alternation('ko-surnames')})(?P<given>[가-힣]{{1,2}}{_END}|{spaced})")
+
+
+def after_label(text: str, at: int, trust: Trust) -> int | None:
+    """See `labels.AfterLabel`. After a bare label two syllables that are usual in given names are needed."""
+    match = _labelled().match(text, at)
+    if match is None or _is_word(match.group()):
+        return None
+    given = match["given"]
+    usual = len(given) == 2 and word_set("ko-given").issuperset(given)
+    return match.end() if usual or trust > Trust.BARE else None
 
 
 def _is_word(name: str) -> bool:

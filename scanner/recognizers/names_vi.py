@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from scanner.recognizers.gazetteer import Gazetteer, alternation
-from scanner.recognizers.grammar_vi import LOWER, UPPER, plain
+from scanner.recognizers.gazetteer import Gazetteer, alternation, word_set
+from scanner.recognizers.grammar_vi import LOWER, UPPER, forms, plain
+from scanner.recognizers.labels import Trust
 from scanner.recognizers.spans import Span
 
 CUES = (
@@ -21,14 +22,11 @@ CUES = (
         "tên khách hàng",
         "tên khách",
     ),
-    *("khách hàng", "người mua", "chủ tài khoản", "người liên hệ", "tên bệnh nhân"),
+    *("khách hàng", "người mua", "chủ tài khoản", "người liên hệ", "tên bệnh nhân", "tên"),
 )
 _SYLLABLE = f"(?:[{UPPER}][{LOWER}]{{1,6}}|[{UPPER}]{{1,7}})(?![{UPPER}{LOWER}])"
-_NAME = rf"(?P<name>{_SYLLABLE}(?: {_SYLLABLE}){{1,4}})"
-_LABELLED = re.compile(rf"(?i:{plain('|'.join(CUES))}|ten)[ \t]*[:=：][ \t]*[\"']?{_NAME}")
-_LABELS = Gazetteer(
-    more=(form for cue in (*CUES, "tên:") for form in (cue, cue.capitalize(), plain(cue))), ignore_case=True
-)
+_LABELLED = re.compile(rf"(?P<first>{_SYLLABLE})(?: {_SYLLABLE}){{1,4}}")
+LABELS = tuple(form for cue in CUES for form in forms(cue))
 _SURNAMES = Gazetteer("vi-surnames", suffix=" ")
 _TITLE = re.compile(r"(?<![a-z])(?:nguoi nhan|ong|ba|anh|chi|co|chu|em|ban) \Z")
 # streets, schools and the like are named after people
@@ -46,13 +44,20 @@ def _full_name() -> re.Pattern[str]:
 
 def find(text: str) -> list[Span]:
     """Return the Vietnamese names of `text`."""
-    return [*_labelled(text), *_with_surname(text)]
+    return list(_with_surname(text))
 
 
-def _labelled(text: str) -> Iterator[Span]:
-    for start, end in _LABELS.lines(text):
-        for match in _LABELLED.finditer(plain(text[start:end])):
-            yield Span(start + match.start("name"), start + match.end("name"), 0.8, "a name after a Vietnamese label")
+def after_label(text: str, at: int, trust: Trust) -> int | None:
+    """See `labels.AfterLabel`. After labels of other languages a known family name is needed."""
+    match = _LABELLED.match(text, at)
+    known = match and (trust == Trust.OWN or match["first"].capitalize() in _surnames())
+    return match.end() if match and known else None
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    """Family names with diacritics and without."""
+    return frozenset(form for word in word_set("vi-surnames") for form in (word, plain(word)))
 
 
 def _with_surname(text: str) -> Iterator[Span]:

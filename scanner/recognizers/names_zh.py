@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from scanner.recognizers.clues import Clue, clue, follow
-from scanner.recognizers.gazetteer import Gazetteer, alternation, listed
+from scanner.recognizers.gazetteer import Gazetteer, alternation, listed, word_set
 from scanner.recognizers.grammar_zh import PROVINCE, PROVINCES
+from scanner.recognizers.labels import Trust
 from scanner.recognizers.spans import Span
 
 CUES = listed(
@@ -29,6 +30,7 @@ _BEGINS = Gazetteer(
 )
 # the characters that a name and what separates it from a phone number or an address need
 _WINDOW = 10
+_PLACE_ENDS = "省市区县路"
 
 
 @cache
@@ -42,12 +44,6 @@ def _clues() -> tuple[Clue, ...]:
     label = "|".join(CUES)
     titled = rf"(?P<name>(?:{alternation('zh-surnames')})[一-龥]{{0,2}}?(?:{_TITLE}))"
     return (
-        clue(
-            _LABELS,
-            rf"(?:{label})(?:姓名|名称|名稱)?[ \t]*[:：=][ \t\"]*{_name()}",
-            0.8,
-            "a Chinese name after a label",
-        ),
         clue(
             _LABELS, rf"(?:{label})(?:是|为|為)?[ \t]?{_name()}", 0.65, "a Chinese name after a label without a colon"
         ),
@@ -74,7 +70,21 @@ def _beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def find(text: str) -> list[Span]:
     """Return the Chinese names of `text` that something beside them gives away."""
     found = [*follow(_clues(), text), *_beside_mobiles(text), *_before_addresses(text)]
-    return [span for span in found if text[span.end - 1] not in "省市区县路"]
+    return [span for span in found if text[span.end - 1] not in _PLACE_ENDS]
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    return re.compile(_name())
+
+
+def after_label(text: str, at: int, trust: Trust) -> int | None:
+    """See `labels.AfterLabel`. After a bare label two characters that are usual in given names are needed."""
+    match = _labelled().match(text, at)
+    if match is None or text[match.end() - 1] in _PLACE_ENDS:
+        return None
+    usual = len(match.group()) >= 3 and word_set("zh-given").issuperset(match.group()[-2:])
+    return match.end() if usual or trust > Trust.BARE else None
 
 
 def _beside_mobiles(text: str) -> Iterator[Span]:

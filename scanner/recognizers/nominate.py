@@ -6,7 +6,7 @@ automaton: one that outgrows its cache runs ten times slower.
 
 from __future__ import annotations
 
-from scanner.recognizers import door_codes, names_ar, names_en, names_ja, names_ko, names_vi, names_zh
+from scanner.recognizers import door_codes, labels, names_ar, names_en, names_ja, names_ko, names_vi, names_zh
 from scanner.recognizers.gazetteer import alternation
 from scanner.recognizers.grammar_en import STREET_TYPE
 from scanner.recognizers.grammar_ko import BUILDING
@@ -16,7 +16,7 @@ from scanner.recognizers.grammar_zh import PROVINCE
 _SIX_DIGITS = r"[1-9１-９](?:[ 　().\-/（）－‐‑‒–—−]{0,4}[0-9０-９]){5}"
 PHONE = "|".join(
     (
-        f"(?:^|[^0-9+])[+＋] ?[(（]?{_SIX_DIGITS}",
+        f"(?:(?:^|[^0-9+])[+＋]|%2[Bb]) ?[(（]?{_SIX_DIGITS}",
         f"(?:^|[^0-9A-Za-z_./+:#-])00[ -]?{_SIX_DIGITS}",
         "(?i:tel):[0-9(+]",
     )
@@ -37,12 +37,20 @@ ADDRESS = "|".join(
 )
 
 _KO_LABEL = "|".join(names_ko.CUES).replace("는", "는 ?")
+_LABEL = "|".join(
+    (
+        *(_KO_LABEL, *names_zh.CUES, *names_ja.CUES, *names_ar.CUES),
+        f"(?i:{'|'.join([*names_vi.CUES, *map(plain, names_vi.CUES)])})",
+        f"(?i:{labels.ENGLISH})",
+    )
+)
+_LATIN = f"A-Za-z{UPPER}{LOWER}"
 _KO_NAME = rf"(?:{alternation('ko-surnames')})[가-힣]{{2}}"
-_VI_LABEL = "|".join([*names_vi.CUES, *map(plain, names_vi.CUES), "tên"])
-_EN_LABEL = rf"(?:^|[^A-Za-z])(?i:{names_en.CUES}|name|sender|customer|contact)"
 PERSON = "|".join(
     (
-        rf"(?:{_KO_LABEL})(?:명|이름|성함)?[\"']?[ \t]*(?:[:=：은는]|[ ])[ \t\"']*[가-힣]",
+        rf"(?:{_LABEL}){labels.SUFFIX}[\\\"'\]]{{0,3}}[ \t]*[:=>][ \t\"'\\>]*"
+        rf"(?:[가-힣一-龥々ヶァ-ー]|[ء-ي]+ [ء-ي]|[{_LATIN}][{_LATIN}'’.-]* [{_LATIN}])",
+        rf"(?:{_KO_LABEL})[은는]? [가-힣]",
         rf"{_KO_NAME} ?(?:{'|'.join(names_ko.HONORIFICS)})",
         r"[가-힣][ ,/\t(]{0,3}(?:\+82[ -]?)?0?1[016789][- .]?[0-9*]{3}",
         r"[0-9]{4}[ ,/\t)]{1,3}[가-힣]{3}|[0-9][호층)][ ,]{1,2}[가-힣]{3}",
@@ -51,13 +59,12 @@ PERSON = "|".join(
         r"[一-龥A-Za-z][ ,，:：、]{0,4}(?:\+?86[ -]?)?1[3-9][0-9][- ]?[0-9*]{4}",
         "[0-9]{4}[ ,，、]{0,4}[一-龥]{2}",
         f"[{names_zh.ADDRESS_END}][ ,，]+[一-龥]|[一-龥]{{2}}{PROVINCE}[省市自壮维回]",
-        rf"(?:{'|'.join(names_ja.CUES)})(?:名|氏名)?[ 　\t]*[:：= 　]|[一-龥々ぁ-んァ-ヶー][ 　]?[様殿]",
-        rf"(?i:{_VI_LABEL})[ \t]*[:=：]|(?:{alternation('vi-surnames')}) [{UPPER}]",
-        rf"{_EN_LABEL}[\"']?[ \t]*[:=：][ \t]*[\"']?[A-ZÀ-ž][A-Za-zÀ-ž'’-]* [A-Za-zÀ-ž]",
+        rf"(?:{'|'.join(names_ja.CUES)})(?:名|氏名)? |[一-龥々ぁ-んァ-ヶー][ 　]?[様殿]",
+        rf"(?:{alternation('vi-surnames')}) [{UPPER}]",
         "(?:^|[^A-Za-z])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)[.]? [A-ZÀ-ž]",
         rf"(?:^|[^A-Za-z0-9_/.-])(?:{names_en.given_prefixes()})[a-z]* (?:[A-Z]\. )?(?:de |v[ao]n )?"
         rf"[{UPPER}][{LOWER}'’]",
-        f"(?:{'|'.join(names_ar.CUES)})[ :：=]",
+        f"(?:{'|'.join(names_ar.CUES)}) ",
     )
 )
 

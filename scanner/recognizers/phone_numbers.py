@@ -21,6 +21,10 @@ _EXTENSION = re.compile(r"[ ,]{0,4}(?:;ext=|ext\.? ?|extension |x ?|X {0,4}|ë‚´ì
 # literals lead, what stands before is looked at afterwards: that is ten times faster
 _PLUS = re.compile(r"[+] ?[(]?[1-9]" + _REST)
 _DOUBLE_ZERO = re.compile(r"00[ -]?[1-9]" + _REST)
+_YEARS = re.compile(r"(?:19|20)[0-9]{2}-(?:19|20)[0-9]{2}(?![0-9-])")
+_DATE = re.compile(rf"(?:19|20)[0-9]{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9])|{_YEARS.pattern}")
+# until 2019 a 1 led mobile numbers called from abroad, and many still write it
+_MEXICAN_MOBILE = re.compile(r"[+]52[ .-]?1(?=(?:[ .-]?[0-9]){10}\Z)")
 _NOT_BEFORE_ZERO = frozenset("0123456789_./+:#-")
 _LOCAL_URI = re.compile(r":[0-9(][0-9().-]{4,18}(?:;phone-context=[A-Za-z0-9.+-]{1,60})?")
 _DIGITS_AND_PLUS = frozenset("0123456789+")
@@ -29,16 +33,20 @@ _NARROW = "0123456789+-()  ------"
 
 
 def find(text: str) -> list[Span]:
-    """Return the phone numbers of `text`; each lies within one line. Full-width characters are folded first."""
+    """Return the phone numbers of `text`; each lies within one line. Full-width characters are folded first.
+
+    A plus that a URL writes as %2B does not belong to the number.
+    """
     folded = _fold(text)
-    return best([*_international(folded), *_double_zero(folded), *_local_uris(folded)])
+    spans = best([*_international(folded), *_double_zero(folded), *_local_uris(folded)])
+    return [span._replace(start=span.start + (text[span.start] in "Bb")) for span in spans]
 
 
 def _fold(text: str) -> str:
     """Full-width digits and signs, dashes and spaces as ASCII, one for one; quicker than `str.translate`."""
     for wide, narrow in zip(_WIDE, _NARROW, strict=True):
         text = text.replace(wide, narrow)
-    return text
+    return text.replace("%2B", "  +").replace("%2b", "  +")
 
 
 def _international(text: str) -> Iterator[Span]:
@@ -46,10 +54,24 @@ def _international(text: str) -> Iterator[Span]:
         start = match.start()
         if text[start - 1 : start] in _DIGITS_AND_PLUS and start:
             continue
-        size, score = judge(match.group())
-        if score:
+        size, score = judge(_balanced(match.group()))
+        spaced = match.group()[1] == " "
+        if score == VALID or (score and not spaced and not _is_version(text, start)):
             end = _with_extension(text, start + size)
             yield Span(start - _scheme_before(text, start), end, score, _reason(score))
+
+
+def _balanced(number: str) -> str:
+    """A number without the closing brackets at its end that were opened before it."""
+    while number.endswith(")") and number.count(")") > number.count("("):
+        number = number[:-1]
+    return number
+
+
+def _is_version(text: str, start: int) -> bool:
+    """Whether a plus glued to a word leads a date or a year, as in `git+20240510`, or a range of years."""
+    glued = text[max(0, start - 1) : start].isalnum() and text[start - 1].isascii()
+    return bool((_DATE if glued else _YEARS).match(text, start + 1))
 
 
 def _double_zero(text: str) -> Iterator[Span]:
@@ -113,10 +135,12 @@ def _without_last_group(number: str, size: int) -> int:
 
 def _verdict(number: str) -> float:
     try:
-        parsed = phonenumbers.parse(number, None)
+        parsed = phonenumbers.parse(_MEXICAN_MOBILE.sub("+52", number), None)
     except phonenumbers.NumberParseException:
         return 0.0
     if phonenumbers.is_valid_number(parsed):
         return VALID
     round_amount = str(parsed.national_number).endswith("00000")
-    return POSSIBLE if phonenumbers.is_possible_number(parsed) and not round_amount else 0.0
+    # a number without its area code is no international one
+    possible = phonenumbers.is_possible_number_with_reason(parsed) == phonenumbers.ValidationResult.IS_POSSIBLE
+    return POSSIBLE if possible and not round_amount else 0.0

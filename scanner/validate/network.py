@@ -20,9 +20,10 @@ def email(values: pl.Series) -> pl.Series:
     """E-mail addresses; String to Int8.
 
     1: well formed by RFC 5321 as far as it is in use; -1: empty or hyphen-edged labels, too long, a file or unit name
-    behind the dot, or the shared account of code hosts (`git@host`), which names a repository and no person.
+    behind the dot, the password and host of a URL (`scheme://user:password@host`), or the shared account of code hosts
+    (`git@host`), which names a repository and no person.
     """
-    broken = values.str.contains(_EMAIL_BROKEN) | values.str.contains(r"(?i)^(?:git|hg|svn)@")
+    broken = values.str.contains(_EMAIL_BROKEN) | values.str.contains(r"(?i)^(?:git|hg|svn)@|://")
     long = (values.str.len_bytes() > _EMAIL_MAX) | (values.str.find("@", literal=True) > _EMAIL_LOCAL_MAX)
     return _three(dropped=_mask(broken | long), valid=None)
 
@@ -31,7 +32,7 @@ def ip_v4(values: pl.Series) -> pl.Series:
     """Dotted IPv4 addresses; String to Int8.
 
     1: some octet is 64 or more, which version numbers seldom reach; 0: all are small, so that it may be a version, or
-    it begins as object identifiers do (1.3.6, 2.5.29);
+    it begins as object identifiers do (1.3.6, 1.3.101, 2.5.4, 2.5.29);
     -1: an octet above 255 or with a leading zero, and what points at nobody: unspecified (0/8), loopback (127/8),
     netmasks and broadcast (255/8).
     """
@@ -40,7 +41,7 @@ def ip_v4(values: pl.Series) -> pl.Series:
     wrong = ((octets < 0) | (octets > 255)).any(axis=1) | _mask(values.str.contains(r"(?:^|\.)0[0-9]"))
     nobody = np.isin(octets[:, 0], (0, 127, 255))
     large = np.asarray((octets >= 64).any(axis=1), dtype=np.bool_)
-    identifier = _mask(values.str.contains(r"^(?:1\.3\.6|2\.5\.29)\."))
+    identifier = _mask(values.str.contains(r"^(?:1\.3\.(?:6|101)|2\.5\.(?:4|29))\."))
     return _three(dropped=wrong | nobody, valid=large & ~identifier)
 
 
@@ -51,7 +52,7 @@ def ip_v6(values: pl.Series) -> pl.Series:
     64:ff9b::/96, fc00::/7, fe80::/10) or an IPv4 address mapped by `::ffff:`; 0: the form holds, but so it does for
     `Ab::Cd` of program text, for an EUI-64, and for the deprecated `::1.2.3.4`;
     -1: wrong number of groups (clock times, MAC addresses, key fingerprints), and what points at nobody: `::`, `::1`,
-    and tails that `ip_v4` drops.
+    tails that `ip_v4` drops, and what ends with `::`, which is a prefix (RFC 4291, 2.6.1: the address of its routers).
     """
     text = values.str.to_lowercase().str.replace(r"%.*$", "")
     head = text.str.replace(r"[0-9]+(?:\.[0-9]+){3}$", "0:0")
@@ -59,7 +60,7 @@ def ip_v6(values: pl.Series) -> pl.Series:
     groups = head.str.count_matches("[0-9a-f]+").cast(pl.Int64)
     fits = ((gaps == 0) & (groups == 8)) | ((gaps == 1) & (groups <= 7))
     broken = head.str.contains(r":::|^:[^:]|[^:]:$|[0-9a-f]{5}")
-    nobody = text.str.contains(r"^[0:]*:0*1?$|:(?:0|127|255)\.[0-9.]+$")
+    nobody = text.str.contains(r"^[0:]*:0*1?$|::$|:(?:0|127|255)\.[0-9.]+$")
     assigned = text.str.contains(
         r"^(?:[23][0-9a-f]{3}:|64:ff9b:|f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:)|^[0:]*:ffff:(?:0:)?[0-9]+\."
     )

@@ -38,6 +38,9 @@ def test_the_whole_address_and_no_more(before: str, address: str, after: str) ->
 @pytest.mark.parametrize(
     "text",
     [
+        "Copyright (C) 1991-1998, Thomas G. Lane.",
+        "Copyright 2021 Iain Lane",
+        "© 2003, North Tester State Highway",
         "앞으로 3일 동안 서울 강남구에서 행사",
         "서울 지하철 2호선 강남역 3번 출구",
         "경기 결과 3-2",

@@ -34,6 +34,10 @@ def test_example_numbers_of_all_regions_are_found_whole(style: str) -> None:
         ("0082 10 1234 5678", "0082 10 1234 5678"),
         ('<a href="tel:5550143">', "tel:5550143"),
         ("+82 10 1234 5678 20240102", "+82 10 1234 5678"),
+        ("+52 1 33 1234-5678", "+52 1 33 1234-5678"),
+        ("(mobile +82 10-1234-5678)", "+82 10-1234-5678"),
+        ("/call?to=%2B82-10-1234-5678&from=", "82-10-1234-5678"),
+        ("T+82.10.1234.5678", "+82.10.1234.5678"),
     ],
 )
 def test_numbers_in_text(text: str, number: str) -> None:
@@ -50,10 +54,15 @@ def test_numbers_in_text(text: str, number: str) -> None:
         "0012345678901",
         "id 7004 00 4420",
         "v1.0+20240101",
+        "dfsg+20240510-2) unstable",
+        "years +2024-2025",
+        "+2.0 (2.24.32-5)",
+        "@@ + 10-590240",
+        "glyph +11468549",
     ],
 )
 def test_other_digits_are_left_alone(text: str) -> None:
-    """Time zones, sums, round amounts, padded identifiers and build numbers are no phones."""
+    """Time zones, sums, round amounts, padded identifiers, builds and what lacks an area code are no phones."""
     assert found(text) == []
 
 
