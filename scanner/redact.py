@@ -79,7 +79,7 @@ def masked(values: pl.Series, entity_type: str) -> pl.Series:
 
 def _masked_email(values: pl.Series) -> pl.Series:
     """The first letter of the local part, unless it is all there is, and the domain; nothing where there is no `@`."""
-    parts = values.str.replace("＠", "@", literal=True).str.splitn("@", 2).struct.unnest()
+    parts = values.str.replace("＠|%40", "@").str.splitn("@", 2).struct.unnest()
     local, domain = parts["field_0"], parts["field_1"]
     first = pl.when(local.str.len_chars() > 1).then(local.str.slice(0, 1)).otherwise(pl.lit(""))
     shown = pl.when(domain.is_null()).then(pl.lit("***")).otherwise(pl.concat_str(first, pl.lit("***@"), domain))
@@ -133,7 +133,9 @@ def normalised(findings: pl.DataFrame, entity_type: str) -> pl.Series:
         digits = without(folded, _NO_DIGITS)
         return findings.select(_phone(pl.col("folded"), digits, pl.col("calling_code"))).to_series()
     lower = folded.str.to_lowercase()
-    return lower if entity_type == "EMAIL_ADDRESS" else without(lower, b" \t\r\n\f\v,.()-")
+    if entity_type == "EMAIL_ADDRESS":
+        return lower.str.replace("%40", "@", literal=True)
+    return without(lower, b" \t\r\n\f\v,.()-")
 
 
 def _phone(folded: pl.Expr, digits: pl.Series, code: pl.Expr) -> pl.Expr:

@@ -22,6 +22,7 @@ _ROLES = listed(
     지원자 기획자 진행자 심사위원 조합원 임직원 도련 공주 왕자 신부 목사 장인 장모 서방 사모 선배 후배 강사
     방문자 진료자 안내자 이웃 주민 조교 조장 반장 교장 국장 소장 차장 원생 학부모 참가자"""
 )
+_FORM_WORDS = listed("부재시 변경후 인수자 경유지 부서명")  # what forms say before a number; the gazetteer lacks them
 _NOT_AT_END = (*_ROLES, "님", "씨")
 _LABEL = "|".join(CUES).replace("는", "는 ?")
 _PHONE = r"(?:\+82[ -]?)?0?1[016789][- .]?[0-9*]{3,4}[- .]?[0-9]{4}(?![0-9])"
@@ -37,7 +38,8 @@ _END = r"(?= ?(?:님|씨|귀하|고객|입니다|이고|이며|\()|[^가-힣]|$)
 
 
 @cache
-def _clues() -> tuple[Clue, ...]:
+def _sure() -> tuple[Clue, ...]:
+    """What only stands beside persons."""
     surname = alternation("ko-surnames")
     name = rf"(?P<name>(?:{surname})[가-힣]{{1,2}})"
     full = rf"(?P<name>(?:{surname})[가-힣]{{2}})"
@@ -49,6 +51,16 @@ def _clues() -> tuple[Clue, ...]:
             0.6,
             "a Korean name before an honorific",
         ),
+    )
+
+
+@cache
+def _near() -> tuple[Clue, ...]:
+    """What stands beside persons, and beside words such as 연락처 or 부재시 too."""
+    surname = alternation("ko-surnames")
+    name = rf"(?P<name>(?:{surname})[가-힣]{{1,2}})"
+    full = rf"(?P<name>(?:{surname})[가-힣]{{2}})"
+    return (
         clue(_MOBILES, rf"(?<![가-힣]){name}[ ,/\t(]{{0,3}}(?={_PHONE})", 0.75, "a Korean name before a phone number"),
         clue(_MOBILES, rf"{_PHONE}[ ,/\t)]{{1,3}}{full}(?![가-힣])", 0.65, "a Korean name after a phone number"),
         clue(
@@ -62,7 +74,8 @@ def _clues() -> tuple[Clue, ...]:
 
 def find(text: str) -> list[Span]:
     """Return the Korean names of `text` that something beside them gives away."""
-    return [span for span in follow(_clues(), text) if not _is_word(text[span.start : span.end])]
+    near = (span for span in follow(_near(), text) if _is_usual(text[span.start : span.end]))
+    return [span for span in (*follow(_sure(), text), *near) if not _is_word(text[span.start : span.end])]
 
 
 @cache
@@ -77,10 +90,13 @@ def after_label(text: str, at: int, trust: Trust) -> int | None:
     match = _labelled().match(text, at)
     if match is None or _is_word(match.group()):
         return None
-    given = match["given"]
-    usual = len(given) == 2 and word_set("ko-given").issuperset(given)
-    return match.end() if usual or trust > Trust.BARE else None
+    return match.end() if trust > Trust.BARE or _is_usual(match.group()) else None
+
+
+def _is_usual(name: str) -> bool:
+    """Whether the last two syllables are usual in given names."""
+    return len(name) > 2 and word_set("ko-given").issuperset(name[-2:])
 
 
 def _is_word(name: str) -> bool:
-    return name in word_set("ko-common") or name.endswith(_NOT_AT_END)
+    return name in word_set("ko-common") or name in _FORM_WORDS or name.endswith(_NOT_AT_END)

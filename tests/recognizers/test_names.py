@@ -79,3 +79,9 @@ def test_words_that_look_like_names(text: str) -> None:
 def test_joined_lines_give_the_same_findings() -> None:
     """Cells joined by line feeds are found as if alone: nothing crosses a line."""
     assert found("\n".join(text for text, _ in NAMES)) == [name for _, names in NAMES for name in names]
+
+
+@pytest.mark.parametrize("word", ["연락처", "주소", "문의처", "현관", "구매처", "부재시", "경비실", "반품지"])
+def test_words_of_forms_before_a_number_are_no_names(word: str) -> None:
+    """Words that begin with a surname's syllable stand before numbers more often than names do."""
+    assert find(f"{word} 010-0000-1234") == []
