@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from scanner.recognizers.gazetteer import Gazetteer
@@ -84,7 +85,9 @@ def _patterns(language: _Language) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(order, re.IGNORECASE) for order in orders)
 
 
-_ALL = tuple(pattern for language in LANGUAGES.values() for pattern in _patterns(language))
+@cache
+def _all() -> tuple[re.Pattern[str], ...]:
+    return tuple(pattern for language in LANGUAGES.values() for pattern in _patterns(language))
 
 
 def find(text: str) -> list[Span]:
@@ -93,7 +96,7 @@ def find(text: str) -> list[Span]:
 
 
 def _in_line(text: str, line: tuple[int, int]) -> Iterator[Span]:
-    for pattern in _ALL:
+    for pattern in _all():
         for match in pattern.finditer(text, *line):
             around = text[max(line[0], match.start() - 12) : min(line[1], match.end() + 12)]
             if not _OTHER.search(around):

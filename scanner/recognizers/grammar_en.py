@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from scanner.recognizers.spans import Span, best
+from scanner.recognizers.spans import Span, best, compiled
 
 _SURE = """Street St Avenue Ave Av Boulevard Blvd Road Rd Lane Ln Parkway Pkwy Highway Hwy Turnpike Crescent Cres
 Terrace Terr"""
@@ -46,15 +46,15 @@ _CITY = (
     rf"{_ZIP})?|,? {_ZIP}|, ?(?:[A-Z][A-Za-z'-]{{1,20}} ?){{1,3}},? {_ZIP})"
 )
 _COUNTRY = r"(?:,? (?:USA?|U\.S\.A?\.?|United States(?: of America)?|Canada|UK|United Kingdom|England))?"
-_STREET = re.compile(
+_STREET = (
     rf"{_NUMBER}(?:{_DIRECTION} )?(?:{_WORD} ){{1,4}}?(?:(?P<sure>{_any(_SURE)})|(?P<maybe>{_any(_AMBIGUOUS)}))\b\.?"
     rf"(?: {_DIRECTION}(?![A-Za-z]))?(?P<unit>{_UNIT}{{1,3}})?(?P<city>{_CITY})?{_COUNTRY}"
 )
-_STATE_AND_ZIP = re.compile(
+_STATE_AND_ZIP = (
     rf"{_NUMBER}[A-Z][A-Za-z0-9 .,'#/-]{{3,60}}?,? (?:{_any(_STATES)})\.?,? [0-9]{{5}}(?:-[0-9]{{4}})?"
     rf"(?![0-9-]){_COUNTRY}"
 )
-_BOX = re.compile(rf"\b(?i:p\.? ?o\.? ?box|post office box) [0-9]{{1,6}}(?P<city>{_CITY})?{_COUNTRY}")
+_BOX = rf"\b(?i:p\.? ?o\.? ?box|post office box) [0-9]{{1,6}}(?P<city>{_CITY})?{_COUNTRY}"
 
 _YEAR = re.compile("(?:19|20)[0-9]{2},? ")
 _YEARS = re.compile("(?:19|20)[0-9]{2}-(?:19|20)[0-9]{2},? ")
@@ -63,10 +63,16 @@ _NOTICE = re.compile(r"(?i:copyright|©|\(c\))[ :,]*\Z")
 
 def find(text: str) -> list[Span]:
     """Return the addresses in English of `text`."""
-    spans = [Span(*match.span(), _score(match), "number, street and street type") for match in _STREET.finditer(text)]
-    spans += [Span(*match.span(), 0.75, "number, state and postal code") for match in _STATE_AND_ZIP.finditer(text)]
+    spans = [
+        Span(*match.span(), _score(match), "number, street and street type")
+        for match in compiled(_STREET).finditer(text)
+    ]
     spans += [
-        Span(*match.span(), 0.76 if match["city"] else 0.65, "a post office box") for match in _BOX.finditer(text)
+        Span(*match.span(), 0.75, "number, state and postal code") for match in compiled(_STATE_AND_ZIP).finditer(text)
+    ]
+    spans += [
+        Span(*match.span(), 0.76 if match["city"] else 0.65, "a post office box")
+        for match in compiled(_BOX).finditer(text)
     ]
     return best(span for span in spans if not _begins_with_year(text, span.start))
 

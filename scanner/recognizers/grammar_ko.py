@@ -6,11 +6,10 @@ then detail and the legal town in brackets).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from scanner.recognizers.gazetteer import Gazetteer, listed
-from scanner.recognizers.spans import Span, best
+from scanner.recognizers.spans import Span, best, compiled
 
 _SHORT = listed("서울 부산 대구 인천 광주 대전 울산 세종 경기 강원 충북 충남 전북 전남 경북 경남 제주")
 _FULL = listed("충청북도 충청남도 전라북도 전라남도 경상북도 경상남도")
@@ -46,10 +45,8 @@ _DETAIL = (
     rf"(?:,? ?(?:\([^()\n]{{1,30}}\)|(?:{_WORD})?[가-힣A-Za-z0-9]{{0,12}}{_BUILDING}(?![가-힣])|(?:"
     rf"{_WORD}){{0,2}}?{_UNIT})){{0,8}}"
 )
-_ADDRESS = re.compile(rf"{_PLACE} ?(?:{_ROAD}|{_LOT}|{_TOWN_AND_UNIT}){_DETAIL}")
-_ROAD_AND_UNIT = re.compile(
-    rf"(?<![가-힣0-9A-Za-z]){_ROAD}(?P<unit>(?:,? ?(?:{_WORD}){{0,2}}?{_UNIT}){{1,4}}){_DETAIL}"
-)
+_ADDRESS = rf"{_PLACE} ?(?:{_ROAD}|{_LOT}|{_TOWN_AND_UNIT}){_DETAIL}"
+_ROAD_AND_UNIT = rf"(?<![가-힣0-9A-Za-z]){_ROAD}(?P<unit>(?:,? ?(?:{_WORD}){{0,2}}?{_UNIT}){{1,4}}){_DETAIL}"
 
 
 def find(text: str) -> list[Span]:
@@ -60,7 +57,7 @@ def find(text: str) -> list[Span]:
 def _with_place(text: str) -> Iterator[Span]:
     done = 0
     for start in _PLACES.starts(text):
-        match = _ADDRESS.match(text, start) if start >= done else None
+        match = compiled(_ADDRESS).match(text, start) if start >= done else None
         if match and (match["province"] or match["district"]):
             done = match.end()
             full = bool(match["province"] and match["district"])
@@ -69,5 +66,5 @@ def _with_place(text: str) -> Iterator[Span]:
 
 def _without_place(text: str) -> Iterator[Span]:
     for line in _UNITS.lines(text):
-        for match in _ROAD_AND_UNIT.finditer(text, *line):
+        for match in compiled(_ROAD_AND_UNIT).finditer(text, *line):
             yield Span(*match.span(), 0.6, "a Korean road with number and unit")

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
+
+
+@cache
+def compiled(regex: str) -> re.Pattern[str]:
+    """A regex that takes long to compile, compiled when a text first needs it: most runs need none of them."""
+    return re.compile(regex)
 
 
 class Span(NamedTuple):
