@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from scanner.model import Summary
 
 if TYPE_CHECKING:
-    from scanner.pool import Output
+    from scanner.workers import Output
 
 
 class Progress:

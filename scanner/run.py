@@ -17,10 +17,11 @@ import polars as pl
 from scanner.config import ScanConfig
 from scanner.errors import UsageError
 from scanner.model import Issue, Summary
-from scanner.pool import Output, Runner
+from scanner.pool import Runner
 from scanner.progress import Progress
 from scanner.sinks import SINKS
 from scanner.sources import Source, find
+from scanner.workers import Output
 
 _FOUND, _UNREAD = 1, 3
 
