@@ -47,8 +47,9 @@ class Field:
             return self._wildcard()
         found = self.children.get(key)
         if found is None:
+            hidden = tree.keys.hides(key)  # asked of every key, so that all are judged together
             full = tree.left <= 0 or len(self.path) > _MAX_PATH
-            found = self._wildcard() if full or tree.keys.hides(key) else self._named(key)
+            found = self._wildcard() if hidden or full else self._named(key)
         return found
 
     def items(self) -> Field:
@@ -73,6 +74,10 @@ class Field:
                 tree.left += 1
         tree.new.clear()
         return changed
+
+    def forget(self) -> None:
+        """Make room for the keys of more records; see `Keys.forget`."""
+        self._tree.keys.forget()
 
     def unjudged(self, keys: Iterable[str]) -> bool:
         """Whether some of the keys were not judged yet."""
