@@ -28,6 +28,7 @@ from scanner.readers import Format, IsHeader, detect_format
 from scanner.readers.csvrows import fields
 from scanner.readers.dialect import Dialect
 from scanner.readers.jsonkeys import Keys
+from scanner.readers.jsonscan import closed
 from scanner.sources import Source, Stream, open_source
 
 SAMPLE = 256 << 10  # bytes that format and profile are judged by
@@ -97,7 +98,7 @@ class Planner:
             encoding = replace(encoding, cr=True)
             text = _text(sample, encoding, complete)
         kind = detect_format(source.path, text, complete=complete, is_header=self.is_header)
-        profile = self._profile(kind, text)
+        profile = self._profile(kind, text, complete)
         if source.location is None:
             yield Split(source, encoding, kind, profile, stream=replay)
             return
@@ -111,9 +112,10 @@ class Planner:
                 whole = replace(whole, encoding=replace(resolve_encoding(again), cr=encoding.cr))
         yield from _cut(whole, _counter(kind.dialect, whole.encoding), self.split_bytes)
 
-    def _profile(self, kind: Format, text: bytes) -> Fields:
+    def _profile(self, kind: Format, text: bytes, complete: bool) -> Fields:
         if kind.name == "text":
             return {}
+        text = text if complete else _closed(kind, text)
         batch = next(iter(kind.read([text], line=1, record=1, top=True, keys=self.keys)), None)
         return self.profile(batch) if batch is not None else {}
 
@@ -146,6 +148,12 @@ def _text(sample: bytes, encoding: Encoding, complete: bool) -> bytes:
     """The sample's whole lines as UTF-8."""
     text = b"".join(TextBlocks(_Sample(sample), encoding))
     return text if complete or b"\n" not in text else text[: text.rfind(b"\n") + 1]
+
+
+def _closed(kind: Format, text: bytes) -> bytes:
+    """The sample without what the end of a JSON record is missing from, which would be no JSON."""
+    breaks_off = kind.name == "json" or (kind.name == "jsonl" and b"\n" not in text)
+    return closed(text) if breaks_off else text
 
 
 def _can_be_cut(whole: Split, split_bytes: int) -> bool:
