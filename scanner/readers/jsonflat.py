@@ -28,12 +28,13 @@ _SCALARS = {str, int, float}
 class Field:
     """A place in the tree of all records that a reader has seen; grows as records need it."""
 
-    __slots__ = ("_tree", "children", "elements", "names", "others", "parent", "path")
+    __slots__ = ("_tree", "children", "elements", "key", "names", "others", "parent", "path")
 
     def __init__(self, path: str = "$", parent: Field | None = None, keys: Keys | None = None) -> None:
         """Without `parent`, the root of a new tree; `keys` tells which keys are data."""
         self.path = path
         self.parent = parent
+        self.key = ""  # of the members that are here, where they have one name
         self.children: dict[str, Field] = {}
         self.elements: Field | None = None  # what arrays hold
         self.others: Field | None = None  # values of keys that are data
@@ -86,8 +87,9 @@ class Field:
     def _named(self, key: str) -> Field:
         self._tree.left -= 1
         self._tree.new.append((self, key))
-        self.children[key] = Field(self.path + _component(key), self)
-        return self.children[key]
+        named = self.children[key] = Field(self.path + _component(key), self)
+        named.key = key
+        return named
 
     def _wildcard(self) -> Field:
         if self.others is None:
