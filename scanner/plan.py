@@ -25,9 +25,8 @@ from scanner.decode import (
 from scanner.errors import LeakgaugeError
 from scanner.model import Batch, Issue, internal
 from scanner.readers import Format, IsHeader, detect_format
-from scanner.readers.csvrows import fields
-from scanner.readers.dialect import Dialect
 from scanner.readers.jsonkeys import Keys
+from scanner.readers.jsonscan import closed
 from scanner.sources import Source, Stream, open_source
 
 SAMPLE = 256 << 10  # bytes that format and profile are judged by
@@ -97,7 +96,7 @@ class Planner:
             encoding = replace(encoding, cr=True)
             text = _text(sample, encoding, complete)
         kind = detect_format(source.path, text, complete=complete, is_header=self.is_header)
-        profile = self._profile(kind, text)
+        profile = self._profile(kind, text, complete)
         if source.location is None:
             yield Split(source, encoding, kind, profile, stream=replay)
             return
@@ -109,11 +108,12 @@ class Planner:
         if encoding.provisional:
             with closing(open_source(source)) as again:
                 whole = replace(whole, encoding=replace(resolve_encoding(again), cr=encoding.cr))
-        yield from _cut(whole, _counter(kind.dialect, whole.encoding), self.split_bytes)
+        yield from _cut(whole, self.split_bytes)
 
-    def _profile(self, kind: Format, text: bytes) -> Fields:
+    def _profile(self, kind: Format, text: bytes, complete: bool) -> Fields:
         if kind.name == "text":
             return {}
+        text = text if complete else _closed(kind, text)
         batch = next(iter(kind.read([text], line=1, record=1, top=True, keys=self.keys)), None)
         return self.profile(batch) if batch is not None else {}
 
@@ -148,79 +148,44 @@ def _text(sample: bytes, encoding: Encoding, complete: bool) -> bytes:
     return text if complete or b"\n" not in text else text[: text.rfind(b"\n") + 1]
 
 
+def _closed(kind: Format, text: bytes) -> bytes:
+    """The sample without what the end of a JSON record is missing from, which would be no JSON."""
+    breaks_off = kind.name == "json" or (kind.name == "jsonl" and b"\n" not in text)
+    return closed(text) if breaks_off else text
+
+
 def _can_be_cut(whole: Split, split_bytes: int) -> bool:
     """Whether a file is large, and can be read from the middle."""
     wide = whole.encoding.name.replace("_", "-").lower().startswith(_WIDE)
     return whole.end is not None and whole.end > split_bytes and not wide and whole.format.splits
 
 
-# How many bytes of a block are whole records, and how many records those are.
-Count = Callable[[bytes], tuple[int, int]]
-
-
-def _cut(whole: Split, count: Count, split_bytes: int) -> Iterator[Split]:
+def _cut(whole: Split, split_bytes: int) -> Iterator[Split]:
     """Splits at ends of records."""
     start, line, record, top = 0, 1, 1, True
-    no_records = len(whole.format.dialect.no_records) if whole.format.dialect is not None else 0
     with closing(open_source(whole.source, 0, whole.end)) as stream:
         mark = len(stream.read(whole.encoding.bom)) if whole.encoding.bom else 0
         block = b""
         while len(block) <= _UNCUT and (more := stream.read(split_bytes)):
             block = cr_to_lf(block + more) if whole.encoding.cr else block + more
-            consumed, records = count(block)
+            consumed, records = _count(whole, block, top)
             if len(block) < split_bytes or not consumed:
                 continue
             end = start + mark + consumed
             yield replace(whole, start=start, end=end, line=line, record=record, top=top, last=False)
-            record += records - (no_records if top else 0)
-            line += block.count(b"\n", 0, consumed)
+            line, record = line + block.count(b"\n", 0, consumed), record + records
             start, mark, top, block = end, 0, False, block[consumed:]
     yield replace(whole, start=start, line=line, record=record, top=top)
 
 
-def _counter(dialect: Dialect | None, encoding: Encoding) -> Count:
-    if dialect is None:
-        return _count_lines
-    count = _row_counter(dialect)
-    if dialect.delimiter < _SECOND or encoding.name == "utf-8":
-        return count
-    return lambda block: _count_decoded(block, encoding, count)
-
-
-def _count_decoded(block: bytes, encoding: Encoding, count: Count) -> tuple[int, int]:
-    """Count rows in the block's text; its line ends are those of the block."""
-    if b'"' not in block:
-        return count(block)
-    text = b"".join(TextBlocks(_Sample(block), encoding, at_start=False))
-    consumed, rows = count(text)
-    lines = text.count(b"\n", 0, consumed)
+def _count(whole: Split, block: bytes, top: bool) -> tuple[int, int]:
+    """See `Format.count`; where half a character may look like a delimiter, the block's text is counted instead."""
+    dialect = whole.format.dialect
+    plain = dialect is None or dialect.delimiter < _SECOND or whole.encoding.name == "utf-8"
+    if plain or b'"' not in block:
+        return whole.format.count(block, top=top)
+    text = b"".join(TextBlocks(_Sample(block), whole.encoding, at_start=False))
+    consumed, records = whole.format.count(text, top=top)
+    lines = text.count(b"\n", 0, consumed)  # its line ends are those of the block
     ends = np.flatnonzero(np.frombuffer(block, dtype=np.uint8) == 10)
-    return (int(ends[lines - 1]) + 1 if lines else 0), rows
-
-
-def _count_lines(block: bytes) -> tuple[int, int]:
-    end = block.rfind(b"\n") + 1
-    return end, block.count(b"\n", 0, end)
-
-
-def _row_counter(dialect: Dialect) -> Count:
-    def count(block: bytes) -> tuple[int, int]:
-        if b'"' not in block:
-            return _count_filled_lines(block)
-        found = fields(block, dialect.delimiter, final=False)
-        last = np.flatnonzero(found.last)
-        alone = np.diff(np.concatenate(([-1], last))) == 1
-        blank = alone & (found.ends[last] == found.starts[last])
-        return found.consumed, int(len(last) - blank.sum())
-
-    return count
-
-
-def _count_filled_lines(block: bytes) -> tuple[int, int]:
-    data = np.frombuffer(block, dtype=np.uint8)
-    ends = np.flatnonzero(data == 10)
-    if not len(ends):
-        return 0, 0
-    sizes = np.diff(np.concatenate(([-1], ends))) - 1
-    blank = (sizes == 0) | ((sizes == 1) & (data[np.maximum(ends - 1, 0)] == 13))
-    return int(ends[-1]) + 1, int(len(ends) - blank.sum())
+    return (int(ends[lines - 1]) + 1 if lines else 0), records

@@ -19,7 +19,7 @@ from hypothesis import settings
 
 from scanner.columns import Headers, Profile
 from scanner.config import ScanConfig
-from scanner.model import Batch, Column, IntArray
+from scanner.model import Batch, Column, NoPlace
 from scanner.pipeline import Engine
 from scanner.rules import RuleSet, load_rules
 
@@ -101,14 +101,6 @@ def leakgauge(tmp_path: Path) -> Callable[..., Run]:
     return run
 
 
-class Nowhere:
-    """The locator of cells that lie in no file."""
-
-    def locate(self, column: int, cells: IntArray, starts: IntArray) -> tuple[None, None]:
-        """No line and no column."""
-        return None, None
-
-
 @pytest.fixture
 def rules(tmp_path: Path) -> Callable[..., RuleSet]:
     """Makes a `RuleSet` of rows (id, entity type, regex, boundary, score, more TOML keys)."""
@@ -131,7 +123,7 @@ def found() -> Callable[..., pl.DataFrame]:
         only = tuple(rule.id for rule in chosen.rules)
         engine = Engine(ScanConfig(show_values=True, key=b"k", only=only), chosen)
         column = Column(field, pl.Series(cells, dtype=pl.String))
-        batch = Batch([column], np.arange(1, len(cells) + 1, dtype=np.int64), Nowhere())
+        batch = Batch([column], np.arange(1, len(cells) + 1, dtype=np.int64), NoPlace())
         return engine.findings(batch, Profile(Headers(chosen)))
 
     return find

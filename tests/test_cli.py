@@ -106,6 +106,13 @@ def test_errors_of_usage_exit_with_2_and_say_what_to_do(
     assert "Traceback" not in run.err
 
 
+def test_a_malformed_glob_costs_no_earlier_output(leakgauge: Leakgauge, tmp_path: Path, orders: Path) -> None:
+    """What -o names is as it was when nothing is scanned."""
+    (tmp_path / "old.jsonl").write_text("findings of yesterday")
+    assert leakgauge("scan", "--exclude", "", "-o", "old.jsonl", orders.name).code == 2
+    assert (tmp_path / "old.jsonl").read_text() == "findings of yesterday"
+
+
 def test_stdin_is_read_with_a_dash_and_without_a_path(leakgauge: Leakgauge) -> None:
     """A pipe is scanned with `-` and with no PATH alike, and its findings name it `-`."""
     key = {"LEAKGAUGE_KEY": "same"}

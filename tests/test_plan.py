@@ -97,6 +97,21 @@ def test_a_file_that_has_gone_is_still_planned(tmp_path: Path) -> None:
     assert [issue.kind for issue in open_source(split.source).issues] == ["not_found"]
 
 
+@pytest.mark.parametrize("frame", ['{"votes": %s}', "[%s]", "[[%s]]", "%s", '{"memo": "a", "votes": [%s]}'])
+@pytest.mark.parametrize(("name", "line_end"), [("a.json", ""), ("a.json", "\n"), ("a.jsonl", "")])
+def test_a_long_record_is_judged_by_its_beginning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, frame: str, name: str, line_end: str
+) -> None:
+    """JSON of which not even the first record is read to its end has the fields that a short one has."""
+    people = ", ".join(f'{line_end}"{a}{b}{c}": "서울, [강남"' for a in "김이박" for b in "민서지" for c in "준연호")
+    item = source(tmp_path / name, (frame % f"{{{people}}}").encode())
+    (short,) = plan(item)
+    monkeypatch.setattr("scanner.plan.SAMPLE", 400)
+    (long,) = plan(item)
+    assert short.fields
+    assert long.fields == short.fields
+
+
 @pytest.mark.parametrize("name", ["a.csv", "a.txt", "a.jsonl", "a.json"])
 @pytest.mark.parametrize("kept", [0, 700])
 @pytest.mark.parametrize("split_bytes", [200, 1 << 20])

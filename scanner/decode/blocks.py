@@ -56,8 +56,7 @@ class TextBlocks:
     Each undecodable byte becomes U+FFFD; at the end `issues` holds one issue `undecodable` with their number and the
     first one's physical line, and, at the start of a file, a warning `encoding` when that is a doubtful guess. NULs
     pass. Where the encoding is provisional (ASCII so far), the first block with other bytes decides, together with up
-    to 256 KiB that follow. Where a lone CR ends a line, it becomes an LF. Counters: `characters` (code points),
-    `bytes_read`.
+    to 256 KiB that follow. Where a lone CR ends a line, it becomes an LF. `bytes_read` counts what was read.
     What went wrong in reading stays in the issues of the stream.
     """
 
@@ -78,7 +77,6 @@ class TextBlocks:
             raise ValueError("binary data has no text")
         self.encoding = encoding
         self.issues: list[Issue] = []
-        self.characters = 0
         self.bytes_read = 0
         self._stream, self._block_size, self._path = stream, block_size, path
         self._at_start = at_start
@@ -128,7 +126,7 @@ class TextBlocks:
         if self._rest:
             block, self._rest = self._rest + block, b""
         if block.isascii():
-            self._count(len(block), block)
+            self._count_lines(block)
             return block
         if not final and (cut := _whole_characters(block)) < len(block):
             block, self._rest = block[:cut], block[cut:]
@@ -140,8 +138,7 @@ class TextBlocks:
             pl.Series([block], dtype=pl.Binary).cast(pl.String)
         except pl.exceptions.PolarsError:
             return self._encode(block.decode("utf-8", _HANDLER))
-        # All but continuation bytes (0x80 to 0xBF, below -64 as signed ones) start a character.
-        self._count(int(np.count_nonzero(np.frombuffer(block, np.int8) >= -64)), block)
+        self._count_lines(block)
         return block
 
     def _encode(self, text: str) -> bytes:
@@ -153,11 +150,10 @@ class TextBlocks:
             text, bad = _BAD.subn("\ufffd", text)
             self._bad += bad
             block = text.encode()
-        self._count(len(text), block)
+        self._count_lines(block)
         return block
 
-    def _count(self, characters: int, block: bytes) -> None:
-        self.characters += characters
+    def _count_lines(self, block: bytes) -> None:
         if not self._bad:
             self._newlines += int(np.count_nonzero(np.frombuffer(block, np.uint8) == self._line_end))
 

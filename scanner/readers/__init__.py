@@ -38,7 +38,16 @@ class Format:
     @property
     def splits(self) -> bool:
         """Whether byte ranges that start at a record can be read alone."""
-        return FORMATS[self.name].splits
+        return FORMATS[self.name].count is not None
+
+    def count(self, block: bytes, *, top: bool) -> tuple[int, int]:
+        """How many bytes of a block that begins with a record are whole records, and how many records those are.
+
+        `top` says that the block is at the file's start. Only for a format that `splits`.
+        """
+        counted = FORMATS[self.name].count
+        assert counted is not None
+        return counted(self, block, top)
 
     def read(
         self, blocks: Iterable[bytes], *, line: int, record: int, top: bool, keys: Keys | None = None
@@ -55,12 +64,12 @@ class Format:
 class Row:
     """One supported format.
 
-    `suffixes`: endings of file names. `splits`: byte ranges that start at a record can be read alone.
+    `suffixes`: endings of file names. `count`: see `Format.count`; None where no byte range can be read alone.
     """
 
     suffixes: tuple[str, ...]
     read: Callable[[Format, Text], Iterator[Batch]]
-    splits: bool
+    count: Callable[[Format, bytes, bool], tuple[int, int]] | None
 
 
 def _read_text(_: Format, given: Text) -> Iterator[Batch]:
@@ -72,6 +81,15 @@ def _read_delimited(kind: Format, given: Text) -> Iterator[Batch]:
     return delimited.read(given.blocks, kind.dialect, line=given.line, record=given.record, top=given.top)
 
 
+def _count_rows(kind: Format, block: bytes, top: bool) -> tuple[int, int]:
+    assert kind.dialect is not None
+    return delimited.count(block, kind.dialect, top=top)
+
+
+def _count_lines(_kind: Format, block: bytes, _top: bool) -> tuple[int, int]:
+    return text.count(block)
+
+
 def _read_lines(_: Format, given: Text) -> Iterator[Batch]:
     return jsonlines.read(given.blocks, line=given.line, record=given.record, keys=given.keys)
 
@@ -81,10 +99,10 @@ def _read_document(_: Format, given: Text) -> Iterator[Batch]:
 
 
 FORMATS: dict[str, Row] = {
-    "delimited": Row((".csv", ".tsv", ".tab", ".psv"), _read_delimited, splits=True),
-    "jsonl": Row((".jsonl", ".ndjson"), _read_lines, splits=True),
-    "json": Row((".json", ".geojson"), _read_document, splits=False),
-    "text": Row((".txt", ".log", ".md"), _read_text, splits=True),
+    "delimited": Row((".csv", ".tsv", ".tab", ".psv"), _read_delimited, _count_rows),
+    "jsonl": Row((".jsonl", ".ndjson"), _read_lines, _count_lines),
+    "json": Row((".json", ".geojson"), _read_document, None),
+    "text": Row((".txt", ".log", ".md"), _read_text, _count_lines),
 }
 _PACKED = (".gz", ".bz2", ".xz", ".zst")
 _PROSE = (".md", ".rst", ".py", ".js", ".ts", ".java", ".c", ".h", ".cpp", ".go", ".rs", ".rb", ".php", ".sh",

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import polars as pl
 
 from scanner.model import Batch, Column, IntArray, Issue
-from scanner.readers.csvrows import MAX_RECORD, Fields, fields
+from scanner.readers.csvrows import LF, MAX_RECORD, Fields, fields
 from scanner.readers.dialect import Dialect
 from scanner.readers.pieces import LongLine, stream_line
 from scanner.views import Places, TextBuffer
@@ -36,12 +36,19 @@ def read(
         if len(carry) > MAX_RECORD and b"\n" not in carry:
             carry = yield from stream_line(LongLine(line, record), carry, blocks)
             line, record = line + 1, record + 1
-        rows = Rows.cut(carry, dialect, dropped, final=False)
+        rows = Rows.cut(carry, dialect.delimiter, dropped, final=False)
         yield from rows.batches(dialect, line, record)
         line, record, carry = line + rows.lines, record + len(rows.first), carry[rows.found.consumed :]
         dropped = _below(dropped, int(rows.found.last.sum()))
     if carry:
-        yield from Rows.cut(carry, dialect, dropped, final=True).batches(dialect, line, record)
+        yield from Rows.cut(carry, dialect.delimiter, dropped, final=True).batches(dialect, line, record)
+
+
+def count(block: bytes, dialect: Dialect, *, top: bool) -> tuple[int, int]:
+    """How many bytes of a block that begins with a row are whole rows, and how many records `read` makes of them."""
+    delimiter = dialect.delimiter if b'"' in block else LF  # without quotes every line is a row
+    rows = Rows.cut(block, delimiter, dialect.no_records if top else (), final=False)
+    return rows.found.consumed, len(rows.first)
 
 
 def _below(dropped: Sequence[int], rows: int) -> tuple[int, ...]:
@@ -59,9 +66,9 @@ class Rows:
     last: IntArray
 
     @classmethod
-    def cut(cls, data: bytes, dialect: Dialect, dropped: Sequence[int], *, final: bool) -> Rows:
+    def cut(cls, data: bytes, delimiter: int, dropped: Sequence[int], *, final: bool) -> Rows:
         """Cut a block into rows, leaving out blank lines and the rows that are no records (numbers `dropped`)."""
-        found = fields(data, dialect.delimiter, final=final)
+        found = fields(data, delimiter, final=final)
         last = np.flatnonzero(found.last)
         first = np.concatenate((np.zeros(min(len(last), 1), dtype=np.int64), last[:-1] + 1))
         keep = (last > first) | (found.ends[last] > found.starts[last])

@@ -46,6 +46,7 @@ def batches(root: Field, raw: Raw, longest: int, invalid: Problem = NOT_JSON) ->
 
 
 def _batches(root: Field, raw: Raw, longest: int, invalid: Problem) -> Iterator[Batch]:
+    root.forget()
     values = parse(raw.slices(), longest)
     flat = _flat(root, values)
     lossy = {index for index in raw.repeating(flat.keys) if values[index] is not BAD} | flat.floats

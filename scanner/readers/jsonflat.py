@@ -28,12 +28,13 @@ _SCALARS = {str, int, float}
 class Field:
     """A place in the tree of all records that a reader has seen; grows as records need it."""
 
-    __slots__ = ("_tree", "children", "elements", "names", "others", "parent", "path")
+    __slots__ = ("_tree", "children", "elements", "key", "names", "others", "parent", "path")
 
     def __init__(self, path: str = "$", parent: Field | None = None, keys: Keys | None = None) -> None:
         """Without `parent`, the root of a new tree; `keys` tells which keys are data."""
         self.path = path
         self.parent = parent
+        self.key = ""  # of the members that are here, where they have one name
         self.children: dict[str, Field] = {}
         self.elements: Field | None = None  # what arrays hold
         self.others: Field | None = None  # values of keys that are data
@@ -47,8 +48,9 @@ class Field:
             return self._wildcard()
         found = self.children.get(key)
         if found is None:
+            hidden = tree.keys.hides(key)  # asked of every key, so that all are judged together
             full = tree.left <= 0 or len(self.path) > _MAX_PATH
-            found = self._wildcard() if full or tree.keys.hides(key) else self._named(key)
+            found = self._wildcard() if hidden or full else self._named(key)
         return found
 
     def items(self) -> Field:
@@ -74,6 +76,10 @@ class Field:
         tree.new.clear()
         return changed
 
+    def forget(self) -> None:
+        """Make room for the keys of more records; see `Keys.forget`."""
+        self._tree.keys.forget()
+
     def unjudged(self, keys: Iterable[str]) -> bool:
         """Whether some of the keys were not judged yet."""
         return self._tree.keys.unjudged(keys)
@@ -81,8 +87,9 @@ class Field:
     def _named(self, key: str) -> Field:
         self._tree.left -= 1
         self._tree.new.append((self, key))
-        self.children[key] = Field(self.path + _component(key), self)
-        return self.children[key]
+        named = self.children[key] = Field(self.path + _component(key), self)
+        named.key = key
+        return named
 
     def _wildcard(self) -> Field:
         if self.others is None:

@@ -45,11 +45,14 @@ class Keys:
         new = [key for key in {**asked, **dict.fromkeys(more)} if key not in self._known]
         if self._judge is None or not new:
             return False
-        if len(self._known) + len(new) > _KEPT:
-            self._known = {key: verdict for key, verdict in self._known.items() if verdict}
         verdicts = dict(zip(new, self._judge(new), strict=True))
         self._known |= verdicts
         return any(verdicts[key] is in_map for key, in_map in asked.items() if key in verdicts)
+
+    def forget(self) -> None:
+        """Make room: of too many judgements only the names of fields are kept. Not while records are flattened."""
+        if len(self._known) > _KEPT:
+            self._known = {key: verdict for key, verdict in self._known.items() if verdict}
 
     def _verdict(self, key: str, *, in_map: bool) -> bool | None:
         verdict = self._known.get(key)

@@ -61,8 +61,11 @@ class JsonLocator:
         """Byte offsets, and how many code points after them: for text without escapes the start itself."""
         values = series.gather(cells).to_list()
         offsets, shifts = self._searched(values, rows), starts.copy()
+        missing = np.flatnonzero(offsets < 0).tolist()
+        if not missing:
+            return offsets, shifts
         leaves = _Leaves(self, where)
-        for index in np.flatnonzero(offsets < 0).tolist():
+        for index in missing:
             content = leaves.at(int(rows[index]), int(ordinals[index]))
             offsets[index], shifts[index] = leaves.character(content, values[index], int(starts[index]))
         return offsets, shifts
@@ -142,8 +145,7 @@ def _step(parent: Field, where: Field) -> _Step:
     if where is parent.names or where is parent.others:
         index = 0 if where is parent.names else 1
         return lambda spot: [member[index] for member in _others(parent, spot)] if type(spot) is _Object else ()
-    key = next(key for key, child in parent.children.items() if child is where)
-    return lambda spot: [value for _, value in spot.named(parent, key)] if type(spot) is _Object else ()
+    return lambda spot: [value for _, value in spot.named(parent, where.key)] if type(spot) is _Object else ()
 
 
 class _Object:

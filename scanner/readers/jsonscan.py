@@ -19,6 +19,7 @@ QUOTE, SLASH, COMMA, BEGIN_ARRAY, BEGIN_OBJECT = b'"\\,[{'
 DELTA: IntArray = np.zeros(256, dtype=np.int64)  # what each byte outside of strings adds to the depth
 DELTA[list(b"{[")], DELTA[list(b"}]")] = 1, -1
 _HITS = np.isin(np.arange(256), list(b'"{}[],'))
+_CLOSING = bytes.maketrans(b"{[", b"}]")
 _INK = ~np.isin(np.arange(256), list(BLANK))
 
 
@@ -64,6 +65,19 @@ class Structure:
     def _carry(self, chunk: bytes) -> int:
         slashes = trailing(chunk, b"\\")
         return (slashes + (self._escaping if slashes == len(chunk) else 0)) & 1
+
+
+def closed(data: bytes) -> bytes:
+    """The start of a document up to its last comma, with the brackets that are missing."""
+    positions, chars, depths = Structure().scan(data)
+    commas = np.flatnonzero(chars == COMMA)
+    if not len(commas):
+        return data
+    last = int(commas[-1])
+    begun = np.flatnonzero(DELTA[chars[:last]] > 0)
+    after = np.minimum.accumulate(depths[last::-1])[::-1]
+    still = begun[after[begun] >= depths[begun]]
+    return data[: positions[last]] + chars[still][::-1].tobytes().translate(_CLOSING)
 
 
 def filled(data: bytes, starts: IntArray, ends: IntArray) -> Mask:

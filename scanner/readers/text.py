@@ -38,6 +38,12 @@ def read(blocks: Iterable[bytes], *, line: int = 1, record: int = 1) -> Iterator
         yield _lines(carry, line, shift)
 
 
+def count(block: bytes) -> tuple[int, int]:
+    """How many bytes of a block that begins with a line are whole lines, and how many these are."""
+    end = block.rfind(b"\n") + 1
+    return end, block.count(b"\n", 0, end)
+
+
 def _lines(data: bytes, line: int, shift: int) -> Batch:
     """Whole lines as one batch; the long ones among them as pieces."""
     text = TextBuffer(data)

@@ -20,31 +20,30 @@ _SPECIAL = {stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket", stat.S_IFCH
 
 
 def find(
-    paths: Sequence[str], *, respect_gitignore: bool = True, exclude: Sequence[str] = (), hidden: bool = True
+    paths: Sequence[str], *, respect_gitignore: bool = True, exclude: Sequence[str] = ()
 ) -> Iterator[Source | Issue]:
     """Yield a Source for each file under `paths` (`-` is stdin) and an Issue for each that cannot be read.
 
     Folders are walked in the order of their sorted names. `.git` in them is left out; so is, in a git checkout and
-    with `respect_gitignore`, what its .gitignore files name, and names with a leading dot unless `hidden`. What is
-    named in `paths` is always scanned, unless a glob of `exclude` (gitignore syntax) fits. A file is yielded once.
+    with `respect_gitignore`, what its .gitignore files name. What is named in `paths` is always scanned, unless a glob
+    of `exclude` (gitignore syntax) fits. A file is yielded once.
 
     Issues: not_found, unreadable, loop, special (errors when the path was given); symlink, broken_link (warnings:
     links in folders are not followed, so one into the scanned folders loses nothing and is passed over); ignored
     (a warning for each folder of `paths`, and one for the files among them, that counts what was left out).
-    Raises UsageError for a malformed glob.
+    Raises UsageError for a malformed glob, when it is called and not only when the first file is asked for.
     """
-    yield from _Walk(paths, respect_gitignore, Exclude(exclude), hidden).run()
+    return _Walk(paths, respect_gitignore, Exclude(exclude)).run()
 
 
 class _Walk:
     """One run of `find`: its settings, and the real paths of the files that it has met."""
 
-    def __init__(self, paths: Sequence[str], gitignore: bool, exclude: Exclude, hidden: bool) -> None:
+    def __init__(self, paths: Sequence[str], gitignore: bool, exclude: Exclude) -> None:
         self._paths = list(dict.fromkeys(paths))
         self._roots = [Path(os.path.realpath(path)) for path in self._paths if path != STDIN]
         self._gitignore = gitignore
         self._exclude = exclude
-        self._hidden = hidden
         self._seen: set[str] = set()
         self._named = _LeftOut()  # of the paths themselves
 
@@ -100,7 +99,7 @@ class _Walk:
         stack += [(entry, tracked) for entry in found if self._wanted(entry, kept, left)]
 
     def _wanted(self, entry: os.DirEntry[str], kept: set[str] | None, left: _LeftOut) -> bool:
-        if entry.name == ".git" or (not self._hidden and entry.name.startswith(".")):
+        if entry.name == ".git":
             return False
         excluded = self._exclude.hits(entry.path, entry.is_dir(follow_symlinks=False))
         ignored = not excluded and kept is not None and entry.name not in kept

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scanner.readers import FORMATS, Format, detect_format
 from scanner.readers.dialect import Dialect
@@ -72,6 +74,30 @@ def test_formats_know_their_suffixes() -> None:
     suffixes = [suffix for row in FORMATS.values() for suffix in row.suffixes]
     assert len(suffixes) == len(set(suffixes))
     assert all(suffix.startswith(".") for suffix in suffixes)
+
+
+@given(
+    st.sampled_from(
+        [
+            *(
+                Format("delimited", Dialect(44, ("a", "b"), header, said))
+                for header in (None, 1, 2)
+                for said in (False, True)
+            ),
+            Format("text"),
+            Format("jsonl"),
+        ]
+    ),
+    st.text(st.sampled_from('a,"\n\r '), max_size=40).map(str.encode),
+    st.booleans(),
+)
+def test_records_are_counted_as_they_are_read(kind: Format, block: bytes, top: bool) -> None:
+    """The whole records of a block, read alone, are as many as were counted, and the rest begins a record."""
+    size, number = kind.count(block, top=top)
+    assert size == 0 or block[size - 1 : size] == b"\n"
+    batches = list(kind.read([block[:size]], line=1, record=1, top=top))
+    records = {record for batch in batches for record in batch.records.tolist()}
+    assert number == (block.count(b"\n") if kind.name == "jsonl" else len(records))
 
 
 LIMITS = {

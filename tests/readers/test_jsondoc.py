@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from readers.jsoncells import KEYS, SCALARS, VALUES, Cell, cells_of, cut, decodes_to, expected, places_of
 
 from scanner.readers import jsondoc, jsonwindow
-from scanner.readers.jsonscan import Structure
+from scanner.readers.jsonscan import COMMA, Structure, closed
 
 RECORDS = st.lists(st.dictionaries(KEYS, VALUES, max_size=4), max_size=5)
 OBJECTS = st.recursive(
@@ -220,3 +220,17 @@ def test_documents_without_values_have_no_cells(data: str) -> None:
     batches = list(jsondoc.read([data.encode()]))
     assert not cells_of(iter(batches))
     assert not any(batch.issues for batch in batches)
+
+
+@given(VALUES, st.sampled_from(STYLES), st.integers(0, 2000))
+def test_a_broken_document_is_closed(value: Any, style: dict[str, Any], place: int) -> None:
+    """Wherever a document ends early, what comes before its last comma is made a document of its own."""
+    data = json.dumps(value, **style).encode()
+    start = data[: place % (len(data) + 1)]
+    positions, chars, _ = Structure().scan(start)
+    commas = positions[chars == COMMA].tolist()
+    if commas:
+        json.loads(closed(start))
+        assert closed(start).startswith(start[: commas[-1]])
+    else:
+        assert closed(start) == start

@@ -89,6 +89,22 @@ def test_what_was_judged_is_not_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -
     assert {field for _, field, _ in found} == {"$.*", "$.*~", "$.name", "$.other"}
 
 
+def test_all_keys_of_a_batch_are_judged_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many of them are personal, and however few fields and judgements are kept."""
+    monkeypatch.setattr("scanner.readers.jsonflat.MAX_FIELDS", 3)
+    monkeypatch.setattr("scanner.readers.jsonkeys._KEPT", 3)
+    calls: list[Sequence[str]] = []
+
+    def judge(keys: Sequence[str]) -> list[bool]:
+        calls.append(keys)
+        assert len(calls) <= 9, "judged again and again"
+        return [key == "name" for key in keys]
+
+    lines = "".join(f'{{"kim{n}": "x", "name": "y"}}\n' for n in range(50)).encode()
+    found = {field for _, field, _ in cells_of(jsonlines.read([lines], keys=Keys(judge)))}
+    assert (found, len(calls)) == ({"$.*", "$.*~", "$.name"}, 1)
+
+
 @pytest.mark.parametrize("config", [ScanConfig(), ScanConfig(only=("PHONE_NUMBER",)), ScanConfig(regions=("KR",))])
 def test_no_name_is_shown(tmp_path: Path, config: ScanConfig) -> None:
     """A scan shows the field of a value below a person's name without the name, whatever it looks for."""
