@@ -31,20 +31,23 @@ class FieldProfile:
     other: bool = False
     majority: frozenset[str] = frozenset()
 
-    @property
-    def hint(self) -> Hint:
-        """What matching may expect of the field."""
+    def hint(self, languages: frozenset[str] = frozenset()) -> Hint:
+        """What matching may expect of the field in a file that is written in these languages."""
         if self.header:
-            return Hint(self.header, WEIGHTS["header"])
-        return Hint(self.majority, WEIGHTS["majority"]) if self.majority else Hint()
+            return Hint(self.header, WEIGHTS["header"], languages)
+        return Hint(self.majority, WEIGHTS["majority"] if self.majority else 0.0, languages)
 
 
 @dataclass(slots=True)
 class Profile:
-    """The profiles of all fields seen in the head of a file; those that come later are judged by header alone."""
+    """The profiles of all fields seen in the head of a file, and the languages it is written in.
+
+    Fields that come later are judged by header alone.
+    """
 
     headers: Headers
     fields: dict[str | None, FieldProfile] = field(default_factory=dict)
+    languages: frozenset[str] = frozenset()
 
     def of(self, name: str | None) -> FieldProfile:
         """The profile of a field; text without a field has none."""

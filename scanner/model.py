@@ -38,6 +38,9 @@ DEFAULT_MIN_SCORE = 0.5
 # field's header, most cells of the field, a valid checksum, a header that says something else.
 WEIGHTS: dict[str, float] = {"context": 0.35, "header": 0.4, "majority": 0.35, "check": 0.3, "other": -0.3}
 
+# What ranks the rule of a country higher, among answers of the same score, in a file written in its language.
+HOME = 0.04
+
 # One row a finding, in the order of the output; `value` (String) and `explanation` (a list of structs) only on request.
 FINDINGS: dict[str, Any] = {
     "line": pl.Int64,
@@ -95,10 +98,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """The entity types that a column is expected to hold, and what that adds to the score of each."""
+    """The entity types that a column is expected to hold, what that adds to the score of each; the file's languages."""
 
     entities: frozenset[str] = frozenset()
     weight: float = 0.0
+    languages: frozenset[str] = frozenset()
 
 
 class Locator(Protocol):

@@ -116,7 +116,7 @@ class Engine:
         yield Part(split, pl.DataFrame(schema=FINDINGS), issues, summary, ends_file=split.last)
 
     def _part(self, split: Split, batch: Batch) -> Part:
-        profile = columns.Profile(self._headers, split.fields)
+        profile = columns.Profile(self._headers, split.fields, split.languages)
         findings = self.findings(batch, profile)
         states = findings["state"] == "clear"
         entities = Counter(dict(findings.filter(states)["entity_type"].value_counts().rows()))
@@ -128,10 +128,10 @@ class Engine:
         fields = [profile.of(column.field) for column in batch.columns]
         rows = [(n, list(f.header), list(f.majority), f.other) for n, f in enumerate(fields)]
         known = pl.DataFrame(rows, schema=FIELDS, orient="row")
-        candidates = self._matcher.match(batch, [field.hint for field in fields])
+        candidates = self._matcher.match(batch, [field.hint(profile.languages) for field in fields])
         if candidates.is_empty():  # the rule, so it should be quick
             return pl.DataFrame(schema=self._schema)
-        scored = score(candidates, self._catalogue, known)
+        scored = score(candidates, self._matcher.at_home(self._catalogue, profile.languages), known)
         kept = _own(resolve(scored, self.config.min_score), batch)
         named = kept.join(self._catalogue, on="pattern", how="left", maintain_order="left")
         if self.config.explain:

@@ -23,6 +23,7 @@ from scanner.decode import (
     skipped,
 )
 from scanner.errors import LeakgaugeError
+from scanner.languages import languages
 from scanner.model import Batch, Issue, internal
 from scanner.readers import Format, IsHeader, detect_format
 from scanner.readers.jsonkeys import Keys
@@ -51,6 +52,7 @@ class Split:
     encoding: Encoding
     format: Format
     fields: Fields
+    languages: frozenset[str] = frozenset()
     start: int = 0
     end: int | None = None
     line: int = 1
@@ -96,12 +98,12 @@ class Planner:
             encoding = replace(encoding, cr=True)
             text = _text(sample, encoding, complete)
         kind = detect_format(source.path, text, complete=complete, is_header=self.is_header)
-        profile = self._profile(kind, text, complete)
+        profile, written = self._profile(kind, text, complete), languages(text.decode(errors="ignore"))
         if source.location is None:
-            yield Split(source, encoding, kind, profile, stream=replay)
+            yield Split(source, encoding, kind, profile, written, stream=replay)
             return
         stream.close()
-        whole = Split(source, encoding, kind, profile, end=_end(source, size, len(sample)))
+        whole = Split(source, encoding, kind, profile, written, end=_end(source, size, len(sample)))
         if not _can_be_cut(whole, self.split_bytes):
             yield whole
             return

@@ -20,6 +20,7 @@ from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerR
 
 from scanner.columns import Headers, Profile
 from scanner.config import ScanConfig
+from scanner.languages import languages
 from scanner.pipeline import Engine
 from scanner.readers import text as lines
 from scanner.recognizers import NOMINATIONS
@@ -44,14 +45,15 @@ class _Scanner:
     def __init__(self, rules: RuleSet) -> None:
         self.entities = sorted({rule.entity_type for rule in rules.rules} | {name for name, _ in NOMINATIONS.values()})
         self._engine = Engine(ScanConfig(explain=True), rules)
-        self._profile = Profile(Headers(rules))
+        self._headers = Headers(rules)
 
     def findings(self, text: str) -> list[tuple[int, dict[str, Any]]]:
         """The rows of findings (see `model.FINDINGS`) of `text`, each after the place where its line begins."""
         starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
         # a lone surrogate is no character: a question mark stands for it, so that offsets stay
         batches = lines.read([text.encode(errors="replace")])
-        rows = (row for batch in batches for row in self._engine.findings(batch, self._profile).iter_rows(named=True))
+        profile = Profile(self._headers, languages=languages(text))
+        rows = (row for batch in batches for row in self._engine.findings(batch, profile).iter_rows(named=True))
         return [(starts[row["line"] - 1], row) for row in rows]
 
 

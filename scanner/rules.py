@@ -97,6 +97,10 @@ class Rule:
         """The context words of all languages."""
         return tuple(word for words in self.context.values() for word in words)
 
+    def at_home(self, languages: frozenset[str]) -> bool:
+        """Whether it is a rule of a country where one of some languages is written."""
+        return bool(self.regions) and not languages.isdisjoint(self.languages)
+
     def bounded(self, pattern: Pattern) -> str:
         """The regex of one of its patterns within all that may not touch it, for the `regex` module."""
         return pattern.bounded(self.not_after, self.not_before)

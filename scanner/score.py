@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from scanner.model import WEIGHTS
+from scanner.model import HOME, WEIGHTS
 
 _REASONS = {
     "context": "context word near",
@@ -29,21 +29,22 @@ EXPLANATION = pl.List(pl.Struct({"evidence": pl.String, "score": pl.Float64}))
 
 
 def score(candidates: pl.DataFrame, catalogue: pl.DataFrame, fields: pl.DataFrame) -> pl.DataFrame:
-    """Add the sum of all evidence as `total` (Float64, two decimals), and within 0 and 1 as `score`.
+    """Add the sum of all evidence within 0 and 1 as `score`, and as `total` what ranks: the sum, and `HOME` at home.
 
     Also adds `header`, `majority`, `other` (Boolean): the evidence of the field.
 
-    `candidates` as in `model.CANDIDATES`; `catalogue` gives the `entity_type` of each `pattern`;
+    `candidates` as in `model.CANDIDATES`; `catalogue` gives `entity_type` and `home` of each `pattern`;
     `fields` as in `FIELDS`.
     """
     pairs = candidates.select("column", "pattern").unique()
-    pairs = pairs.join(catalogue.select("pattern", "entity_type"), on="pattern", how="left")
+    pairs = pairs.join(catalogue.select("pattern", "entity_type", "home"), on="pattern", how="left")
     pairs = pairs.join(fields, on="column", how="left")
     known = pl.col("header", "majority").list.contains(pl.col("entity_type"))
     pairs = pairs.with_columns(known).drop("entity_type")
     joined = candidates.join(pairs, on=["column", "pattern"], how="left", maintain_order="left")
     total = pl.col("base").cast(pl.Float64) + pl.sum_horizontal(_parts().values())
-    return joined.with_columns(total=total.round(2)).with_columns(score=pl.col("total").clip(0.0, 1.0))
+    ranked = (total + pl.when("home").then(HOME).otherwise(0.0)).round(2)
+    return joined.with_columns(total=ranked, score=total.round(2).clip(0.0, 1.0)).drop("home")
 
 
 def explained(scored: pl.DataFrame) -> pl.DataFrame:

@@ -7,11 +7,16 @@ from typing import Any
 import polars as pl
 import pytest
 
-from scanner.model import CANDIDATES, WEIGHTS
+from scanner.model import CANDIDATES, HOME, WEIGHTS
 from scanner.score import FIELDS, explained, score
 
 CATALOGUE = pl.DataFrame(
-    {"pattern": [0, 1], "entity_type": ["PHONE_NUMBER", "PERSON"], "evidence": ["pattern bare", "recognizer person"]},
+    {
+        "pattern": [0, 1],
+        "entity_type": ["PHONE_NUMBER", "PERSON"],
+        "evidence": ["pattern bare", "recognizer person"],
+        "home": [False, True],
+    },
     schema_overrides={"pattern": pl.UInt32},
 )
 
@@ -67,3 +72,10 @@ def test_no_candidates_give_no_scores() -> None:
     empty = score(pl.DataFrame(schema=CANDIDATES), CATALOGUE, pl.DataFrame(schema=FIELDS))
     assert empty.is_empty()
     assert {"score", "total"} <= set(empty.columns)
+
+
+def test_a_rule_at_home_ranks_higher_with_the_same_score() -> None:
+    """The language of the file decides between countries; it proves nothing."""
+    (away,), (home,) = (scored(0.6, pattern=pattern).rows(named=True) for pattern in (0, 1))
+    assert away["score"] == home["score"] == 0.6
+    assert home["total"] == pytest.approx(away["total"] + HOME)

@@ -62,6 +62,11 @@ class Matcher:
         )
         return pl.DataFrame(rows, schema=schema, orient="row")
 
+    def at_home(self, catalogue: pl.DataFrame, languages: frozenset[str]) -> pl.DataFrame:
+        """Add `home` (Boolean) to `catalogue`: whether the rule is one of a country where a language is spoken."""
+        home = [p.index for p in self._compiled.patterns if p.rule.at_home(languages)]
+        return catalogue.with_columns(home=pl.col("pattern").is_in(home))
+
     def match(self, batch: Batch, hints: Sequence[Hint]) -> pl.DataFrame:
         """All candidates of a batch, see `model.CANDIDATES`; `hints` are the entity types expected in each column."""
         found = Found()

@@ -15,7 +15,7 @@ from scanner.match.judge import Judge, Verdicts
 from scanner.match.pattern import CompiledPattern
 from scanner.match.templates import Templates, blind
 from scanner.match.tree import Tree
-from scanner.model import DEFAULT_MIN_SCORE, WEIGHTS, Hint, IntArray
+from scanner.model import DEFAULT_MIN_SCORE, HOME, WEIGHTS, Hint, IntArray
 
 SETTLED_FROM = 4096  # cells of a column from which on it pays to look for the pattern that most of them match
 _SAMPLE = 64
@@ -168,7 +168,8 @@ def _best(pattern: CompiledPattern, hint: Hint) -> float:
 
 
 def _evidence(pattern: CompiledPattern, score: float, hint: Hint) -> float:
-    return round(score + (hint.weight if pattern.rule.entity_type in hint.entities else 0), 2)
+    expected = hint.weight if pattern.rule.entity_type in hint.entities else 0
+    return round(score + expected + (HOME if pattern.rule.at_home(hint.languages) else 0), 2)
 
 
 def _worded(pattern: CompiledPattern, cells: Cells, hints: Sequence[Hint] | dict[int, Hint]) -> Mask:
