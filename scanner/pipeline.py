@@ -29,6 +29,7 @@ from scanner.validate import VALIDATORS
 from scanner.values import with_values
 
 BLOCK = 8 << 20  # bytes of text that are scanned at once
+_CARRIED = ("column", "cell", "start", "end", "score", "entity_type", "rule_id", "state", "calling_code", "explanation")
 _PROFILED = 1000  # records that a file's fields are judged by
 
 
@@ -136,9 +137,10 @@ class Engine:
         named = kept.join(self._catalogue, on="pattern", how="left", maintain_order="left")
         if self.config.explain:
             named = explained(named)
-        placed = _located(with_values(named, batch), batch, [field.role for field in fields])
+        needed = [name for name in _CARRIED if name in named.columns]  # all else would be moved about for nothing
+        placed = _located(with_values(named.select(needed), batch), batch, [field.role for field in fields])
         shown = redact(placed, self.config.key, show_values=self.config.show_values)
-        return _in_order(shown, len(batch.columns)).select(list(self._schema))
+        return _in_order(shown, len(batch.columns), list(self._schema))
 
 
 def _recognizers(config: ScanConfig) -> list[RecognizerRow]:
@@ -217,13 +219,16 @@ def _located(findings: pl.DataFrame, batch: Batch, roles: Sequence[str | None]) 
     )
 
 
-def _in_order(findings: pl.DataFrame, width: int) -> pl.DataFrame:
-    """As they stand in the file, for the order of JSON fields depends on the split; without places by row and field."""
+def _in_order(findings: pl.DataFrame, width: int, names: Sequence[str]) -> pl.DataFrame:
+    """The columns `names` of findings, which come as they stand in the file; without places by row and field.
+
+    Not as they stand in the batch: the order of JSON fields depends on the split.
+    """
     if findings["line"].null_count():
         place = findings["row"].to_numpy() * width + findings["number"].to_numpy()
-        return findings[np.lexsort((findings["start"].to_numpy(), place))]
+        return findings.select(names)[np.lexsort((findings["start"].to_numpy(), place))]
     place = (findings["line"].to_numpy() << 32) + findings["column"].to_numpy()
-    return findings[np.argsort(place, kind="stable")]
+    return findings.select(names)[np.argsort(place, kind="stable")]
 
 
 def merged(issues: Sequence[Issue], path: str) -> list[Issue]:
