@@ -99,7 +99,7 @@ class Rule:
 
     def at_home(self, languages: frozenset[str]) -> bool:
         """Whether it is a rule of a country where one of some languages is written."""
-        return bool(self.regions) and not languages.isdisjoint(self.languages)
+        return "*" not in self.regions and not languages.isdisjoint(self.languages)
 
     def bounded(self, pattern: Pattern) -> str:
         """The regex of one of its patterns within all that may not touch it, for the `regex` module."""

@@ -13,6 +13,10 @@ _NANP = (
     r"(?:[2-9][02-9][0-9]|[2-9]1[02-9])[0-9]{4}$"
 )
 
+_FEWEST, _MOST = 7, 15  # digits: a local number, E.164
+_DATE = r"^(?:(?:19|20)[0-9]{2}[-. ][0-9]{1,2}[-. ][0-9]{1,2}|[0-9]{1,2}[-. ][0-9]{1,2}[-. ](?:19|20)[0-9]{2})(?:$|[ ])"
+_IPV4 = r"^(?:[01]?[0-9]?[0-9]|2[0-4][0-9]|25[0-5])(?:[.](?:[01]?[0-9]?[0-9]|2[0-4][0-9]|25[0-5])){3}$"
+
 
 def nanp(values: pl.Series) -> pl.Series:
     """1 for a number that the North American plan can assign, 0 otherwise; String to Int8.
@@ -25,4 +29,15 @@ def nanp(values: pl.Series) -> pl.Series:
     return national.str.contains(_NANP).cast(pl.Int8).fill_null(0)
 
 
-VALIDATORS = {"nanp": nanp}
+def labelled_phone(values: pl.Series) -> pl.Series:
+    """0 for 7 to 15 digits (ITU-T E.164) that are neither a date nor an IPv4 address, -1 for all else; String to Int8.
+
+    A label announces them; no digit says that they are a telephone number, so there is no 1.
+    """
+    count = digits_only(values).str.len_bytes()
+    other = values.str.contains(_DATE) | values.str.contains(_IPV4)
+    fits = (count >= _FEWEST) & (count <= _MOST) & ~other
+    return pl.select(pl.when(fits).then(0).otherwise(-1).cast(pl.Int8)).to_series()
+
+
+VALIDATORS = {"nanp": nanp, "labelled_phone": labelled_phone}

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from scanner.validate.phones import nanp
+from scanner.validate.phones import labelled_phone, nanp
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,21 @@ def test_nanp_keeps_the_length() -> None:
     """The verdicts are Int8, one a value, also for none and for nulls."""
     assert nanp(pl.Series([], dtype=pl.String)).dtype == pl.Int8
     assert nanp(pl.Series([None, "201-555-0123"])).to_list() == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("000 6326", 0),
+        ("(71) 4233-0000", 0),
+        ("03.00.00.16.85", 0),
+        ("000000", -1),  # six digits
+        ("0000 0000 0000 0000", -1),  # sixteen
+        ("2023-10-12", -1),
+        ("12.10.2023", -1),
+        ("192.0.2.17", -1),
+    ],
+)
+def test_what_a_label_announces_must_have_the_digits_of_a_number(value: str, expected: int) -> None:
+    """Dates, addresses of machines and numbers too short or too long are none; nothing is proven."""
+    assert labelled_phone(pl.Series([value])).to_list() == [expected]
