@@ -37,12 +37,15 @@ _UNITS = Gazetteer(more=(end + gap for end in ("호", "층", ")") for gap in " ,
 _END = r"(?= ?(?:님|씨|귀하|고객|입니다|이고|이며|\()|[^가-힣]|$)"
 
 
+def _name(given: str) -> str:
+    """A group `name`: a surname and as many syllables as the repetition `given` says."""
+    return f"(?P<name>(?:{alternation('ko-surnames')})[가-힣]{given})"
+
+
 @cache
 def _sure() -> tuple[Clue, ...]:
     """What only stands beside persons."""
-    surname = alternation("ko-surnames")
-    name = rf"(?P<name>(?:{surname})[가-힣]{{1,2}})"
-    full = rf"(?P<name>(?:{surname})[가-힣]{{2}})"
+    name, full = _name("{1,2}"), _name("{2}")
     return (
         clue(_LABELS, rf"(?:{_LABEL})(?:은|는)? {name}{_END}", 0.65, "a Korean name after a label without a colon"),
         clue(
@@ -57,11 +60,9 @@ def _sure() -> tuple[Clue, ...]:
 @cache
 def _near() -> tuple[Clue, ...]:
     """What stands beside persons, and beside words such as 연락처 or 부재시 too."""
-    surname = alternation("ko-surnames")
-    name = rf"(?P<name>(?:{surname})[가-힣]{{1,2}})"
-    full = rf"(?P<name>(?:{surname})[가-힣]{{2}})"
+    full = _name("{2}")
     return (
-        clue(_MOBILES, rf"(?<![가-힣]){name}[ ,/\t(]{{0,3}}(?={_PHONE})", 0.75, "a Korean name before a phone number"),
+        clue(_MOBILES, rf"(?<![가-힣]){full}[ ,/\t(]{{0,3}}(?={_PHONE})", 0.75, "a Korean name before a phone number"),
         clue(_MOBILES, rf"{_PHONE}[ ,/\t)]{{1,3}}{full}(?![가-힣])", 0.65, "a Korean name after a phone number"),
         clue(
             _UNITS,
