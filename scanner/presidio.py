@@ -23,7 +23,7 @@ from scanner.config import ScanConfig
 from scanner.languages import languages
 from scanner.pipeline import Engine
 from scanner.readers import text as lines
-from scanner.recognizers import NOMINATIONS
+from scanner.recognizers import RECOGNIZERS
 from scanner.rules import RuleSet, load_rules
 
 LANGUAGES = ("en", "ko", "zh", "vi", "ja", "ar")
@@ -43,7 +43,8 @@ class _Scanner:
     """The whole pipeline over texts; the recognizers of all languages share one."""
 
     def __init__(self, rules: RuleSet) -> None:
-        self.entities = sorted({rule.entity_type for rule in rules.rules} | {name for name, _ in NOMINATIONS.values()})
+        recognized = {row.entity_type for row in RECOGNIZERS.values()}
+        self.entities = sorted(recognized | {rule.entity_type for rule in rules.rules})
         self._engine = Engine(ScanConfig(explain=True), rules)
         self._headers = Headers(rules)
 

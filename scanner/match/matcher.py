@@ -14,7 +14,7 @@ from scanner.match.found import Found
 from scanner.match.judge import Judge, Validator
 from scanner.match.templates import Templates
 from scanner.match.whole import WholeMatcher
-from scanner.match.windows import RecognizerRow, windows
+from scanner.match.windows import RecognizerRow, Windows
 from scanner.model import DEFAULT_MIN_SCORE, Batch, Hint
 from scanner.rules import RuleSet
 
@@ -32,14 +32,11 @@ class Matcher:
         validators: Mapping[str, Validator],
         recognizers: Sequence[RecognizerRow] = (),
     ) -> None:
-        """`validators` by the names that rules use.
-
-        `recognizers`: rows (name, nominating regexes, entity types, how to make it).
-        """
+        """`validators` by the names that rules use."""
         # what may run and what settles a cell do not depend on a lower or higher threshold for what is shown
         self._compiled = CompiledRules(rules, min(min_score, DEFAULT_MIN_SCORE))
         self._judge = Judge(validators)
-        self._windows = windows(recognizers, len(rules.patterns))
+        self._windows = Windows(recognizers, len(rules.patterns))
         self._whole = WholeMatcher(self._compiled, self._judge)
 
     def catalogue(self) -> pl.DataFrame:
@@ -53,7 +50,7 @@ class Matcher:
              p.rule.calling_code)
             for p in self._compiled.patterns
         ]  # fmt: skip
-        for window in self._windows:
+        for window in self._windows.all:
             rows += [
                 (n, window.name, e, f"recognizer {window.name}", "clear", None) for e, n in window.entities.items()
             ]
@@ -82,11 +79,7 @@ class Matcher:
         rest, alike = rest.take(~closed), alike.take(~closed)
         if len(rest):
             partial.match(self._compiled, self._judge, rest, alike, hints, found)
-        for window in self._windows:
-            if window.nominate:
-                window.match(rest, alike, found)
-            else:
-                window.analyze(cells, found)
+        self._windows.match(cells, rest, alike, found)
         return expand(found.frame(), codes)
 
     def fits(self, batch: Batch, entity_type: str) -> pl.DataFrame:

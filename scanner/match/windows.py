@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
-from scanner.match.cells import Cells, Mask, contains
+from scanner.match.cells import Cells, contains
 from scanner.match.found import Found
 from scanner.match.templates import Memory, Templates, blinded, is_blind
 from scanner.match.tree import is_little
@@ -25,63 +26,96 @@ class Analyzer(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class Window:
-    """A recognizer that is made when the first cell is nominated.
+class RecognizerRow(NamedTuple):
+    """A recognizer: its name, its entity types, and how to make it when the first cell is nominated.
 
-    `nominate` are Rust regexes that a cell must all match; none to look at every cell. `entities` maps each of its
-    entity types to the number in the `pattern` column of candidates.
+    `nominate` are Rust regexes that a cell must all match; none to look at every cell. Without `ascii`, texts of ASCII
+    alone hold nothing for it.
     """
 
     name: str
     nominate: Sequence[str]
-    entities: dict[str, int]
+    entities: Sequence[str]
     make: Callable[[], Analyzer]
+    ascii: bool = True
+
+
+@dataclass(slots=True)
+class Window:
+    """A recognizer at work; `entities` maps each of its types to the number in the `pattern` column of candidates."""
+
+    row: RecognizerRow
+    entities: dict[str, int]
     _analyzer: Analyzer | None = field(default=None)
-    _fitting: Memory = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Start to remember."""
-        self._fitting = Memory(self._fits)
-
-    def _fits(self, texts: pl.Series) -> Mask:
-        """Which templates match all regexes, but for the digits."""
-        fits = np.ones(len(texts), dtype=np.bool_)
-        for regex in self.nominate:
-            fits &= contains(texts, blinded(regex))
-        return fits
-
-    def match(self, cells: Cells, alike: Templates, found: Found) -> None:
-        """Add what the recognizer finds in those `cells` that are nominated; they have the templates `alike`."""
-        if is_little(cells.text):
-            fits = [self._fits_one(text) for text in cells.text.to_list()]
-            cells = cells.take(np.array(fits, dtype=np.bool_))
-        else:
-            cells = self._nominated(cells, alike)
-        self.analyze(cells, found)
-
-    def _fits_one(self, text: str) -> bool:
-        """Whether a text matches all regexes: for few texts, as Rust would compile the regexes again for each batch."""
-        return all(_compiled(regex).search(text) for regex in self.nominate)
-
-    def _nominated(self, cells: Cells, alike: Templates) -> Cells:
-        if alike.repeat:
-            cells = cells.take(self._fitting.of(alike))
-        for regex in self.nominate:
-            if not (alike.repeat and is_blind(regex)):
-                cells = cells.take(contains(cells.text, regex))
-        return cells
+    @property
+    def name(self) -> str:
+        """The recognizer's name."""
+        return self.row.name
 
     def analyze(self, cells: Cells, found: Found) -> None:
         """Add what the recognizer finds in `cells`, nominated or not."""
         if not len(cells):
             return
-        self._analyzer = self._analyzer or self.make()
+        self._analyzer = self._analyzer or self.row.make()
         texts = cells.text.to_list()
         offsets = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts])))
         results = self._analyzer.analyze("\n".join(texts), list(self.entities))
         for entity, number in self.entities.items():
             _add(number, [r for r in results if r.entity_type == entity], cells, offsets, found)
+
+
+class Windows:
+    """All recognizers."""
+
+    def __init__(self, rows: Iterable[RecognizerRow], first: int) -> None:
+        """Number their entity types from `first`. At most 63 of them may nominate."""
+        self.all: list[Window] = []
+        for row in rows:
+            self.all.append(Window(row, {entity: first + n for n, entity in enumerate(row.entities)}))
+            first += len(row.entities)
+        self._choosy = [window for window in self.all if window.row.nominate]
+        self._memory = Memory(self._bits)
+
+    def match(self, cells: Cells, rest: Cells, alike: Templates, found: Found) -> None:
+        """Add what recognizers find: in those of `rest` that they nominate, which have the templates `alike`.
+
+        Those that nominate nothing look at all `cells`.
+        """
+        few = is_little(rest.text)
+        bits = self._few(rest.text.to_list()) if few else self._memory.of(alike)
+        for number, window in enumerate(self._choosy):
+            chosen = rest.take(bits >> number & 1 == 1)
+            for regex in window.row.nominate:
+                if not few and not is_blind(regex):
+                    chosen = chosen.take(contains(chosen.text, regex))
+            window.analyze(chosen, found)
+        for window in self.all:
+            if not window.row.nominate:
+                window.analyze(cells, found)
+
+    def _bits(self, texts: pl.Series) -> npt.NDArray[np.int64]:
+        """Of each template the windows that may nominate its texts, as bits of an int64."""
+        wide = (texts.str.len_bytes() != texts.str.len_chars()).to_numpy()
+        bits = np.zeros(len(texts), dtype=np.int64)
+        for number, window in enumerate(self._choosy):
+            among = np.ones(len(texts), dtype=np.bool_) if window.row.ascii else wide.copy()
+            for regex in window.row.nominate:
+                among[among] = contains(texts.filter(pl.Series(among)), blinded(regex))
+            bits |= among.astype(np.int64) << number
+        return bits
+
+    def _few(self, texts: Sequence[str]) -> npt.NDArray[np.int64]:
+        """The same for few texts, exactly: Rust would compile the regexes again for each batch."""
+        bits = [
+            sum(1 << number for number, window in enumerate(self._choosy) if _nominates(window.row, text))
+            for text in texts
+        ]
+        return np.array(bits, dtype=np.int64)
+
+
+def _nominates(row: RecognizerRow, text: str) -> bool:
+    return (row.ascii or not text.isascii()) and all(_compiled(regex).search(text) for regex in row.nominate)
 
 
 @cache
@@ -98,15 +132,3 @@ def _add(number: int, results: Sequence[Any], cells: Cells, offsets: Any, found:
     index, score = index[inside], score[inside]
     spans = (start[inside] - offsets[index], end[inside] - offsets[index])
     found.add(number, cells.column[index], cells.cell[index], spans, score)
-
-
-RecognizerRow = tuple[str, Sequence[str], Sequence[str], Callable[[], Analyzer]]
-
-
-def windows(table: Iterable[RecognizerRow], first: int) -> list[Window]:
-    """Windows for (name, nominate, entity types, make) rows, their entity types numbered from `first`."""
-    result = []
-    for name, nominate, entities, make in table:
-        result.append(Window(name, nominate, {entity: first + n for n, entity in enumerate(entities)}, make))
-        first += len(entities)
-    return result

@@ -9,25 +9,18 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from scanner.recognizers.nominate import NOMINATIONS
+from scanner.recognizers.nominate import RECOGNIZERS, Recognizer
 
 if TYPE_CHECKING:
     from scanner.recognizers.base import SpanRecognizer
 
-__all__ = ["NOMINATIONS", "create"]
-
-# Of each recognizer: the module of this package whose `find` gives its spans.
-_MODULES = {
-    "person": "names",
-    "address": "addresses",
-    "phone-international": "phone_numbers",
-    "door-code": "door_codes",
-}
+__all__ = ["RECOGNIZERS", "Recognizer", "create"]
 
 
 def create(name: str, supported_language: str = "en") -> SpanRecognizer:
-    """Return the recognizer called `name`, a key of `NOMINATIONS`. Raises `KeyError` for any other name."""
-    module = importlib.import_module(f"scanner.recognizers.{_MODULES[name]}")
+    """Return the recognizer called `name`, a key of `RECOGNIZERS`. Raises `KeyError` for any other name."""
+    row = RECOGNIZERS[name]
+    module = importlib.import_module(f"scanner.recognizers.{row.module}")
     from scanner.recognizers.base import SpanRecognizer
 
-    return SpanRecognizer(name, NOMINATIONS[name][0], module.find, supported_language)
+    return SpanRecognizer(name, row.entity_type, module.find, supported_language)

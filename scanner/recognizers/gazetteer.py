@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
@@ -21,12 +22,21 @@ def listed(text: str) -> list[str]:
 
 @cache
 def words(name: str, folder: Path | None = None) -> tuple[str, ...]:
-    """The words of list `name`, one a line, in `folder` (default: ours).
+    """The lines of list `name`, a word each, in `folder` (default: ours); large lists are gzipped.
 
     Raises `FileNotFoundError` for a list that does not exist.
     """
     path = (folder or rules_dir() / "gazetteers") / f"{name}.txt"
-    return tuple(path.read_text(encoding="utf-8").splitlines())
+    packed = path.with_suffix(".txt.gz")
+    data = gzip.decompress(packed.read_bytes()) if packed.exists() else path.read_bytes()
+    return tuple(data.decode().splitlines())
+
+
+@cache
+def weights(name: str, folder: Path | None = None) -> dict[str, int]:
+    """The words of a list that gives each a weight, an integer after a tab. Raises as `words` does."""
+    lines = (line.partition("\t") for line in words(name, folder))
+    return {word: int(weight) for word, _, weight in lines}
 
 
 @cache

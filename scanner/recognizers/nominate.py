@@ -1,80 +1,69 @@
-"""Which cells are worth a recognizer: regexes for the Rust engine, without lookaround.
+"""The recognizers: what each finds, and which cells are worth its look.
 
-They let too much pass rather than too little; the recognizers decide. Each stays small enough for the engine's lazy
-automaton: one that outgrows its cache runs ten times slower.
+Nominations are regexes for the Rust engine, without lookaround. They let too much pass rather than too little; the
+recognizers decide. Each stays small enough for the engine's lazy automaton: one that outgrows its cache runs ten times
+slower.
 """
 
 from __future__ import annotations
 
-from scanner.recognizers import door_codes, labels, names_ar, names_en, names_ja, names_ko, names_vi, names_zh
-from scanner.recognizers.gazetteer import alternation
-from scanner.recognizers.grammar_en import STREET_TYPE
-from scanner.recognizers.grammar_ko import BUILDING
-from scanner.recognizers.grammar_vi import LEAD, LOWER, UPPER, plain
-from scanner.recognizers.grammar_zh import PROVINCE
+from typing import NamedTuple
+
+from scanner.recognizers import door_codes, person_labelled
+from scanner.recognizers.ar import addresses as ar_addresses
+from scanner.recognizers.ar import names as ar_names
+from scanner.recognizers.en import addresses as en_addresses
+from scanner.recognizers.en import names as en_names
+from scanner.recognizers.ja import addresses as ja_addresses
+from scanner.recognizers.ja import names as ja_names
+from scanner.recognizers.ko import addresses as ko_addresses
+from scanner.recognizers.ko import names as ko_names
+from scanner.recognizers.vi import addresses as vi_addresses
+from scanner.recognizers.vi import names as vi_names
+from scanner.recognizers.zh import addresses as zh_addresses
+from scanner.recognizers.zh import names as zh_names
 
 _SIX_DIGITS = r"[1-9１-９](?:[ 　().\-/（）－‐‑‒–—−]{0,4}[0-9０-９]){5}"
-PHONE = "|".join(
-    (
-        f"(?:(?:^|[^0-9+])[+＋]|%2[Bb]) ?[(（]?{_SIX_DIGITS}",
-        f"(?:^|[^0-9A-Za-z_./+:#-])00[ -]?{_SIX_DIGITS}",
-        "(?i:tel):[0-9(+]",
-    )
+_PHONE = (
+    "|".join(
+        (
+            f"(?:(?:^|[^0-9+])[+＋]|%2[Bb]) ?[(（]?{_SIX_DIGITS}",
+            f"(?:^|[^0-9A-Za-z_./+:#-])00[ -]?{_SIX_DIGITS}",
+            "(?i:tel):[0-9(+]",
+        )
+    ),
 )
-
-ADDRESS = "|".join(
-    (
-        "[로길동리가읍면] ?(?:산 ?)?(?:지하 ?)?[0-9]|[0-9][동호층]",
-        f"[동리가] (?:[가-힣A-Za-z0-9]+ )*{BUILDING}",
-        f"(?:[省市区县旗州區縣鄉鎮港龍界盟岛島嶼]|新城|委员会|{PROVINCE}).+"
-        "[号號栋棟幢座楼樓层層元室弄巷組组户戶房期Ff路街道段镇鎮乡鄉村里邨区苑厦园场寓]",
-        "[都道府県市区町村郡].*[0-9０-９一二三四五六七八九十](?:丁目|番|[-－−‐ー][0-9０-９一二三四五六七八九十])",
-        LEAD,
-        f"[0-9][A-Za-z]?,? [A-Z0-9].* {STREET_TYPE}(?:[^A-Za-z]|$)",
-        "(?i:o[.]? ?box|office box) [0-9]|[0-9][A-Za-z]?,? [A-Z].*[A-Za-z]{2}[.]?,? [0-9]{5}",
-        "(?:شارع|طريق|حي) ",
-    )
-)
-
-_KO_LABEL = "|".join(names_ko.CUES).replace("는", "는 ?")
-_LABEL = "|".join(
-    (
-        *(_KO_LABEL, *names_zh.CUES, *names_ja.CUES, *names_ar.CUES),
-        f"(?i:{'|'.join([*names_vi.CUES, *map(plain, names_vi.CUES)])})",
-        f"(?i:{labels.ENGLISH})",
-    )
-)
-_LATIN = f"A-Za-z{UPPER}{LOWER}"
-_KO_NAME = rf"(?:{alternation('ko-surnames')})[가-힣]{{2}}"
-PERSON = "|".join(
-    (
-        rf"(?:{_LABEL}){labels.SUFFIX}[\\\"'\]]{{0,3}}[ \t]*[:=>][ \t\"'\\>]*"
-        rf"(?:[가-힣一-龥々ヶァ-ー]|[ء-ي]+ [ء-ي]|[{_LATIN}][{_LATIN}'’.-]* [{_LATIN}])",
-        rf"(?:{_KO_LABEL})[은는]? [가-힣]",
-        rf"{_KO_NAME} ?(?:{'|'.join(names_ko.HONORIFICS)})",
-        r"[가-힣][ ,/\t(]{0,3}(?:\+82[ -]?)?0?1[016789][- .]?[0-9*]{3}",
-        r"[0-9]{4}[ ,/\t)]{1,3}[가-힣]{3}|[0-9][호층)][ ,]{1,2}[가-힣]{3}",
-        "|".join(names_zh.CUES),
-        f"[一-龥](?:{'|'.join(names_zh.TITLES)})",
-        r"[一-龥A-Za-z][ ,，:：、]{0,4}(?:\+?86[ -]?)?1[3-9][0-9][- ]?[0-9*]{4}",
-        "[0-9]{4}[ ,，、]{0,4}[一-龥]{2}",
-        f"[{names_zh.ADDRESS_END}][ ,，]+[一-龥]|[一-龥]{{2}}{PROVINCE}[省市自壮维回]",
-        rf"(?:{'|'.join(names_ja.CUES)})(?:名|氏名)? |[一-龥々ぁ-んァ-ヶー][ 　]?[様殿]",
-        rf"(?:{alternation('vi-surnames')}) [{UPPER}]",
-        "(?:^|[^A-Za-z])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)[.]? [A-ZÀ-ž]",
-        rf"(?:^|[^A-Za-z0-9_/.-])(?:{names_en.given_prefixes()})[a-z]* (?:[A-Z]\. )?(?:de |v[ao]n )?"
-        rf"[{UPPER}][{LOWER}'’]",
-        f"(?:{'|'.join(names_ar.CUES)}) ",
-    )
-)
-
 _PLACES = "|".join(language.places for language in door_codes.LANGUAGES.values())
 _ACTIONS = "|".join(language.actions for language in door_codes.LANGUAGES.values())
+_DOOR_CODE = ("[0-9]{3}", f"(?i:{_PLACES})", f"(?i:{_ACTIONS})")
 
-# Of each recognizer: its entity type, and the regexes that a cell must all match to be worth a look.
-NOMINATIONS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "person": ("PERSON", (PERSON,)),
-    "address": ("ADDRESS", (ADDRESS,)),
-    "phone-international": ("PHONE_NUMBER", (PHONE,)),
-    "door-code": ("DOOR_CODE", ("[0-9]{3}", f"(?i:{_PLACES})", f"(?i:{_ACTIONS})")),
+
+class Recognizer(NamedTuple):
+    """A row of the table: `find` of a module of this package gives the spans of an entity type in a text.
+
+    A cell is worth a look when it matches all regexes of `nominate`; one of ASCII alone is none unless `ascii`.
+    """
+
+    entity_type: str
+    module: str
+    nominate: tuple[str, ...]
+    ascii: bool = False
+
+
+RECOGNIZERS: dict[str, Recognizer] = {
+    "person-labelled": Recognizer("PERSON", "person_labelled", person_labelled.NOMINATE, ascii=True),
+    "person-in-text-ko": Recognizer("PERSON", "ko.names", ko_names.NOMINATE),
+    "person-in-text-zh": Recognizer("PERSON", "zh.names", zh_names.NOMINATE),
+    "person-in-text-ja": Recognizer("PERSON", "ja.names", ja_names.NOMINATE),
+    "person-in-text-vi": Recognizer("PERSON", "vi.names", vi_names.NOMINATE),
+    "person-in-text-en": Recognizer("PERSON", "en.names", en_names.NOMINATE, ascii=True),
+    "person-in-text-ar": Recognizer("PERSON", "ar.names", ar_names.NOMINATE),
+    "address-in-text-ko": Recognizer("ADDRESS", "ko.addresses", ko_addresses.NOMINATE),
+    "address-in-text-zh": Recognizer("ADDRESS", "zh.addresses", zh_addresses.NOMINATE),
+    "address-in-text-ja": Recognizer("ADDRESS", "ja.addresses", ja_addresses.NOMINATE),
+    "address-in-text-vi": Recognizer("ADDRESS", "vi.addresses", vi_addresses.NOMINATE, ascii=True),
+    "address-in-text-en": Recognizer("ADDRESS", "en.addresses", en_addresses.NOMINATE, ascii=True),
+    "address-in-text-ar": Recognizer("ADDRESS", "ar.addresses", ar_addresses.NOMINATE),
+    "phone-international": Recognizer("PHONE_NUMBER", "phone_numbers", _PHONE, ascii=True),
+    "door-code": Recognizer("DOOR_CODE", "door_codes", _DOOR_CODE, ascii=True),
 }

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+_SIGNS = frozenset("*●○〇◯")
+
 
 @cache
 def compiled(regex: str) -> re.Pattern[str]:
@@ -32,6 +34,16 @@ def best(spans: Iterable[Span]) -> list[Span]:
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
     return kept
+
+
+def clear(text: str, spans: Iterable[Span]) -> list[Span]:
+    """The best of `spans`, names of `text`, without those of which signs stand for the rest: `山田**`."""
+    return best(span for span in spans if not _goes_on_masked(text, span))
+
+
+def _goes_on_masked(text: str, span: Span) -> bool:
+    """Whether signs follow, but none stand before: `**Jane Tester**` is in bold type."""
+    return text[span.end : span.end + 1] in _SIGNS and text[max(0, span.start - 1) : span.start] not in _SIGNS
 
 
 def _rank(span: Span) -> tuple[float, int]:

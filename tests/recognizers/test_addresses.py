@@ -1,14 +1,7 @@
 """Addresses in free text, by language."""
 
 import pytest
-
-from scanner.recognizers.addresses import find
-
-
-def found(text: str) -> list[str]:
-    """The addresses that reach the threshold."""
-    return [text[s.start : s.end] for s in find(text) if s.score >= 0.5]
-
+from recognized import recognized
 
 ADDRESSES = [
     ("배송지는 ", "서울특별시 강남구 테헤란로 12길 34 101동 1203호", " 홍길동 010-1234-5678"),
@@ -32,7 +25,7 @@ ADDRESSES = [
 @pytest.mark.parametrize(("before", "address", "after"), ADDRESSES)
 def test_the_whole_address_and_no_more(before: str, address: str, after: str) -> None:
     """The span is the address from its first place or number to its last unit, without names and phones."""
-    assert found(before + address + after) == [address]
+    assert recognized("ADDRESS", before + address + after) == [address]
 
 
 @pytest.mark.parametrize(
@@ -56,10 +49,10 @@ def test_the_whole_address_and_no_more(before: str, address: str, after: str) ->
 )
 def test_places_and_numbers_alone_are_no_address(text: str) -> None:
     """City names, dates, counts and metro lines are not reported."""
-    assert found(text) == []
+    assert recognized("ADDRESS", text) == []
 
 
 def test_joined_lines_give_the_same_findings() -> None:
     """Cells joined by line feeds are found as if alone: nothing crosses a line."""
     lines = [before + address + after for before, address, after in ADDRESSES]
-    assert found("\n".join(lines)) == [address for _, address, _ in ADDRESSES]
+    assert recognized("ADDRESS", "\n".join(lines)) == [address for _, address, _ in ADDRESSES]

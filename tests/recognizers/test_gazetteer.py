@@ -1,20 +1,37 @@
 """The word lists and how texts are searched for them."""
 
+import gzip
+import re
 from pathlib import Path
 
 import pytest
 
-from scanner.recognizers.gazetteer import Gazetteer, word_set, words
+from scanner.recognizers.gazetteer import Gazetteer, weights, words
 from scanner.rules import rules_dir
 
-LISTS = sorted(path.stem for path in (rules_dir() / "gazetteers").glob("*.txt"))
+LISTS = sorted(path.name.split(".")[0] for path in (rules_dir() / "gazetteers").glob("*.txt*"))
 
 
 @pytest.mark.parametrize("name", LISTS)
 def test_lists_are_sorted_and_clean(name: str) -> None:
-    """Each list has one word a line, sorted, without duplicates, blanks or surrounding spaces."""
-    assert list(words(name)) == sorted(word_set(name))
-    assert all(word and word == word.strip() for word in words(name))
+    """Each list has one word a line, with a weight or without, sorted, without duplicates, blanks or outer spaces."""
+    lines = [line.split("\t") for line in words(name)]
+    listed = [word for word, *_ in lines]
+    assert listed == sorted(set(listed))
+    assert all(word and word == word.strip() for word in listed)
+    assert {len(line) for line in lines} in ({1}, {2})
+
+
+def test_each_list_stands_in_the_sources() -> None:
+    """SOURCES.md names every list."""
+    sources = (rules_dir() / "gazetteers" / "SOURCES.md").read_text("utf-8")
+    assert [name for name in LISTS if not re.search(rf"\b{name}\b", sources)] == []
+
+
+def test_a_packed_list_reads_as_a_plain_one(tmp_path: Path) -> None:
+    """Weights are integers after a tab, and a gzipped list is read like a plain one."""
+    (tmp_path / "list.txt.gz").write_bytes(gzip.compress("가\t3\n나 다\t-12\n".encode()))
+    assert weights("list", tmp_path) == {"가": 3, "나 다": -12}
 
 
 @pytest.mark.parametrize("text", ["가\n나", "가\n나\n", "가\r\n나\r\n"])

@@ -1,14 +1,7 @@
 """Personal names in free text, by language."""
 
 import pytest
-
-from scanner.recognizers.names import find
-
-
-def found(text: str) -> list[str]:
-    """The names that reach the threshold."""
-    return [text[s.start : s.end] for s in find(text) if s.score >= 0.5]
-
+from recognized import recognized
 
 NAMES = [
     ("수령인: 홍길동", ["홍길동"]),
@@ -45,7 +38,7 @@ NAMES = [
 @pytest.mark.parametrize(("text", "names"), NAMES)
 def test_names_beside_a_clue(text: str, names: list[str]) -> None:
     """A label, a title, a phone number or an address beside a name gives it away, and only the name."""
-    assert found(text) == names
+    assert recognized("PERSON", text) == names
 
 
 @pytest.mark.parametrize(
@@ -73,15 +66,15 @@ def test_names_beside_a_clue(text: str, names: list[str]) -> None:
 )
 def test_words_that_look_like_names(text: str) -> None:
     """Roles, streets, places and job names are not people."""
-    assert found(text) == []
+    assert recognized("PERSON", text) == []
 
 
 def test_joined_lines_give_the_same_findings() -> None:
     """Cells joined by line feeds are found as if alone: nothing crosses a line."""
-    assert found("\n".join(text for text, _ in NAMES)) == [name for _, names in NAMES for name in names]
+    assert recognized("PERSON", "\n".join(text for text, _ in NAMES)) == [name for _, names in NAMES for name in names]
 
 
 @pytest.mark.parametrize("word", ["연락처", "주소", "문의처", "현관", "구매처", "부재시", "경비실", "반품지"])
 def test_words_of_forms_before_a_number_are_no_names(word: str) -> None:
     """Words that begin with a surname's syllable stand before numbers more often than names do."""
-    assert find(f"{word} 010-0000-1234") == []
+    assert recognized("PERSON", f"{word} 010-0000-1234") == []

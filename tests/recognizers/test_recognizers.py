@@ -9,20 +9,31 @@ import polars as pl
 import pytest
 from presidio_analyzer import EntityRecognizer
 
-from scanner.recognizers import NOMINATIONS, create
+from scanner.recognizers import RECOGNIZERS, create
 
 SAMPLES = {
-    "person": "수령인: 홍길동",
-    "address": "서울특별시 강남구 테헤란로 12길 34",
+    "person-labelled": "수령인: 홍길동",
+    "person-in-text-ko": "홍길동님",
+    "person-in-text-zh": "赵明轩先生",
+    "person-in-text-ja": "山田太郎様",
+    "person-in-text-vi": "Nguyễn Thử Nghiệm",
+    "person-in-text-en": "Jane Tester",
+    "person-in-text-ar": "السيد أحمد تجربة",
+    "address-in-text-ko": "서울특별시 강남구 테헤란로 12길 34",
+    "address-in-text-zh": "云南省昆明市五华区样本路12号",
+    "address-in-text-ja": "東京都千代田区見本町1-2-3",
+    "address-in-text-vi": "12 Lê Mẫu, Quận 1, TP.HCM",
+    "address-in-text-en": "12 Sample Street, Springfield, IL 62701",
+    "address-in-text-ar": "شارع الملك 12 الرياض",
     "phone-international": "+1 202 555 0143",
     "door-code": "press 4521# at the gate",
 }
 
 
-@pytest.mark.parametrize("name", NOMINATIONS)
+@pytest.mark.parametrize("name", RECOGNIZERS)
 def test_each_is_a_presidio_recognizer(name: str) -> None:
     """`create` gives an EntityRecognizer whose results carry type, score, recognizer and explanation."""
-    entity, _ = NOMINATIONS[name]
+    entity = RECOGNIZERS[name].entity_type
     recognizer = create(name, "ko")
     (result,) = recognizer.analyze(SAMPLES[name], [entity])
     assert isinstance(recognizer, EntityRecognizer)
@@ -34,15 +45,15 @@ def test_each_is_a_presidio_recognizer(name: str) -> None:
     assert result.recognition_metadata["recognizer_name"] == name
 
 
-@pytest.mark.parametrize("name", NOMINATIONS)
+@pytest.mark.parametrize("name", RECOGNIZERS)
 def test_nomination_is_a_rust_regex_that_lets_the_sample_pass(name: str) -> None:
     """polars compiles each nomination; it takes a cell worth a look and leaves plain words."""
     cells = pl.Series([SAMPLES[name], "hello world", ""])
-    matches = [cells.str.contains(regex).alias(regex) for regex in NOMINATIONS[name][1]]
+    matches = [cells.str.contains(regex).alias(regex) for regex in RECOGNIZERS[name].nominate]
     assert pl.DataFrame(matches).select(pl.all_horizontal(pl.all())).to_series().to_list() == [True, False, False]
 
 
-@pytest.mark.parametrize("name", NOMINATIONS)
+@pytest.mark.parametrize("name", RECOGNIZERS)
 def test_each_can_be_pickled(name: str) -> None:
     """A recognizer goes to a worker process and finds the same there."""
     recognizer = create(name)
@@ -52,7 +63,7 @@ def test_each_can_be_pickled(name: str) -> None:
 
 def test_other_entities_are_not_looked_for() -> None:
     """A recognizer that is asked for another type answers with nothing."""
-    assert create("person").analyze(SAMPLES["person"], ["ADDRESS"]) == []
+    assert create("person-labelled").analyze(SAMPLES["person-labelled"], ["ADDRESS"]) == []
 
 
 def test_unknown_names_are_refused() -> None:
@@ -83,7 +94,7 @@ HOSTILE = (
 )
 
 
-@pytest.mark.parametrize("name", NOMINATIONS)
+@pytest.mark.parametrize("name", RECOGNIZERS)
 def test_repetition_does_not_slow_a_recognizer_down(name: str) -> None:
     """A line of 40,000 repeated characters never hangs, whatever is repeated."""
     recognizer = create(name)

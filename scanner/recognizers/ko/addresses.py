@@ -48,6 +48,8 @@ _DETAIL = (
 _ADDRESS = rf"{_PLACE} ?(?:{_ROAD}|{_LOT}|{_TOWN_AND_UNIT}){_DETAIL}"
 _ROAD_AND_UNIT = rf"(?<![가-힣0-9A-Za-z]){_ROAD}(?P<unit>(?:,? ?(?:{_WORD}){{0,2}}?{_UNIT}){{1,4}}){_DETAIL}"
 
+NOMINATE = (f"[로길동리가읍면] ?(?:산 ?)?(?:지하 ?)?[0-9]|[0-9][동호층]|[동리가] (?:[가-힣A-Za-z0-9]+ )*{BUILDING}",)
+
 
 def find(text: str) -> list[Span]:
     """Return the Korean addresses of `text`."""

@@ -8,7 +8,8 @@ from functools import cache
 
 from scanner.recognizers.gazetteer import Gazetteer, listed, word_set, words
 from scanner.recognizers.labels import Trust
-from scanner.recognizers.spans import Span
+from scanner.recognizers.spans import Span, clear
+from scanner.recognizers.vi.addresses import LOWER, UPPER
 
 _CAPITAL, _SMALL = "[A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĚĞĢĪĶĹĻŁŃŅŇŐŘŚŞŠŢŤŪŮŰŹŻŽ]", "[a-zß-öø-ÿāăąćčďđēęěğģīıķĺļľłńņňőřśşšţťūůűźżž]"
 _WORD = (
@@ -54,9 +55,28 @@ _STREET_TYPES = frozenset(
 )
 
 
+def _given_prefixes() -> str:
+    """A regex for the first three letters of the given names that count without a label.
+
+    The names themselves make an automaton too large for the Rust engine's cache: five times slower.
+    """
+    return "|".join(sorted({name[:3] for name in words("en-given")}))
+
+
+NOMINATE = (
+    "|".join(
+        (
+            "(?:^|[^A-Za-z])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)[.]? [A-ZÀ-ž]",
+            rf"(?:^|[^A-Za-z0-9_/.-])(?:{_given_prefixes()})[a-z]* (?:[A-Z]\. )?(?:de |v[ao]n )?"
+            rf"[{UPPER}][{LOWER}'’]",
+        )
+    ),
+)
+
+
 def find(text: str) -> list[Span]:
     """Return the names in Latin letters of `text`."""
-    return [*_titled(text), *_bare(text)]
+    return clear(text, (*_titled(text), *_bare(text)))
 
 
 def after_label(text: str, at: int, trust: Trust) -> int | None:
@@ -95,11 +115,3 @@ def _extension(text: str, end: int) -> bool:
 def _follows_word(text: str, start: int) -> bool:
     before = text[max(0, start - 1) : start]
     return before.isalnum() or before in {"_", "-", "/", "."}
-
-
-def given_prefixes() -> str:
-    """A regex for the first three letters of the given names that count without a label.
-
-    The names themselves make an automaton too large for the Rust engine's cache: five times slower.
-    """
-    return "|".join(sorted({name[:3] for name in words("en-given")}))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from scanner.recognizers.clues import clue, follow
 from scanner.recognizers.gazetteer import Gazetteer, listed, word_set
 from scanner.recognizers.labels import Trust
-from scanner.recognizers.spans import Span
+from scanner.recognizers.spans import Span, clear
 
 CUES = listed(
     "宛名 氏名 お名前 受取人 お届け先 届け先 送り主 差出人 ご依頼主 依頼主 名義人 口座名義 注文者 契約者 購入者"
@@ -18,6 +18,7 @@ _KANJI = "一-龥々ヶ"
 _ANY = f"{_KANJI}ぁ-んァ-ヶー"
 _NAME = rf"(?P<name>[{_KANJI}]{{1,4}}[ 　]?[{_ANY}]{{1,5}}?|[ァ-ヶー]{{2,6}}[ 　][ァ-ヶー]{{2,7}})"
 _LABEL = rf"(?:{'|'.join(CUES)})(?:名|氏名)?"
+NOMINATE = (rf"(?:{'|'.join(CUES)})(?:名|氏名)? |[一-龥々ぁ-んァ-ヶー][ 　]?[様殿]",)
 _LABELS = Gazetteer(more=CUES)
 _CLUES = (clue(_LABELS, rf"{_LABEL}[ 　]{_NAME}(?=[ 　]?(?:様|殿))", 0.7, "a name between a Japanese label and 様"),)
 _LABELLED = re.compile(rf"{_NAME}(?=[ 　]?(?:様|さま|殿|さん)|[^{_ANY}]|$)")
@@ -37,7 +38,7 @@ _WINDOW = 12
 def find(text: str) -> list[Span]:
     """Return the Japanese names of `text` that something beside them gives away."""
     labelled = (span for span in follow(_CLUES, text) if not text[span.start : span.end].endswith(_NO_NAMES))
-    return [*labelled, *_with_honorific(text)]
+    return clear(text, (*labelled, *_with_honorific(text)))
 
 
 def after_label(text: str, at: int, trust: Trust) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from scanner.recognizers.gazetteer import Gazetteer, listed, word_set
 from scanner.recognizers.labels import Trust
-from scanner.recognizers.spans import Span
+from scanner.recognizers.spans import Span, clear
 
 CUES = listed("المستلم المرسل الاسم العميل الزبون المستفيد المريض السيد السيدة الأستاذ الأستاذة الدكتور الدكتورة")
 _WORD = "[ء-ي]{2,12}"
@@ -16,12 +16,13 @@ _LABELLED = re.compile(rf"{_NAME}(?=[^ء-ي ]|$| (?:هاتف|جوال|رقم|ا�
 _TITLED = re.compile(
     rf"(?<![ء-ي])(?:{'|'.join(CUES)}) (?P<name>{_WORD}(?: (?:بن|بنت|ابن|آل) {_WORD}){{0,2}}(?: {_WORD})?)"
 )
+NOMINATE = (f"(?:{'|'.join(CUES)}) ",)
 _TRIGGERS = Gazetteer(more=CUES)
 
 
 def find(text: str) -> list[Span]:
     """Return the Arabic names of `text`; without a colon the first word must be a known given name."""
-    return [span for line in _TRIGGERS.lines(text) for span in _in_line(text, line)]
+    return clear(text, (span for line in _TRIGGERS.lines(text) for span in _in_line(text, line)))
 
 
 def after_label(text: str, at: int, trust: Trust) -> int | None:

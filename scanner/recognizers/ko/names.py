@@ -8,7 +8,7 @@ from functools import cache
 from scanner.recognizers.clues import Clue, clue, follow
 from scanner.recognizers.gazetteer import Gazetteer, alternation, listed, word_set
 from scanner.recognizers.labels import Trust
-from scanner.recognizers.spans import Span
+from scanner.recognizers.spans import Span, clear
 
 CUES = listed(
     """수령인 수취인 수하인 받는분 받으시는분 받는사람 보내는분 보내는사람 발송인 주문자 예금주 고객명
@@ -32,6 +32,17 @@ _HONOURED = Gazetteer(more=HONORIFICS)
 _MOBILES = Gazetteer(more=("01", "+82"))
 _UNITS = Gazetteer(more=(end + gap for end in ("호", "층", ")") for gap in " ,"))
 
+
+NOMINATE = (
+    "|".join(
+        (
+            rf"(?:{_LABEL})[은는]? [가-힣]",
+            rf"(?:{alternation('ko-surnames')})[가-힣]{{2}} ?(?:{'|'.join(HONORIFICS)})",
+            r"[가-힣][ ,/\t(]{0,3}(?:\+82[ -]?)?0?1[016789][- .]?[0-9*]{3}",
+            r"[0-9]{4}[ ,/\t)]{1,3}[가-힣]{3}|[0-9][호층)][ ,]{1,2}[가-힣]{3}",
+        )
+    ),
+)
 
 # nothing that a name is a piece of
 _END = r"(?= ?(?:님|씨|귀하|고객|입니다|이고|이며|\()|[^가-힣]|$)"
@@ -76,7 +87,8 @@ def _near() -> tuple[Clue, ...]:
 def find(text: str) -> list[Span]:
     """Return the Korean names of `text` that something beside them gives away."""
     near = (span for span in follow(_near(), text) if _is_usual(text[span.start : span.end]))
-    return [span for span in (*follow(_sure(), text), *near) if not _is_word(text[span.start : span.end])]
+    found = (*follow(_sure(), text), *near)
+    return clear(text, (span for span in found if not _is_word(text[span.start : span.end])))
 
 
 @cache

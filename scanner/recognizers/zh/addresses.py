@@ -38,6 +38,11 @@ _ADDRESS = re.compile(
 _NUMBER_INSIDE = re.compile(_NUMBERED)
 _REGION_INSIDE = re.compile(r"[一-龥](?:省|市|区|县|州|盟|旗|區|縣)")
 
+NOMINATE = (
+    f"(?:[省市区县旗州區縣鄉鎮港龍界盟岛島嶼]|新城|委员会|{PROVINCE}).+"
+    "[号號栋棟幢座楼樓层層元室弄巷組组户戶房期Ff路街道段镇鎮乡鄉村里邨区苑厦园场寓]",
+)
+
 
 def find(text: str) -> list[Span]:
     """Return the Chinese addresses of `text`."""

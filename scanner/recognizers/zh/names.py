@@ -8,9 +8,9 @@ from functools import cache
 
 from scanner.recognizers.clues import Clue, clue, follow
 from scanner.recognizers.gazetteer import Gazetteer, alternation, listed, word_set
-from scanner.recognizers.grammar_zh import PROVINCE, PROVINCES
 from scanner.recognizers.labels import Trust
-from scanner.recognizers.spans import Span
+from scanner.recognizers.spans import Span, clear
+from scanner.recognizers.zh.addresses import PROVINCE, PROVINCES
 
 CUES = listed(
     """收件人 收货人 收貨人 收件者 寄件人 寄件者 发件人 發件人 发货人 联系人 聯絡人 聯繫人 联络人 姓名
@@ -22,6 +22,17 @@ _MOBILE = re.compile(r"1[3-9][0-9][- ]?[0-9*]{4}[- ]?[0-9]{4}(?![0-9])")
 # what follows a name without a space between
 _AFTER = rf"手机|手機|电话|電話|联系|聯絡|所在|地址|详细|詳細|身份|收货|收貨|{_TITLE}|收|{PROVINCE}"
 ADDRESS_END = "号號室栋棟楼樓元层層房村路街镇鎮乡县區区苑园園城座门門户厦"
+NOMINATE = (
+    "|".join(
+        (
+            *CUES,
+            f"[一-龥](?:{_TITLE})",
+            r"[一-龥A-Za-z][ ,，:：、]{0,4}(?:\+?86[ -]?)?1[3-9][0-9][- ]?[0-9*]{4}",
+            "[0-9]{4}[ ,，、]{0,4}[一-龥]{2}",
+            f"[{ADDRESS_END}][ ,，]+[一-龥]|[一-龥]{{2}}{PROVINCE}[省市自壮维回]",
+        )
+    ),
+)
 _LABELS = Gazetteer(more=CUES)
 _TITLED = Gazetteer(more=TITLES)
 _ENDS = Gazetteer(more=(end + gap for end in ADDRESS_END for gap in " ,，"))
@@ -70,7 +81,7 @@ def _beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def find(text: str) -> list[Span]:
     """Return the Chinese names of `text` that something beside them gives away."""
     found = [*follow(_clues(), text), *_beside_mobiles(text), *_before_addresses(text)]
-    return [span for span in found if text[span.end - 1] not in _PLACE_ENDS]
+    return clear(text, (span for span in found if text[span.end - 1] not in _PLACE_ENDS))
 
 
 @cache

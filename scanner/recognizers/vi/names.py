@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from scanner.recognizers.gazetteer import Gazetteer, alternation, word_set
-from scanner.recognizers.grammar_vi import LOWER, UPPER, forms, plain
 from scanner.recognizers.labels import Trust
-from scanner.recognizers.spans import Span
+from scanner.recognizers.spans import Span, clear
+from scanner.recognizers.vi.addresses import LOWER, UPPER, forms, plain
 
 CUES = (
     *(
@@ -27,6 +27,7 @@ CUES = (
 _SYLLABLE = f"(?:[{UPPER}][{LOWER}]{{1,6}}|[{UPPER}]{{1,7}})(?![{UPPER}{LOWER}])"
 _LABELLED = re.compile(rf"(?P<first>{_SYLLABLE})(?: {_SYLLABLE}){{1,4}}")
 LABELS = tuple(form for cue in CUES for form in forms(cue))
+NOMINATE = (rf"(?:{alternation('vi-surnames')}) [{UPPER}]",)
 _SURNAMES = Gazetteer("vi-surnames", suffix=" ")
 _TITLE = re.compile(r"(?<![a-z])(?:nguoi nhan|ong|ba|anh|chi|co|chu|em|ban) \Z")
 # streets, schools and the like are named after people
@@ -44,7 +45,7 @@ def _full_name() -> re.Pattern[str]:
 
 def find(text: str) -> list[Span]:
     """Return the Vietnamese names of `text`."""
-    return list(_with_surname(text))
+    return clear(text, _with_surname(text))
 
 
 def after_label(text: str, at: int, trust: Trust) -> int | None:

@@ -32,6 +32,8 @@ _ADDRESS = re.compile(
 )
 _POSTAL_CODE = re.compile(r"(?:〒 ?)?[0-9]{3}-[0-9]{4}[ 　]?\Z")
 
+NOMINATE = ("[都道府県市区町村郡].*[0-9０-９一二三四五六七八九十](?:丁目|番|[-－−‐ー][0-9０-９一二三四五六七八九十])",)
+
 
 def find(text: str) -> list[Span]:
     """Return the Japanese addresses of `text`; a postal code directly before belongs to its address."""

@@ -79,6 +79,7 @@ LEAD = (
     rf"|(?i:tp)(?:[A-Z]|[^ -~]|[. ] ?{_AFTER_DOT})|[pqPQ][.] ?{_AFTER_DOT})"
 )
 _LEAD = re.compile(LEAD)
+NOMINATE = (LEAD,)
 
 
 def find(text: str) -> list[Span]:

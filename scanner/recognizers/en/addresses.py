@@ -60,6 +60,15 @@ _YEAR = re.compile("(?:19|20)[0-9]{2},? ")
 _YEARS = re.compile("(?:19|20)[0-9]{2}-(?:19|20)[0-9]{2},? ")
 _NOTICE = re.compile(r"(?i:copyright|©|\(c\))[ :,]*\Z")
 
+NOMINATE = (
+    "|".join(
+        (
+            f"[0-9][A-Za-z]?,? [A-Z0-9].* {STREET_TYPE}(?:[^A-Za-z]|$)",
+            "(?i:o[.]? ?box|office box) [0-9]|[0-9][A-Za-z]?,? [A-Z].*[A-Za-z]{2}[.]?,? [0-9]{5}",
+        )
+    ),
+)
+
 
 def find(text: str) -> list[Span]:
     """Return the addresses in English of `text`."""

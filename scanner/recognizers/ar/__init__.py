@@ -1,0 +1,1 @@
+"""What is known of Arabic: names and addresses."""

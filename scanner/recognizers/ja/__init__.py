@@ -1,0 +1,1 @@
+"""What is known of Japanese: names and addresses."""

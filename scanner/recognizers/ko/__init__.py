@@ -1,0 +1,1 @@
+"""What is known of Korean: names and addresses."""

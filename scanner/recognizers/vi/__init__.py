@@ -1,0 +1,1 @@
+"""What is known of Vietnamese: names and addresses."""

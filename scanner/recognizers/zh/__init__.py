@@ -1,0 +1,1 @@
+"""What is known of Chinese: names and addresses."""
