@@ -12,13 +12,17 @@ from functools import lru_cache
 
 import polars as pl
 
-from scanner.model import WEIGHTS, Batch, Hint
+from scanner.model import WEIGHTS, Batch, Column, Hint
 from scanner.rules import RuleSet, rules_dir
 
 # Entity types that a majority of fitting cells proves without a header: others are digits that fit by chance.
 BY_MAJORITY = frozenset({"PERSON"})
+# Entity types that a few cells of any column of numbers fit by chance.
+BY_CHANCE = ("PHONE_NUMBER", "CREDIT_CARD")
 MAJORITY = 0.8
 MIN_CELLS = 5
+MIN_NUMBERS = 20
+_NUMBER = r"^[+-]?[0-9]+(?:\.[0-9]+)?$"
 _KEPT = 1 << 14  # field names that are remembered
 
 
@@ -159,7 +163,26 @@ def profile(headers: Headers, batch: Batch, fits: Fits) -> Profile:
     for number, majority in found.items():
         name = silent[number].field
         result.fields[name] = replace(result.of(name), majority=frozenset(majority))
+    for column in _mere_numbers(replace(batch, columns=silent), fits):
+        result.fields[column.field] = replace(result.of(column.field), other=True)
     return result
+
+
+def _mere_numbers(batch: Batch, fits: Fits) -> list[Column]:
+    """The columns of bare numbers of which less than half fit any type that fits by chance."""
+    columns = [column for column in batch.columns if _holds_numbers(column.values)]
+    often: set[int] = set()
+    for entity in BY_CHANCE if columns else ():
+        for number, count in fits(replace(batch, columns=columns), entity).group_by("column").len().rows():
+            if 2 * count >= columns[number].values.n_unique():
+                often.add(number)
+    return [column for number, column in enumerate(columns) if number not in often]
+
+
+def _holds_numbers(values: pl.Series) -> bool:
+    cells = values.drop_nulls().unique()
+    cells = cells.filter(cells != "")
+    return len(cells) >= MIN_NUMBERS and int(cells.str.contains(_NUMBER).sum()) >= MAJORITY * len(cells)
 
 
 def _silent(field: FieldProfile) -> bool:

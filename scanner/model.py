@@ -35,8 +35,14 @@ CANDIDATES: dict[str, Any] = {
 DEFAULT_MIN_SCORE = 0.5
 
 # What each kind of evidence adds to a score, in the order in which `--explain` lists it: a context word near, the
-# field's header, most cells of the field, a valid checksum, a header that says something else.
-WEIGHTS: dict[str, float] = {"context": 0.35, "header": 0.4, "majority": 0.35, "check": 0.3, "other": -0.3}
+# field's header, most cells of the field, a valid checksum, a neighbour in the record that makes it worse, a header
+# that says something else.
+WEIGHTS: dict[str, float] = {
+    "context": 0.35, "header": 0.4, "majority": 0.35, "check": 0.3, "neighbour": 0.1, "other": -0.3
+}  # fmt: skip
+
+# Of each entity type: the type that in the same record makes it worse. A code opens the door that an address names.
+NEIGHBOURS = {"DOOR_CODE": "ADDRESS"}
 
 # What ranks the rule of a country higher, among answers of the same score, in a file written in its language.
 HOME = 0.04

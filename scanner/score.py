@@ -6,13 +6,14 @@ from typing import Any
 
 import polars as pl
 
-from scanner.model import HOME, WEIGHTS
+from scanner.model import HOME, NEIGHBOURS, WEIGHTS
 
 _REASONS = {
     "context": "context word near",
     "header": "field name says so",
     "majority": "most cells of the field fit",
     "check": "checksum or structure valid",
+    "neighbour": "an address in the record",
     "other": "field name says something else",
 }
 
@@ -31,7 +32,7 @@ EXPLANATION = pl.List(pl.Struct({"evidence": pl.String, "score": pl.Float64}))
 def score(candidates: pl.DataFrame, catalogue: pl.DataFrame, fields: pl.DataFrame) -> pl.DataFrame:
     """Add the sum of all evidence within 0 and 1 as `score`, and as `total` what ranks: the sum, and `HOME` at home.
 
-    Also adds `header`, `majority`, `other` (Boolean): the evidence of the field.
+    Also adds `header`, `majority`, `other` (Boolean), the evidence of the field, and `neighbour`, that of the record.
 
     `candidates` as in `model.CANDIDATES`; `catalogue` gives `entity_type` and `home` of each `pattern`;
     `fields` as in `FIELDS`.
@@ -40,11 +41,24 @@ def score(candidates: pl.DataFrame, catalogue: pl.DataFrame, fields: pl.DataFram
     pairs = pairs.join(catalogue.select("pattern", "entity_type", "home"), on="pattern", how="left")
     pairs = pairs.join(fields, on="column", how="left")
     known = pl.col("header", "majority").list.contains(pl.col("entity_type"))
-    pairs = pairs.with_columns(known).drop("entity_type")
-    joined = candidates.join(pairs, on=["column", "pattern"], how="left", maintain_order="left")
+    pairs = pairs.with_columns(known)
+    joined = candidates.join(pairs.drop("entity_type"), on=["column", "pattern"], how="left", maintain_order="left")
+    joined = joined.with_columns(_beside_its_neighbour(candidates, pairs))
     total = pl.col("base").cast(pl.Float64) + pl.sum_horizontal(_parts().values())
     ranked = (total + pl.when("home").then(HOME).otherwise(0.0)).round(2)
     return joined.with_columns(total=ranked, score=total.round(2).clip(0.0, 1.0)).drop("home")
+
+
+def _beside_its_neighbour(candidates: pl.DataFrame, pairs: pl.DataFrame) -> pl.Series:
+    """Which candidates, by `NEIGHBOURS`, have one of another type in their record: Boolean (n,), called neighbour."""
+    beside = pl.repeat(False, len(candidates), eager=True)
+    for entity, other in NEIGHBOURS.items():
+        mine, theirs = (pairs.filter(pl.col("entity_type") == name)["pattern"] for name in (entity, other))
+        if len(mine) and len(theirs):
+            records = candidates.filter(pl.col("pattern").is_in(theirs.implode()))["cell"].unique()
+            of_type = candidates["pattern"].is_in(mine.implode())
+            beside |= of_type & candidates["cell"].is_in(records.implode())
+    return beside.alias("neighbour")
 
 
 def explained(scored: pl.DataFrame) -> pl.DataFrame:

@@ -87,3 +87,15 @@ def test_a_field_that_comes_late_is_judged_by_its_name() -> None:
     locator: Any = None
     late = profile(HEADERS, Batch([column], np.array([1]), locator), lambda _, __: pl.DataFrame({"column": []}))
     assert "PHONE_NUMBER" in late.of("phone").header
+
+
+@pytest.mark.parametrize(("fitting", "other"), [(3, True), (40, False)])
+def test_numbers_that_fit_now_and_then_are_mere_numbers(fitting: int, other: bool) -> None:
+    """A nameless column of digits holds phones or cards only where half of its cells fit one of them."""
+    column = Column("c1", pl.Series([f"{n:011}" for n in range(60)]))
+    locator: Any = None
+
+    def fits(_: Batch, entity: str) -> pl.DataFrame:
+        return pl.DataFrame({"column": [0] * (fitting * (entity == "PHONE_NUMBER"))}, schema={"column": pl.UInt32})
+
+    assert profile(HEADERS, Batch([column], np.arange(60), locator), fits).of("c1").other is other

@@ -79,3 +79,16 @@ def test_a_rule_at_home_ranks_higher_with_the_same_score() -> None:
     (away,), (home,) = (scored(0.6, pattern=pattern).rows(named=True) for pattern in (0, 1))
     assert away["score"] == home["score"] == 0.6
     assert home["total"] == pytest.approx(away["total"] + HOME)
+
+
+def test_a_door_code_weighs_more_beside_an_address() -> None:
+    """Only in a record that also holds an address candidate does the code gain, and only the code."""
+    catalogue = pl.DataFrame(
+        {"pattern": [0, 1], "entity_type": ["DOOR_CODE", "ADDRESS"], "home": [False, False]},
+        schema_overrides={"pattern": pl.UInt32},
+    )
+    places = [(1, 0, 0), (1, 1, 0), (0, 0, 1)]  # column, cell, pattern
+    rows = [dict.fromkeys(CANDIDATES, 0) | {"column": c, "cell": n, "pattern": p, "base": 0.5} for c, n, p in places]
+    known = [{"column": c, "header": [], "majority": [], "other": False} for c in (0, 1)]
+    result = score(pl.DataFrame(rows, schema=CANDIDATES), catalogue, pl.DataFrame(known, schema=FIELDS))
+    assert result["total"].to_list() == pytest.approx([0.5 + WEIGHTS["neighbour"], 0.5, 0.5])

@@ -27,6 +27,8 @@ _DATE = re.compile(rf"(?:19|20)[0-9]{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[
 _MEXICAN_MOBILE = re.compile(r"[+]52[ .-]?1(?=(?:[ .-]?[0-9]){10}\Z)")
 _NOT_BEFORE_ZERO = frozenset("0123456789_./+:#-")
 _LOCAL_URI = re.compile(r":[0-9(][0-9().-]{4,18}(?:;phone-context=[A-Za-z0-9.+-]{1,60})?")
+# `+ 98172488` and `+ 14285714.286` are sums; `+4.0614962` is a decimal number unless valid, as in `+1.2025550143`
+_SUM, _DECIMAL = re.compile(r"[+] [0-9]+(?:[.][0-9]+)?"), re.compile(r"[+][0-9]+[.][0-9]+")
 _DIGITS_AND_PLUS = frozenset("0123456789+")
 _WIDE = "０１２３４５６７８９＋－（）　\u00a0‐‑‒–—−"
 _NARROW = "0123456789+-()  ------"
@@ -54,9 +56,11 @@ def _international(text: str) -> Iterator[Span]:
         start = match.start()
         if text[start - 1 : start] in _DIGITS_AND_PLUS and start:
             continue
+        if _SUM.fullmatch(match.group().rstrip(")")):
+            continue
         size, score = judge(_balanced(match.group()))
-        spaced = match.group()[1] == " "
-        if score == VALID or (score and not spaced and not _is_version(text, start)):
+        spaced, decimal = match.group()[1] == " ", _DECIMAL.fullmatch(match.group())
+        if score == VALID or (score and not spaced and not decimal and not _is_version(text, start)):
             end = _with_extension(text, start + size)
             yield Span(start - _scheme_before(text, start), end, score, _reason(score))
 

@@ -32,7 +32,7 @@ def ip_v4(values: pl.Series) -> pl.Series:
     """Dotted IPv4 addresses; String to Int8.
 
     1: some octet is 64 or more, which version numbers seldom reach; 0: all are small, so that it may be a version, or
-    it begins as object identifiers do (1.3.6, 1.3.101, 2.5.4, 2.5.29);
+    it begins as object identifiers do (1.3.6, 1.3.101, 2.5.4, 2.5.29), or ends with 0, as networks do;
     -1: an octet above 255 or with a leading zero, and what points at nobody: unspecified (0/8), loopback (127/8),
     netmasks and broadcast (255/8).
     """
@@ -42,7 +42,7 @@ def ip_v4(values: pl.Series) -> pl.Series:
     nobody = np.isin(octets[:, 0], (0, 127, 255))
     large = np.asarray((octets >= 64).any(axis=1), dtype=np.bool_)
     identifier = _mask(values.str.contains(r"^(?:1\.3\.(?:6|101)|2\.5\.(?:4|29))\."))
-    return _three(dropped=wrong | nobody, valid=large & ~identifier)
+    return _three(dropped=wrong | nobody, valid=large & ~identifier & (octets[:, 3] != 0))
 
 
 def ip_v6(values: pl.Series) -> pl.Series:

@@ -15,7 +15,8 @@ kibana grafana prometheus rabbitmq kafka hadoop spark hive sa dbo scott localhos
 """
 _PLACEHOLDER = """
 null none nil nan na n/a undefined unknown empty blank missing required optional string str text varchar char
-int integer number boolean bool object true false yes no ok failed failure success successful error invalid
+int integer number boolean bool bytes optional union any object input getpass quote true false yes no ok failed
+failure success successful error invalid
 valid denied expired deleted removed redacted hidden masked changeme your_username yourusername your-username
 my_username myusername user1 user2 user01 user123 admin1 test1 test123 xxx xxxx http https self this request
 session password passwd email
@@ -36,6 +37,7 @@ _NOT_PEOPLE = [*_SERVICE.split(), *_PLACEHOLDER.split(), *_OTHER_LANGUAGES.split
 _PROGRAM = (
     r"^(?:req|request|res|self|this|user|data|config|cfg|env|os|process|params|args|form|props|state|options|settings|body"
     r"|input|payload|credentials|event|ctx|row|item|profile|auth|session|db|app)\."
+    r"|[.](?:encode|decode|strip|lower|get|value|text)$|_(?:info|name|data|value|header)$"
     r"|(?:^|[._-])(?:users?|user_?name|nick_?name|login|user_?id|name)$"
     r"|^(?:get|set|current|new|old|my|your|the|default|test|db|auth|is|has|to|from)[_.]?(?:user|login|nick|account)"
     r"(?:[_.]?(?:name|id))?[0-9]*$"

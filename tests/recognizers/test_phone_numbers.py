@@ -69,3 +69,14 @@ def test_other_digits_are_left_alone(text: str) -> None:
 def test_a_number_never_crosses_a_line() -> None:
     """The digits of the next line do not continue a number."""
     assert found("+1 202 555\n0143") == []
+
+
+@pytest.mark.parametrize("text", ["(x + 98172488)", "a + 14285714.286", "[0.5, +4.0614962]"])
+def test_sums_and_decimals_are_no_numbers(text: str) -> None:
+    """A plus before a bare number is arithmetic."""
+    assert not find(text)
+
+
+def test_a_valid_number_may_have_one_dot() -> None:
+    """EPP and WHOIS write +1.2025550143 (RFC 5733)."""
+    assert [value for value, _ in found("+1.2025550143")] == ["+1.2025550143"]

@@ -120,3 +120,9 @@ def test_network_validators_keep_the_length() -> None:
     for validator in (email, ip_v4, ip_v6, mac):
         assert validator(pl.Series([], dtype=pl.String)).dtype == pl.Int8
         assert len(validator(pl.Series([None, "x"], dtype=pl.String))) == 2
+
+
+def test_what_ends_with_0_may_be_a_network() -> None:
+    """The address of a network proves nothing; that of a host does."""
+    values = pl.Series(["198.51.100.0", "198.51.100.7"])
+    assert ip_v4(values).to_list() == [0, 1]
