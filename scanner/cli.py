@@ -114,6 +114,7 @@ def cli() -> None:
 @click.option("-E", "--encoding", metavar="NAME", help="Read files in this encoding instead of detecting it.")
 @click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Processes; 0, the default, for one a core.")
 @click.option("--recognizers", type=click.Path(dir_okay=False), help="A YAML file of your own Presidio recognizers.")
+@click.option("--ner", is_flag=True, help="Also ask the installed language models for names; slow.")
 @click.option("--key-file", type=click.Path(dir_okay=False), help="Key of the fingerprints; also LEAKGAUGE_KEY.")
 @click.option("--show-values", is_flag=True, help="Print raw values. Mind who reads the output.")
 @click.option("--explain", is_flag=True, help="Say for each finding what added to its score.")
@@ -161,6 +162,7 @@ def _config(options: dict[str, Any]) -> ScanConfig:
         explain=options["explain"],
         key=_key(options["key_file"]),
         recognizers=options["recognizers"],
+        ner=options["ner"],
     )
 
 

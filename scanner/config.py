@@ -15,7 +15,8 @@ class ScanConfig:
 
     `only`, `without`: entity types or rule ids; `regions`: ISO country codes; `min_score`: 0 to 1; `exclude`: globs
     in gitignore syntax; `encoding`: a Python codec instead of detection; `jobs`: processes, 0 for one a core; `key`:
-    of the fingerprints, empty for a random one each run; `recognizers`: a Presidio YAML file of the user's own.
+    of the fingerprints, empty for a random one each run; `recognizers`: a Presidio YAML file of the user's own;
+    `ner`: ask language models too.
     """
 
     only: tuple[str, ...] = ()
@@ -30,6 +31,7 @@ class ScanConfig:
     explain: bool = False
     key: bytes = field(default=b"", repr=False)
     recognizers: str | None = None
+    ner: bool = False
 
     def __post_init__(self) -> None:
         """Raise `ConfigError` for values that cannot be used."""

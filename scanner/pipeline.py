@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 
 import numpy as np
 import polars as pl
 
-from scanner import columns, custom
+from scanner import columns, recognition
 from scanner.config import ScanConfig
 from scanner.decode import TextBlocks, encoding_named
 from scanner.errors import ConfigError
 from scanner.match.matcher import Matcher
-from scanner.match.windows import RecognizerRow
 from scanner.model import DEFAULT_MIN_SCORE, FINDINGS, Batch, Column, Issue, NoPlace, Summary, internal
 from scanner.plan import Fields, Planner, Split
 from scanner.readers.jsonkeys import Keys
-from scanner.recognizers import RECOGNIZERS, create
 from scanner.redact import new_key, redact
 from scanner.resolve import resolve
 from scanner.rules import RuleSet, load_rules
@@ -53,13 +51,13 @@ class Engine:
             encoding_named(config.encoding)
         self.config = config if config.key else replace(config, key=new_key())
         self._all_rules = rules or load_rules()
-        recognizers = _recognizers(config)
-        names = {name for row in recognizers for name in (row[0], *row[2])}
+        recognizers = recognition.rows(config)
+        names = {name for row in recognizers for name in (row.name, *row.entities)}
         chosen = self._all_rules.select(config.only, config.without, config.regions, names)
         self._schema = FINDINGS | ({"value": pl.String} if config.show_values else {})
         self._schema |= {"explanation": EXPLANATION} if config.explain else {}
         self._headers = columns.Headers(self._all_rules)
-        windows = list(_chosen(recognizers, config))
+        windows = list(recognition.chosen(recognizers, config))
         if not chosen.patterns and not windows:
             raise ConfigError("nothing is left to look for: check --only, --except and --region")
         self._matcher = Matcher(chosen, config.min_score, VALIDATORS, windows)
@@ -141,24 +139,6 @@ class Engine:
         placed = _located(with_values(named.select(needed), batch), batch, [field.role for field in fields])
         shown = redact(placed, self.config.key, show_values=self.config.show_values)
         return _in_order(shown, len(batch.columns), list(self._schema))
-
-
-def _recognizers(config: ScanConfig) -> list[RecognizerRow]:
-    """Ours, and the user's own."""
-    ours: list[RecognizerRow] = [
-        RecognizerRow(name, row.nominate, [row.entity_type], partial(create, name), row.ascii)
-        for name, row in RECOGNIZERS.items()
-    ]
-    return ours + [RecognizerRow(*row) for row in (custom.load(config.recognizers) if config.recognizers else ())]
-
-
-def _chosen(recognizers: Sequence[RecognizerRow], config: ScanConfig) -> Iterator[RecognizerRow]:
-    """Those that `only` and `without` leave, each with the entity types that they leave."""
-    for row in recognizers:
-        kept = [e for e in row.entities if not config.only or row.name in config.only or e in config.only]
-        kept = [e for e in kept if row.name not in config.without and e not in config.without]
-        if kept:
-            yield row._replace(entities=kept)
 
 
 def _row(cells: Sequence[str]) -> Batch:

