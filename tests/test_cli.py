@@ -367,4 +367,4 @@ def test_ner_without_a_model_says_what_to_install(
     )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     run = leakgauge("scan", "--ner", "note.txt")
-    assert (run.code, "leakgauge[ko]" in run.stderr) == (2, True)
+    assert (run.code, "leakgauge[ko]" in run.err) == (2, True)
