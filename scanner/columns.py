@@ -15,8 +15,9 @@ import polars as pl
 from scanner.model import WEIGHTS, Batch, Column, Hint
 from scanner.rules import RuleSet, rules_dir
 
-# Entity types that a majority of fitting cells proves without a header: others are digits that fit by chance.
-BY_MAJORITY = frozenset({"PERSON"})
+# Shares of cells that fit a pattern of names: so many likely names prove persons, so few deny them.
+NAMES, NO_NAMES = 0.5, 0.1
+ASKED, MIN_DENIED = 200, 10
 # Entity types that a few cells of any column of numbers fit by chance.
 BY_CHANCE = ("PHONE_NUMBER", "CREDIT_CARD")
 MAJORITY = 0.8
@@ -147,25 +148,38 @@ def normalise(name: str) -> str:
     return re.sub(r"[\W_]+", " ", name).strip()
 
 
-# Which distinct cells of a batch fit an entity type from end to end: a frame with `column` (UInt32), a row a cell.
+# Which distinct cells of a batch fit an entity type from end to end: a row a cell, with `column` and `cell` (UInt32).
 Fits = Callable[[Batch, str], pl.DataFrame]
+# Which of some cells are likely names of persons by their words: a Boolean for each.
+AreNames = Callable[[Sequence[str]], Sequence[bool]]
 
 
-def profile(headers: Headers, batch: Batch, fits: Fits) -> Profile:
-    """Profile the fields of a file's head; `fits` is asked only for those whose name says nothing."""
+def profile(headers: Headers, batch: Batch, fits: Fits, are_names: AreNames) -> Profile:
+    """Profile the fields of a file's head by their names and their cells."""
     result = Profile(headers, {column.field: headers.read(column.field) for column in batch.columns})
+    _people(result, batch, fits, are_names)
     silent = [column for column in batch.columns if column.field is not None and _silent(result.of(column.field))]
-    found: defaultdict[int, set[str]] = defaultdict(set)
-    for entity in BY_MAJORITY if silent else ():
-        for number, count in fits(replace(batch, columns=silent), entity).group_by("column").len().rows():
-            if _most(silent[number].values, count):
-                found[number].add(entity)
-    for number, majority in found.items():
-        name = silent[number].field
-        result.fields[name] = replace(result.of(name), majority=frozenset(majority))
     for column in _mere_numbers(replace(batch, columns=silent), fits):
         result.fields[column.field] = replace(result.of(column.field), other=True)
     return result
+
+
+def _people(result: Profile, batch: Batch, fits: Fits, are_names: AreNames) -> None:
+    """Where most cells look like names and are, a nameless field holds persons; where few are, `name` means a thing."""
+    asked = [column for column in batch.columns if column.field is not None and _may_be_people(result.of(column.field))]
+    fitting = fits(replace(batch, columns=asked), "PERSON") if asked else pl.DataFrame()
+    for number, cells in fitting.group_by("column").agg("cell").rows() if len(fitting) else ():
+        column, known = asked[number], result.of(asked[number].field)
+        chosen = column.values.unique(maintain_order=True).gather(sorted(cells)[:ASKED]).to_list()
+        share = sum(are_names(chosen)) / len(chosen)
+        if not known.header and share >= NAMES and _most(column.values, len(cells)):
+            result.fields[column.field] = replace(known, majority=frozenset({"PERSON"}))
+        elif known.header and share <= NO_NAMES and len(chosen) >= MIN_DENIED:
+            result.fields[column.field] = replace(known, header=known.header - {"PERSON"})
+
+
+def _may_be_people(field: FieldProfile) -> bool:
+    return "PERSON" in field.header or _silent(field)
 
 
 def _mere_numbers(batch: Batch, fits: Fits) -> list[Column]:

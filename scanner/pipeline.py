@@ -95,7 +95,7 @@ class Engine:
         return [True if number in names else False if number in personal else None for number, _ in enumerate(keys, 1)]
 
     def _profile(self, batch: Batch) -> Fields:
-        return columns.profile(self._headers, _head(batch), self._matcher.fits).fields
+        return columns.profile(self._headers, _head(batch), self._matcher.fits, recognition.are_names).fields
 
     def run(self, split: Split) -> Iterator[Part]:
         """Scan one split, batch by batch; whatever goes wrong in it becomes an issue of the last part."""

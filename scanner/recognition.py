@@ -10,6 +10,12 @@ from scanner.config import ScanConfig
 from scanner.errors import ConfigError
 from scanner.match.windows import RecognizerRow
 from scanner.recognizers import RECOGNIZERS, create, models
+from scanner.recognizers.person_labelled import is_name
+
+
+def are_names(cells: Sequence[str]) -> list[bool]:
+    """Which cells are likely names of persons, by their words alone."""
+    return [is_name(cell) for cell in cells]
 
 
 def rows(config: ScanConfig) -> list[RecognizerRow]:

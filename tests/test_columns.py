@@ -69,23 +69,45 @@ def test_a_header_row_is_told_from_data() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "fitting", "majority"),
-    [("c1", 8, {"PERSON"}), ("c1", 7, set()), (None, 10, set()), ("phone", 10, set())],
+    ("field", "fitting", "names", "majority"),
+    [
+        ("c1", 8, 4, {"PERSON"}),
+        ("c1", 7, 7, set()),
+        ("c1", 8, 3, set()),
+        (None, 10, 10, set()),
+        ("phone", 10, 10, set()),
+    ],
 )
-def test_most_cells_say_what_a_nameless_field_is(field: str | None, fitting: int, majority: set[str]) -> None:
-    """Four fifths of the distinct cells are needed; a telling name, or no field at all, overrules them."""
+def test_most_cells_say_what_a_nameless_field_is(
+    field: str | None, fitting: int, names: int, majority: set[str]
+) -> None:
+    """Four fifths of the distinct cells must fit and half of those be likely names; a telling name overrules them."""
+    assert known(field, fitting, names).majority == majority
+
+
+@pytest.mark.parametrize(("fitting", "names", "header"), [(10, 1, set()), (10, 2, {"PERSON"}), (9, 0, {"PERSON"})])
+def test_a_name_without_persons_is_that_of_things(fitting: int, names: int, header: set[str]) -> None:
+    """Where ten cells or more look like names and hardly one is likely, `name` names no persons."""
+    assert known("full name", fitting, names).header == header
+
+
+def known(field: str | None, fitting: int, names: int) -> FieldProfile:
+    """What is known of a field with ten cells, of which some fit a pattern, and some of those are likely names."""
     column = Column(field, pl.Series([f"v{n}" for n in range(10)]))
     locator: Any = None
-    whole = pl.DataFrame({"column": [0] * fitting}, schema={"column": pl.UInt32})
-    result = profile(HEADERS, Batch([column], np.arange(1, 11), locator), lambda _, __: whole)
-    assert result.of(field).majority == majority
+    cells = {"column": [0] * fitting, "cell": list(range(fitting))}
+    whole = pl.DataFrame(cells, schema={"column": pl.UInt32, "cell": pl.UInt32})
+    are_names = [True] * names + [False] * (fitting - names)
+    return profile(HEADERS, Batch([column], np.arange(1, 11), locator), lambda _, __: whole, lambda _: are_names).of(
+        field
+    )
 
 
 def test_a_field_that_comes_late_is_judged_by_its_name() -> None:
     """Fields that the head of a file did not show have a profile too."""
     column = Column("c1", pl.Series(["a"]))
     locator: Any = None
-    late = profile(HEADERS, Batch([column], np.array([1]), locator), lambda _, __: pl.DataFrame({"column": []}))
+    late = profile(HEADERS, Batch([column], np.array([1]), locator), lambda _, __: pl.DataFrame(), lambda _: [])
     assert "PHONE_NUMBER" in late.of("phone").header
 
 
@@ -96,6 +118,9 @@ def test_numbers_that_fit_now_and_then_are_mere_numbers(fitting: int, other: boo
     locator: Any = None
 
     def fits(_: Batch, entity: str) -> pl.DataFrame:
-        return pl.DataFrame({"column": [0] * (fitting * (entity == "PHONE_NUMBER"))}, schema={"column": pl.UInt32})
+        cells = list(range(fitting if entity == "PHONE_NUMBER" else 0))
+        columns = {"column": [0] * len(cells), "cell": cells}
+        return pl.DataFrame(columns, schema={"column": pl.UInt32, "cell": pl.UInt32})
 
-    assert profile(HEADERS, Batch([column], np.arange(60), locator), fits).of("c1").other is other
+    result = profile(HEADERS, Batch([column], np.arange(60), locator), fits, lambda _: [])
+    assert result.of("c1").other is other

@@ -7,7 +7,7 @@ from scanner.recognizers.ar import names as ar
 from scanner.recognizers.en import names as en
 from scanner.recognizers.ja import names as ja
 from scanner.recognizers.ko import names as ko
-from scanner.recognizers.labels import Labels
+from scanner.recognizers.labels import Labels, Trust
 from scanner.recognizers.spans import Span, clear
 from scanner.recognizers.vi import names as vi
 from scanner.recognizers.vi.addresses import LOWER, UPPER, plain
@@ -35,6 +35,11 @@ NOMINATE = (
     rf"(?:{_EVERY}){labels.SUFFIX}[\\\"'\]]{{0,3}}[ \t]*[:=>][ \t\"'\\>]*"
     rf"(?:[가-힣一-龥々ヶァ-ー]|[ء-ي]+ [ء-ي]|[{_LATIN}][{_LATIN}'’.-]* [{_LATIN}])",
 )
+
+
+def is_name(text: str) -> bool:
+    """Whether `text`, from end to end, is likely a name of any language by its words alone."""
+    return any(after_label(text, 0, Trust.BARE) == len(text) for after_label in _LABELS.after)
 
 
 def find(text: str) -> list[Span]:
