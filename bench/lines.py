@@ -46,7 +46,8 @@ def held_lists() -> set[str]:
 def lines(language: str, count: int, seed: int = 1) -> list[Line]:
     """`count` lines of a language of `lines.toml`."""
     data, chance = DATA[language], random.Random(f"{language}{seed}")
-    held = {key: [word for word in words(name) if held_back(word)] for key, name in data["held"].items()}
+    held = {key: [word.title() for word in words(name) if held_back(word)] for key, name in data["held"].items()}
+    held |= {key: text.split() for key, text in data.get("own", {}).items()}
     return [_line(data, held, chance) for _ in range(count)]
 
 
