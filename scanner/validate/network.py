@@ -13,19 +13,21 @@ _NOT_DOMAINS = (
     "woff2?|ttf|service|socket|timer|target|mount|slice|scope"
 )
 _EMAIL_BROKEN = rf"(?i)\.\.|\.-|-\.|@-|^\.|\.@|\.(?:{_NOT_DOMAINS})$"
+_EXAMPLE = r"(?i)[@.](?:example(?:\.(?:com|net|org))?|test|invalid|localhost)$"
 _EMAIL_LOCAL_MAX, _EMAIL_MAX = 64, 254  # RFC 5321
 
 
 def email(values: pl.Series) -> pl.Series:
     """E-mail addresses; String to Int8.
 
-    1: well formed by RFC 5321 as far as it is in use; -1: empty or hyphen-edged labels, too long, a file or unit name
+    1: well formed by RFC 5321 as far as it is in use; 0: in a domain that is kept for examples and tests (RFC 2606),
+    where nobody reads mail; -1: empty or hyphen-edged labels, too long, a file or unit name
     behind the dot, the password and host of a URL (`scheme://user:password@host`), or the shared account of code hosts
     (`git@host`), which names a repository and no person.
     """
     broken = values.str.contains(_EMAIL_BROKEN) | values.str.contains(r"(?i)^(?:git|hg|svn)@|://")
     long = (values.str.len_bytes() > _EMAIL_MAX) | (values.str.find("@", literal=True) > _EMAIL_LOCAL_MAX)
-    return _three(dropped=_mask(broken | long), valid=None)
+    return _three(dropped=_mask(broken | long), valid=~_mask(values.str.contains(_EXAMPLE)))
 
 
 def ip_v4(values: pl.Series) -> pl.Series:
@@ -83,10 +85,9 @@ def _mask(flags: pl.Series) -> Mask:
     return np.asarray(flags.fill_null(True).to_numpy(), dtype=np.bool_)
 
 
-def _three(dropped: Mask, valid: Mask | None) -> pl.Series:
-    """-1 where dropped, else 1 where valid (None: everywhere), else 0."""
-    good = np.ones(len(dropped), dtype=np.bool_) if valid is None else valid
-    return pl.Series(values=np.where(dropped, -1, good.astype(np.int8)), dtype=pl.Int8)
+def _three(dropped: Mask, valid: Mask) -> pl.Series:
+    """-1 where dropped, else 1 where valid, else 0."""
+    return pl.Series(values=np.where(dropped, -1, valid.astype(np.int8)), dtype=pl.Int8)
 
 
 VALIDATORS = {"email": email, "ip_v4": ip_v4, "ip_v6": ip_v6, "mac": mac}

@@ -13,7 +13,8 @@ from scanner.validate.network import email, ip_v4, ip_v6, mac
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ("kim@example.com", 1),
+        ("kim@example.com", 0),
+        ("kim@sample.co.kr", 1),
         ("user@xn--80ak6aa92e.com", 1),
         ("icon@2x.png", -1),
         ("getty@tty1.service", -1),
@@ -126,3 +127,11 @@ def test_what_ends_with_0_may_be_a_network() -> None:
     """The address of a network proves nothing; that of a host does."""
     values = pl.Series(["198.51.100.0", "198.51.100.7"])
     assert ip_v4(values).to_list() == [0, 1]
+
+
+def test_domains_for_examples_prove_nothing() -> None:
+    """RFC 2606 keeps some domains for examples and tests: an address there counts less, and is not dropped."""
+    kept = ["a@example.com", "b@mail.example.org", "c@shop.test", "d@host.invalid"]
+    others = ["a@myexample.com", "b@example.co.kr", "c@test.com"]
+    assert email(pl.Series(kept)).to_list() == [0] * len(kept)
+    assert email(pl.Series(others)).to_list() == [1] * len(others)
