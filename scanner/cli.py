@@ -191,17 +191,20 @@ def rules() -> None:
 @rules.command("list")
 @click.option("--region", multiple=True, metavar="CODE", help="Only rules of this country.")
 def list_rules(region: tuple[str, ...]) -> None:
-    """List all rules: id, entity type, regions, name."""
+    """List all rules and recognizers: id, entity type, regions, name."""
+    from scanner.recognizers import RECOGNIZERS
     from scanner.rules import load_rules
 
     for rule in load_rules().select(regions=region).rules:
         click.echo(f"{rule.id:<24} {rule.entity_type:<18} {','.join(rule.regions):<6} {rule.name}")
+    for name, recognizer in RECOGNIZERS.items():
+        click.echo(f"{name:<24} {recognizer.entity_type:<18} {'*':<6} {recognizer.name}")
 
 
 @rules.command("show")
 @click.argument("rule_id")
 def show_rule(rule_id: str) -> None:
-    """Show one rule with its patterns and examples."""
+    """Show one rule with its patterns and examples, or a recognizer."""
     from scanner.rulecheck import describe
 
     click.echo(describe(rule_id))

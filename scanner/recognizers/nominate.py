@@ -39,11 +39,12 @@ _DOOR_CODE = ("[0-9]{3}", f"(?i:{_PLACES})", f"(?i:{_ACTIONS})")
 
 
 class Recognizer(NamedTuple):
-    """A row of the table: `find` of a module of this package gives the spans of an entity type in a text.
+    """A row of the table: `name` for people; `find` of a module of this package gives the spans of an entity type.
 
     A cell is worth a look when it matches all regexes of `nominate`; one of ASCII alone is none unless `ascii`.
     """
 
+    name: str
     entity_type: str
     module: str
     nominate: tuple[str, ...]
@@ -51,19 +52,57 @@ class Recognizer(NamedTuple):
 
 
 RECOGNIZERS: dict[str, Recognizer] = {
-    "person-labelled": Recognizer("PERSON", "person_labelled", person_labelled.NOMINATE, ascii=True),
-    "person-in-text-ko": Recognizer("PERSON", "ko.names", ko_names.NOMINATE),
-    "person-in-text-zh": Recognizer("PERSON", "zh.names", zh_names.NOMINATE),
-    "person-in-text-ja": Recognizer("PERSON", "ja.names", ja_names.NOMINATE),
-    "person-in-text-vi": Recognizer("PERSON", "vi.names", vi_names.NOMINATE),
-    "person-in-text-en": Recognizer("PERSON", "en.names", en_names.NOMINATE, ascii=True),
-    "person-in-text-ar": Recognizer("PERSON", "ar.names", ar_names.NOMINATE),
-    "address-in-text-ko": Recognizer("ADDRESS", "ko.addresses", ko_addresses.NOMINATE),
-    "address-in-text-zh": Recognizer("ADDRESS", "zh.addresses", zh_addresses.NOMINATE),
-    "address-in-text-ja": Recognizer("ADDRESS", "ja.addresses", ja_addresses.NOMINATE),
-    "address-in-text-vi": Recognizer("ADDRESS", "vi.addresses", vi_addresses.NOMINATE, ascii=True),
-    "address-in-text-en": Recognizer("ADDRESS", "en.addresses", en_addresses.NOMINATE, ascii=True),
-    "address-in-text-ar": Recognizer("ADDRESS", "ar.addresses", ar_addresses.NOMINATE),
-    "phone-international": Recognizer("PHONE_NUMBER", "phone_numbers", _PHONE, ascii=True),
-    "door-code": Recognizer("DOOR_CODE", "door_codes", _DOOR_CODE, ascii=True),
+    "person-labelled": Recognizer(
+        "Names of persons after a label, in any language",
+        "PERSON",
+        "person_labelled",
+        person_labelled.NOMINATE,
+        ascii=True,
+    ),
+    "person-in-text-ko": Recognizer(
+        "Names of persons in Korean, in running text", "PERSON", "ko.names", ko_names.NOMINATE
+    ),
+    "person-in-text-zh": Recognizer(
+        "Names of persons in Chinese, in running text", "PERSON", "zh.names", zh_names.NOMINATE
+    ),
+    "person-in-text-ja": Recognizer(
+        "Names of persons in Japanese, in running text", "PERSON", "ja.names", ja_names.NOMINATE
+    ),
+    "person-in-text-vi": Recognizer(
+        "Names of persons in Vietnamese, in running text", "PERSON", "vi.names", vi_names.NOMINATE
+    ),
+    "person-in-text-en": Recognizer(
+        "Names of persons in Latin letters, in running text", "PERSON", "en.names", en_names.NOMINATE, ascii=True
+    ),
+    "person-in-text-ar": Recognizer(
+        "Names of persons in Arabic, in running text", "PERSON", "ar.names", ar_names.NOMINATE
+    ),
+    "address-in-text-ko": Recognizer(
+        "Addresses in Korean, in running text", "ADDRESS", "ko.addresses", ko_addresses.NOMINATE
+    ),
+    "address-in-text-zh": Recognizer(
+        "Addresses in Chinese, in running text", "ADDRESS", "zh.addresses", zh_addresses.NOMINATE
+    ),
+    "address-in-text-ja": Recognizer(
+        "Addresses in Japanese, in running text", "ADDRESS", "ja.addresses", ja_addresses.NOMINATE
+    ),
+    "address-in-text-vi": Recognizer(
+        "Addresses in Vietnamese, in running text", "ADDRESS", "vi.addresses", vi_addresses.NOMINATE, ascii=True
+    ),
+    "address-in-text-en": Recognizer(
+        "Addresses in English and other Latin letters, in running text",
+        "ADDRESS",
+        "en.addresses",
+        en_addresses.NOMINATE,
+        ascii=True,
+    ),
+    "address-in-text-ar": Recognizer(
+        "Addresses in Arabic, in running text", "ADDRESS", "ar.addresses", ar_addresses.NOMINATE
+    ),
+    "phone-international": Recognizer(
+        "Phone numbers with a country code, and tel: URIs", "PHONE_NUMBER", "phone_numbers", _PHONE, ascii=True
+    ),
+    "door-code": Recognizer(
+        "Door codes beside an entrance and how to enter them", "DOOR_CODE", "door_codes", _DOOR_CODE, ascii=True
+    ),
 }

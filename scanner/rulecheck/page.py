@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from scanner.errors import RuleError
+from scanner.recognizers import RECOGNIZERS
 from scanner.rulefile import suggest
 from scanner.rules import Example, Pattern, Rule, load_rules
 
@@ -19,11 +20,25 @@ _BOUNDARY = {
 
 
 def describe(rule_id: str) -> str:
-    """The page of one of our rules: all keys, patterns and examples. Raises `RuleError` for an unknown id."""
+    """The page of one of our rules, with all keys, patterns and examples, or of a recognizer.
+
+    Raises `RuleError` for an unknown id.
+    """
     rules = load_rules().by_id
+    if rule_id in RECOGNIZERS:
+        return "\n".join(_recognizer(rule_id))
     if rule_id not in rules:
-        raise RuleError(f"no rule is called {rule_id!r}{suggest(rule_id, rules) or '; see leakgauge rules list'}")
+        near = suggest(rule_id, [*rules, *RECOGNIZERS])
+        raise RuleError(f"no rule is called {rule_id!r}{near or '; see leakgauge rules list'}")
     return "\n".join(_lines(rules[rule_id]))
+
+
+def _recognizer(name: str) -> Iterator[str]:
+    row = RECOGNIZERS[name]
+    yield f"{name}  {row.entity_type}  {row.name}"
+    yield ""
+    yield "A recognizer: a grammar over word lists instead of a pattern. It looks at texts that match all of"
+    yield from (f"  {regex}" for regex in row.nominate)
 
 
 def _lines(rule: Rule) -> Iterator[str]:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from sources import Lists, faker, listed, rows
 
-
 # Given names that are everyday words, months, places or titles: alone they say nothing.
 NOT_GIVEN = listed(
     """Will May Mark Grant Grace Faith Summer April June Chase Jordan Paris Virginia Austin Hope
@@ -21,4 +20,3 @@ def lists(npm_folder: Path) -> Lists:
     given = faker("en_US", "first_names") | {row[0] for row in rows("en_given_names.csv")}
     yield "en-given", {name for name in given if name.isalpha() and len(name) > 2} - set(NOT_GIVEN)
     yield "en-surnames", faker("en_US", "last_names") | {row[0] for row in rows("en_surnames.csv")}
-

@@ -7,7 +7,6 @@ from pathlib import Path
 from sources import Lists, package, rows
 
 
-
 def lists(npm_folder: Path) -> Lists:
     """The most frequent surnames; cities, wards, towns."""
     path = package("japanese_personal_name_dataset") / "dataset" / "last_name_org.csv"

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from sources import Lists, listed, rows
 
-
 # Syllables that are usual in Korean given names.
 KO_GIVEN = listed(
     """가 강 건 겸 경 광 교 국 권 규 균 근 금 길 나 난 남 다 단 달 담 대 덕 도 동 두 라 란 람 래 련 령 록 름 리 린

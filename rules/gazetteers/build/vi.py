@@ -7,7 +7,6 @@ from pathlib import Path
 
 from sources import Lists, listed, package
 
-
 # Vietnamese family names, most frequent first; with these some 95 % of people are covered.
 VI_SURNAMES = listed(
     """Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đào Đoàn Vương

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from sources import Lists, faker, listed, npm, rows
 
-
 # Characters that are usual in Chinese given names beside those of the packages.
 ZH_GIVEN = (
     "伟芳敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂轩梓涵泽宸诗雨欣紫萱浩然子宇晓曉娇嬌倩雯婧怡悦悅琪睿翰辰"
