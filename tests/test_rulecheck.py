@@ -224,3 +224,10 @@ def test_page_of_an_unknown_rule() -> None:
     with pytest.raises(RuleError) as caught:
         describe("phone-kr-mobil")
     assert str(caught.value) == "no rule is called 'phone-kr-mobil'; did you mean 'phone-kr-mobile'?"
+
+
+def test_recognizers_have_a_page_too() -> None:
+    """A finding's rule id may be a recognizer's: its page says what it finds; a misspelt one is suggested."""
+    assert describe("person-in-text-ko").startswith("person-in-text-ko  PERSON")
+    with pytest.raises(RuleError, match="did you mean 'address-in-text-vi'"):
+        describe("address-in-text-vn")

@@ -69,7 +69,7 @@ RECOGNIZERS: dict[str, Recognizer] = {
         "Names of persons in Japanese, in running text", "PERSON", "ja.names", ja_names.NOMINATE
     ),
     "person-in-text-vi": Recognizer(
-        "Names of persons in Vietnamese, in running text", "PERSON", "vi.names", vi_names.NOMINATE
+        "Names of persons in Vietnamese, in running text", "PERSON", "vi.names", vi_names.NOMINATE, ascii=True
     ),
     "person-in-text-en": Recognizer(
         "Names of persons in Latin letters, in running text", "PERSON", "en.names", en_names.NOMINATE, ascii=True
