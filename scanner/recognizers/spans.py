@@ -5,9 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 _SIGNS = frozenset("*●○〇◯")
+_METHODS = ("match", "fullmatch", "search", "finditer", "findall", "split", "sub")
+
+
+def lazy(regex: str, flags: int = 0) -> re.Pattern[str]:
+    """A regex that is compiled when a text first needs it: all of ours take a second, and most runs need few."""
+    return cast("re.Pattern[str]", _Lazy(regex, flags))
+
+
+class _Lazy:
+    """Becomes the compiled regex: on first use its methods are set on the instance, so that later calls are direct."""
+
+    def __init__(self, regex: str, flags: int) -> None:
+        self.pattern, self.flags = regex, flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _METHODS:
+            raise AttributeError(name)
+        compiled = re.compile(self.pattern, self.flags)
+        for method in _METHODS:
+            setattr(self, method, getattr(compiled, method))
+        return getattr(self, name)
 
 
 @cache
