@@ -49,9 +49,10 @@ _UNITS = (
     "동|호|층|원|개|번지|번길|년|월|일|시|분|초|명|번 출구|号|號|室|栋|棟|楼|樓|层|層|单元|元|块|年|月|日|点|點|分|件"
     "|個|个|円|時|階|đ|vnd|k |phòng|tầng|am|pm|st|nd|rd|th|km|m |kg|%|usd|usb|hours|minutes|people|items"
 )
+# bare digits beside others are a piece of a longer number
 _CODE = (
-    rf"(?P<code>(?<![0-9A-Za-z#*])(?<![0-9][-.:/,])[#*]{{0,2}}[0-9]{{3,8}}[#*]{{0,2}})(?![0-9A-Za-z#*]"
-    rf"|[-.:/,][0-9]| ?(?:{_UNITS}))"
+    rf"(?P<code>(?<![0-9A-Za-z#*])(?:[#*]{{1,2}}|(?<![0-9][-.:/, ]))[0-9]{{3,8}}[#*]{{0,2}})(?![0-9A-Za-z#*]"
+    rf"|[-.:/,][0-9]| [0-9]{{2}}| ?(?:{_UNITS}))"
 )
 _CLAUSE = r"[^\n.!?;,。！？；，]"
 # other things that are pressed or entered

@@ -13,6 +13,7 @@ import polars as pl
 
 from scanner.validate import (
     accounts,
+    addresses,
     china,
     dates,
     japan,
@@ -33,6 +34,7 @@ Validator = Callable[[pl.Series], pl.Series]
 
 _MODULES = (
     accounts,
+    addresses,
     china,
     dates,
     japan,

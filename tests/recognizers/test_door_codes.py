@@ -45,3 +45,8 @@ def test_place_code_and_action_in_one_clause(text: str, code: str) -> None:
 def test_other_numbers_near_a_door(text: str) -> None:
     """Rooms, phones, prices, dates, verification codes and other clauses are not door codes."""
     assert found(text) == []
+
+
+def test_pieces_of_longer_numbers_are_no_codes() -> None:
+    """Bare digits between other digits belong to a telephone number; a code with keys may stand beside a room."""
+    assert found("0900 000 128 cổng chính bấm 7022#") == ["7022#"]

@@ -30,6 +30,8 @@ NAMES = [
     ("氏名: Nguyễn Văn An / 收件人: 김가상 / Họ tên: 王小明", ["Nguyễn Văn An", "김가상", "王小明"]),
     ("الاسم: Jane Tester, full name: خالد الحربي", ["Jane Tester", "خالد الحربي"]),
     ("NGƯỜI NHẬN: Trần Hoa", ["Trần Hoa"]),
+    ("Recipient: Jane Tester Phone: 202-555-0143", ["Jane Tester"]),
+    ("氏名：山田太郎 電話番号：03-1234-5678", ["山田太郎"]),
     ("주문자명: 김 가 상 님", ["김 가 상"]),
     ("Dr. Jane O'Neil met Michael Johnson", ["Jane O'Neil", "Michael Johnson"]),
 ]
