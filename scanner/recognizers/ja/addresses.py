@@ -1,50 +1,140 @@
-"""Japanese addresses: prefecture, city or ward, town, then block numbers (丁目 番地 号, or 1-2-3), building and room.
+"""Japanese addresses: postal code, prefecture, city, town, block numbers (丁目 番地 号, or 1-2-3), building, room.
 
-Source of the format: the Act on Indication of Residential Address of 1962, Japan Post's addressing guide.
+Sources of the format: the Act on Indication of Residential Address of 1962, Japan Post's addressing guide; Kyoto names
+streets (上る, 東入), Hokkaido counts them (北1条西2丁目).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 
 from scanner.recognizers.gazetteer import Gazetteer, listed
-from scanner.recognizers.spans import Span
+from scanner.recognizers.ja.buildings import building_end
+from scanner.recognizers.ja.lexicon import NEVER, costs
+from scanner.recognizers.spans import Span, best, compiled
 
-_PREFECTURES = listed(
+PREFECTURES = listed(
     """北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県
     東京都 神奈川県 新潟県 富山県 石川県 福井県 山梨県 長野県 岐阜県 静岡県 愛知県 三重県 滋賀県 京都府 大阪府
     兵庫県 奈良県 和歌山県 鳥取県 島根県 岡山県 広島県 山口県 徳島県 香川県 愛媛県 高知県 福岡県 佐賀県 長崎県
     熊本県 大分県 宮崎県 鹿児島県 沖縄県"""
 )
-_PLACES = Gazetteer("jp-cities", more=tuple(_PREFECTURES))
+_PLACES = Gazetteer("jp-cities", more=tuple(PREFECTURES))
 
-_KANJI = "一-龥々ヶヵノ"
-_NUMBER = r"[0-9０-９一二三四五六七八九十]{1,4}"
-_DASH = r"[-－−‐ー]"
+_KANJI = "一-鿿々ヶヵ"
+_LETTER = f"{_KANJI}ぁ-んァ-ヴー"
+_GAP = "[ 　,，、]{0,2}"
+_DIGITS = "[0-9０-９]"
+_NUMERAL = f"(?:{_DIGITS}{{1,5}}|[一二三四五六七八九十百〇]{{1,5}})"
+_DASH = "[-－−‐‑–—ー―]"
+_END = f"(?!{_DIGITS}|{_DASH}{_DIGITS}|[年月日時分円個人回位点歳才%％.．/:：])"
+_CHOME = f"{_NUMERAL} ?丁目"
+_BAN_NUMBER = rf"(?:{_NUMERAL} ?番地|{_DIGITS}{{1,5}} ?番|{_NUMERAL}番(?=[^ ]{{1,3}}号))"
+_BAN = rf"{_BAN_NUMBER}(?: ?(?:[のノ]|{_DASH})? ?{_NUMERAL}(?:{_DASH}{_DIGITS}{{1,4}})?)?(?: ?号(?!室))?"
+_RUN = f"{_DIGITS}{{1,5}}(?: ?{_DASH} ?{_DIGITS}{{1,5}}){{1,4}}(?: ?号室?)?"
+_SPOKEN = f"{_NUMERAL}の{_NUMERAL}(?:の{_NUMERAL})?"
 _BLOCK = (
-    rf"(?:{_NUMBER}丁目(?: ?{_NUMBER}(?:番地?|{_DASH})?(?: ?の?{_NUMBER}号?)?(?:{_DASH}{_NUMBER})?)?"
-    rf"|{_NUMBER}番地?(?: ?の?{_NUMBER}号?)?|{_NUMBER}{_DASH}{_NUMBER}(?:{_DASH}{_NUMBER}){{0,2}})(?![0-9年月日])"
+    rf"(?:{_CHOME}(?:{_GAP}(?:{_BAN}|{_RUN}|{_SPOKEN}|{_DIGITS}{{1,4}}(?: ?号)?(?![A-Za-z]))|(?={_GAP}[^0-9０-９]|$))"
+    rf"|{_BAN}|{_RUN}|{_SPOKEN}(?:番地?|号)?|番外地|無番地){_END}"
 )
-_BUILDING = r"(?:[ 　]?[ァ-ヶー一-龥A-Za-z]{2,20}[ 　]?[0-9０-９]{1,5}(?:号室|号|F|階)?(?![0-9-]))?"
-_ADDRESS = re.compile(
-    rf"(?P<prefecture>{'|'.join(_PREFECTURES)})?[ 　]?(?:[{_KANJI}ぁ-んァ-ヶー]{{1,7}}?[市区町村郡][ 　]?){{0,3}}"
-    rf"[{_KANJI}ぁ-んァ-ヶー]{{0,14}}?[ 　]?{_BLOCK}{_BUILDING}"
+# a number straight behind the name of a town, after a prefecture only: 大字見本123
+_LOT = rf"(?<!第){_DIGITS}{{1,5}}(?![0-9０-９A-Za-zァ-ヴー一-鿿]|{_DASH}|[.．/:：,，%％~〜～])"
+_COUNTED = rf"第?{_DIGITS}{{1,2}}(?:条|線|区|の丁|丁(?!目)|地割)"
+_TOWN = rf"(?:[{_LETTER}]|{_COUNTED}|（[{_LETTER}]{{1,8}}）|[ 　](?=[{_KANJI}]))"
+_REGION = rf"(?:[{_KANJI}ぁ-んァ-ヴー]{{1,7}}?[市区町村郡島]{_GAP})"
+_AREA = rf"(?P<regions>{_REGION}{{0,4}}){_TOWN}{{0,20}}?{_GAP}"
+# no sentence goes on in an address
+_PROSE = (
+    "[はがをへもだ]|から|まで|です|ます|した|って|という|により|による|として|における|について|にて|にある"
+    "|に[一-鿿]|で[一-鿿、]"
 )
-_POSTAL_CODE = re.compile(r"(?:〒 ?)?[0-9]{3}-[0-9]{4}[ 　]?\Z")
 
-NOMINATE = ("[都道府県市区町村郡].*[0-9０-９一二三四五六七八九十](?:丁目|番|[-－−‐ー][0-9０-９一二三四五六七八九十])",)
+
+@cache
+def _address() -> re.Pattern[str]:
+    prefecture = "|".join(PREFECTURES)
+    return re.compile(rf"(?:(?P<prefecture>{prefecture}){_GAP})?{_AREA}(?:(?P<block>{_BLOCK})|(?P<lot>{_LOT}))")
+
+
+@cache
+def _unnumbered() -> re.Pattern[str]:
+    """Behind a postal code, an address needs no number."""
+    return re.compile(rf"(?:{'|'.join(PREFECTURES)}){_GAP}{_REGION}{{1,3}}[{_KANJI}ァ-ヴーのが]{{0,12}}")
+
+
+_SIGNED_CODE = rf"〒[ 　]?{_DIGITS}{{3}}{_DASH}?{_DIGITS}{{4}}"
+_PLAIN_CODE = rf"(?<![0-9０-９-]){_DIGITS}{{3}}{_DASH}{_DIGITS}{{4}}"
+_POSTAL_CODE = rf"(?:{_SIGNED_CODE}|{_PLAIN_CODE})[ 　,，]{{0,2}}\Z"
+_CODE_SIZE = 14
+_CHOMES = Gazetteer(more=("丁目",))
+_TOWN_SIZE = 14
+_BARE = rf"(?m)^(?P<town>[{_KANJI}]{{2,6}}) ?{_DIGITS}{{1,2}}(?:{_DASH}{_DIGITS}{{1,3}}){{2,3}}{_END}"
+_TOWN_NUMBERS = rf"(?:{_NUMERAL} ?番(?:地|{_GAP}{_NUMERAL} ?号)|{_DIGITS}{{1,3}}{_DASH}{_DIGITS}{{1,3}})(?!{_DIGITS})"
+_TOWN_BLOCK = rf"[{_KANJI}][{_KANJI}ァ-ヴーのが]{{1,8}}?{_CHOME}{_GAP}{_TOWN_NUMBERS}"
+
+NOMINATE = (
+    "[都道府県市区町村郡].*(?:[0-9０-９一二三四五六七八九十百〇]|番外地|無番地)|丁目"
+    rf"|(?m:^)[{_KANJI}]{{2,6}} ?[0-9０-９]{{1,2}}{_DASH}"
+    "|[0-9０-９]{4}[ 　,，]{0,2}[一-鿿]{2,3}[都道府県]",
+)
 
 
 def find(text: str) -> list[Span]:
     """Return the Japanese addresses of `text`; a postal code directly before belongs to its address."""
-    spans: list[Span] = []
+    return best((*_found(text), *_towns(text)))
+
+
+def _found(text: str) -> Iterator[Span]:
     done = 0
     for start in _PLACES.starts(text):
-        match = _ADDRESS.match(text, start) if start >= done else None
-        if match:
-            code = _POSTAL_CODE.search(text[max(done, start - 11) : start])
-            begin = start - len(code.group()) if code else start
-            done = match.end()
-            score = 0.75 if match["prefecture"] or code else 0.6
-            spans.append(Span(begin, done, score, "a Japanese place, then block numbers"))
-    return spans
+        if start < done:
+            continue
+        code = compiled(_POSTAL_CODE).search(text, max(done, start - _CODE_SIZE), start)
+        begin = code.start() if code else start
+        span = _numbered(text, start, begin) or (_coded(text, start, begin) if code else None)
+        if span:
+            done = span.end
+            yield span
+
+
+def _towns(text: str) -> Iterator[Span]:
+    """Towns without a city, if all the numbers of a block stand behind them."""
+    for place in _CHOMES.starts(text):
+        match = compiled(_TOWN_BLOCK).search(text, max(0, place - _TOWN_SIZE, text.rfind("\n", 0, place) + 1))
+        if match and match.start() < place < match.end():
+            yield Span(match.start(), building_end(text, match.end()), 0.55, "a Japanese town, then block numbers")
+    for match in compiled(_BARE).finditer(text):
+        known = costs(match["town"])
+        if known.get("P", NEVER) <= min(known.values(), default=0) or match["town"].endswith("町"):
+            yield Span(match.start(), building_end(text, match.end()), 0.5, "a line that begins with a Japanese town")
+
+
+def _numbered(text: str, start: int, begin: int) -> Span | None:
+    """The address whose first place begins at `start`, with a postal code from `begin`."""
+    match = _address().match(text, start)
+    if match is None or not (match["prefecture"] or match["regions"]):
+        return None
+    if not match["prefecture"] and _is_foreign(text, start):
+        return None
+    named = match.end("prefecture") if match["prefecture"] else start
+    number = match.start("block") if match["block"] else match.start("lot")
+    if compiled(_PROSE).search(text, match.end("regions") if match["regions"] else named, number):
+        return None
+    if not match["regions"] and (match["lot"] or "丁目" not in match["block"]):
+        return None
+    if match["lot"] and not match["prefecture"]:
+        return None
+    score = 0.75 if match["prefecture"] or begin < start else 0.65
+    return Span(begin, building_end(text, match.end()), score, "a Japanese place, then block numbers")
+
+
+def _is_foreign(text: str, start: int) -> bool:
+    """Whether a ward with a name of one character stands behind a city that is not Japan's: `中山市西区`."""
+    return start > 0 and text[start + 1] == "区" and "一" <= text[start - 1] <= "鿿"
+
+
+def _coded(text: str, start: int, begin: int) -> Span | None:
+    match = _unnumbered().match(text, start)
+    return Span(begin, match.end(), 0.6, "a Japanese postal code, then places") if match else None
