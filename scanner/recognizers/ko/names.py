@@ -1,20 +1,25 @@
-"""Korean names in text: after a label, before an honorific, beside a phone number or at the end of an address."""
+"""Korean names in text: after a label, before an honorific, in a delivery line, and by their own weight in prose."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
-from scanner.recognizers.clues import Clue, clue, follow
-from scanner.recognizers.gazetteer import Gazetteer, alternation, listed, word_set
+from scanner.recognizers.gazetteer import Gazetteer, listed, weights, word_set
+from scanner.recognizers.ko import alone, delivery, foreign, prose, short
+from scanner.recognizers.ko.people import COMMON, doubt, given_weight, name_weight, surnames, word_weight
+from scanner.recognizers.ko.titles import TITLE
 from scanner.recognizers.labels import Trust
 from scanner.recognizers.spans import Span, clear
 
 CUES = listed(
     """수령인 수취인 수하인 받는분 받으시는분 받는사람 보내는분 보내는사람 발송인 주문자 예금주 고객명
-    회원명 성명 이름 성함 신청인 신청자 담당자 입금자 구매자 보호자 대표자 환자명 계약자"""
+    회원명 성명 이름 성함 신청인 신청자 담당자 입금자 구매자 보호자 대표자 환자명 계약자 작성자 승인자 검토자 참석자
+    발신인 수신인 발신자 수신자 수령자 수취자 인수자 주문인 구매인 세대주 임차인 임대인 매도인 매수인 위임인 소유자
+    배우자 피보험자 법정대리인 근로자 대표이사 가입자 명의자 명의인 접수자 요청자 상담원 받는이 보내는이 보낸사람"""
 )
-HONORIFICS = ("님", "씨", "귀하")
+CUES += ["성 명", "이 름", "성 함"]  # spread over the width of a form
 # people by their role, which stand before 님 as names do
 _ROLES = listed(
     """기사 사장 선생 고객 회원 대표 과장 부장 팀장 실장 원장 교수 박사 기자 작가 감독 의원 장관 대리
@@ -22,94 +27,106 @@ _ROLES = listed(
     지원자 기획자 진행자 심사위원 조합원 임직원 도련 공주 왕자 신부 목사 장인 장모 서방 사모 선배 후배 강사
     방문자 진료자 안내자 이웃 주민 조교 조장 반장 교장 국장 소장 차장 원생 학부모 참가자"""
 )
-_FORM_WORDS = listed("부재시 변경후 인수자 경유지 부서명")  # what forms say before a number; the gazetteer lacks them
-_NOT_AT_END = (*_ROLES, "님", "씨")
+_NOT_AT_END = (*_ROLES, "님", "씨", "팀")
 _LABEL = "|".join(CUES).replace("는", "는 ?")
-_PHONE = r"(?:\+82[ -]?)?0?1[016789][- .]?[0-9*]{3,4}[- .]?[0-9]{4}(?![0-9])"
 LABELS = (*CUES, *(cue.replace("는", "는 ") for cue in CUES if "는" in cue))
 _LABELS = Gazetteer(more=LABELS)
-_HONOURED = Gazetteer(more=HONORIFICS)
-_MOBILES = Gazetteer(more=("01", "+82"))
-_UNITS = Gazetteer(more=(end + gap for end in ("호", "층", ")") for gap in " ,"))
-
+_HONORIFIC = re.compile(r" ?(?:님|씨|귀하)(?![가-힣]{3}|[실체])")
+_HONOURED = 40  # the weight of names before an honorific, and of surnames with one syllable there
+_HONOURED_GIVEN, _HONOURED_WORD = 35, 45  # and of given names alone, and such that are rare words too
+_BARE = 90  # the weight of names after a label that things have too
+# what a name is followed by: nothing that it is a piece of
+_END = r"(?= ?(?:님|씨|귀하|고객|입니다|이고|이며|\()|[^가-힣]|$)"
+_SPACED = r"(?: [가-힣]){2}(?! ?[가-힣]{2}| [가-힣] )"
+# a text that people write, or a line of several fields; a word alone may be anything
+_SENTENCE = "[ 0-9:]|님|씨|귀하"
+_IN_SENTENCE = re.compile(_SENTENCE)
 
 NOMINATE = (
     "|".join(
         (
+            rf"(?:{surnames()})(?:[가-힣]{{2}}|[가-힣](?:[^가-힣]|$)| [가-힣] [가-힣]| ?씨|모)",
+            rf"(?:{surnames()}) (?:{alone.TITLES}|[군양])",
             rf"(?:{_LABEL})[은는]? [가-힣]",
-            rf"(?:{alternation('ko-surnames')})[가-힣]{{2}} ?(?:{'|'.join(HONORIFICS)})",
-            r"[가-힣][ ,/\t(]{0,3}(?:\+82[ -]?)?0?1[016789][- .]?[0-9*]{3}",
-            r"[0-9]{4}[ ,/\t)]{1,3}[가-힣]{3}|[0-9][호층)][ ,]{1,2}[가-힣]{3}",
+            rf"[가-힣]{{2}} ?(?:님|씨|귀하|{TITLE}|누나|형|쌤|선배)|[가-힣]{{2}}이[가는를랑만도의와한에네]",
+            f"[{foreign.strange()}]",
         )
     ),
+    _SENTENCE,
 )
-
-# nothing that a name is a piece of
-_END = r"(?= ?(?:님|씨|귀하|고객|입니다|이고|이며|\()|[^가-힣]|$)"
-
-
-def _name(given: str) -> str:
-    """A group `name`: a surname and as many syllables as the repetition `given` says."""
-    return f"(?P<name>(?:{alternation('ko-surnames')})[가-힣]{given})"
-
-
-@cache
-def _sure() -> tuple[Clue, ...]:
-    """What only stands beside persons."""
-    name, full = _name("{1,2}"), _name("{2}")
-    return (
-        clue(_LABELS, rf"(?:{_LABEL})(?:은|는)? {name}{_END}", 0.65, "a Korean name after a label without a colon"),
-        clue(
-            _HONOURED,
-            rf"(?<![가-힣]){full}(?= ?(?:님|씨|귀하)(?![가-힣]{{3}}))",
-            0.6,
-            "a Korean name before an honorific",
-        ),
-    )
-
-
-@cache
-def _near() -> tuple[Clue, ...]:
-    """What stands beside persons, and beside words such as 연락처 or 부재시 too."""
-    full = _name("{2}")
-    return (
-        clue(_MOBILES, rf"(?<![가-힣]){full}[ ,/\t(]{{0,3}}(?={_PHONE})", 0.75, "a Korean name before a phone number"),
-        clue(_MOBILES, rf"{_PHONE}[ ,/\t)]{{1,3}}{full}(?![가-힣])", 0.65, "a Korean name after a phone number"),
-        clue(
-            _UNITS,
-            rf"(?<=[0-9][호층)])[ ,]{{1,2}}{full}(?=[ ,/(]*(?:$|\n|님|[0-9]))",
-            0.6,
-            "a Korean name at the end of an address",
-        ),
-    )
 
 
 def find(text: str) -> list[Span]:
-    """Return the Korean names of `text` that something beside them gives away."""
-    near = (span for span in follow(_near(), text) if _is_usual(text[span.start : span.end]))
-    found = (*follow(_sure(), text), *near)
-    return clear(text, (span for span in found if not _is_word(text[span.start : span.end])))
+    """Return the Korean names of `text` that something beside them, or their own weight, gives away."""
+    found = [
+        *_cued(text),
+        *_honoured(text),
+        *delivery.find(text),
+        *prose.find(text),
+        *foreign.find(text),
+        *alone.find(text),
+        *short.find(text),
+    ]
+    return clear(text, (span for span in found if _is_written(text, span)))
+
+
+def _is_written(text: str, span: Span) -> bool:
+    """Whether a name is no word of another kind, and stands in a sentence or between other fields."""
+    low, high = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    line = (low, len(text) if high < 0 else high)
+    word = span.reason != alone.REASON and _is_word(text[span.start : span.end])
+    return not word and _IN_SENTENCE.search(text, *line) is not None
+
+
+def _cued(text: str) -> Iterator[Span]:
+    """Names after a label without a colon."""
+    for line in _LABELS.lines(text):
+        for match in _after_cue().finditer(text, *line):
+            if delivery.is_probable(match["name"]):
+                yield Span(*match.span("name"), 0.65, "a Korean name after a label without a colon")
+
+
+@cache
+def _after_cue() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_LABEL})(?:은|는)? (?P<name>(?:{surnames()})(?:[가-힣]{{1,2}}{_END}|{_SPACED}))")
+
+
+def _honoured(text: str) -> Iterator[Span]:
+    """Names, and given names alone, before 님, 씨 and 귀하."""
+    for match in _HONORIFIC.finditer(text):
+        start = end = match.start()
+        while start > max(0, end - 5) and "가" <= text[start - 1] <= "힣":
+            start -= 1
+        if _bears_honour(text[start:end]):
+            yield Span(start, end, 0.6, "a Korean name before an honorific")
+
+
+def _bears_honour(name: str) -> bool:
+    if len(name) == 2:
+        single = weights("ko-surnames").get(name[0], 0) >= _HONOURED and name[1] in weights("ko-given-last")
+        given = given_weight(name) >= (_HONOURED_WORD if word_weight(name) else _HONOURED_GIVEN)
+        return word_weight(name) <= COMMON and (given or (single and not word_weight(name)))
+    return name[:-2] in weights("ko-surnames") and name_weight(name) - doubt(name) >= _HONOURED
 
 
 @cache
 def _labelled() -> re.Pattern[str]:
     """A name; the syllables of one in full may be spaced."""
-    spaced = r"(?: [가-힣]){2}(?! ?[가-힣]{2}| [가-힣] )"
-    return re.compile(rf"(?P<surname>{alternation('ko-surnames')})(?P<given>[가-힣]{{1,2}}{_END}|{spaced})")
+    return re.compile(rf"(?:{surnames()})(?:[가-힣]{{1,2}}{_END}|{_SPACED})")
 
 
 def after_label(text: str, at: int, trust: Trust) -> int | None:
-    """See `labels.AfterLabel`. After a bare label two syllables that are usual in given names are needed."""
+    """See `labels.AfterLabel`. After a bare label the weight of a name is needed."""
     match = _labelled().match(text, at)
-    if match is None or _is_word(match.group()):
+    if match is None or _is_word(match.group()) or (len(match.group()) == 2 and word_weight(match.group())):
         return None
     return match.end() if trust > Trust.BARE or _is_usual(match.group()) else None
 
 
 def _is_usual(name: str) -> bool:
-    """Whether the last two syllables are usual in given names."""
-    return len(name) > 2 and word_set("ko-given").issuperset(name[-2:])
+    plain = name.replace(" ", "")
+    return len(plain) > 2 and name_weight(plain) - doubt(plain) >= _BARE
 
 
 def _is_word(name: str) -> bool:
-    return name in word_set("ko-common") or name in _FORM_WORDS or name.endswith(_NOT_AT_END)
+    return name in word_set("ko-common") or name.endswith(_NOT_AT_END) or word_weight(name) > COMMON

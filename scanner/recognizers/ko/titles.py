@@ -1,0 +1,37 @@
+"""What stands beside names of people in Korean: titles and honorifics after them, roles before them."""
+
+from __future__ import annotations
+
+import re
+
+from scanner.recognizers.gazetteer import listed
+
+_TITLES = listed(
+    """감독 의원 대표 교수 선수 장관 차관 총리 대통령 회장 부회장 총괄회장 명예회장 사장 부사장 이사장 전무 상무
+    본부장 위원장 위원 시장 도지사 지사 군수 구청장 청장 판사 부장판사 총장 변호사 학장 원장 소장 국장 과장 부장
+    차장 팀장 실장 대리 주임 기자 특파원 앵커 아나운서 작가 시인 화백 박사 선생 코치 셰프 후보 당선인 당선자 대변인
+    원내대표 비서관 사령관 장군 대령 중령 소령 대위 중위 소위 상병 병장 일병 이병 하사 중사 상사 경장 경위
+    경감 경정 총경 순경 목사 스님 교황 배우 가수 형사 피디 대법관 재판관 공동대표 최고위원 사무총장 구단주
+    할머니 할아버지 아저씨 아줌마 형님 누님 오빠 언니"""
+)
+_ROLES = listed(
+    """배우 가수 감독 작가 기자 선수 의원 교수 대표 사장 회장 변호사 검사 판사 개그맨 개그우먼 방송인 아나운서 앵커 모델
+    래퍼 투수 타자 포수 주장 코치 셰프 피디 시인 소설가 화가 주연 남편 아내 동생 누나 언니 아들 장남 차남 장녀 차녀
+    대위 중위 병장 상병 일병 이병 경위 경장 순경 고 故 대변인 후보 총리 대통령 장관 지사 위원장 형사 여배우 남배우"""
+)
+TITLE = "|".join(sorted(_TITLES, key=len, reverse=True))
+_SHORT = r" ?(?:씨|님|군(?![가-힣]{2})|양(?![가-힣]{2})|옹)(?:[은는이가을를의와과도만]|에게|께서?|$|[^가-힣])|씨"
+_IN_BRACKETS = r" ?\((?:[0-9一-龥]|[가-힣 ·]*[0-9]{2}\))"
+_TITLED = rf" ?(?:{TITLE})(?:님|들|께서|[은는이가을를의와과도만])?(?![가-힣])| 전 [가-힣]"
+_BESIDE = re.compile(f"{_SHORT}|{_IN_BRACKETS}|{_TITLED}")
+_BEFORE = re.compile(rf"(?:(?:{'|'.join(_ROLES)}) |故)\Z")
+
+
+def follows(text: str, end: int) -> bool:
+    """Whether an honorific, a title, an age or the name in Han characters follows a name that ends at `end`."""
+    return _BESIDE.match(text, end) is not None
+
+
+def precedes(text: str, start: int) -> bool:
+    """Whether a role stands before a name that begins at `start`."""
+    return _BEFORE.search(text, max(0, start - 8), start) is not None
