@@ -35,8 +35,8 @@ def words(name: str, folder: Path | None = None) -> tuple[str, ...]:
 @cache
 def weights(name: str, folder: Path | None = None) -> dict[str, int]:
     """The words of a list that gives each a weight, an integer after a tab. Raises as `words` does."""
-    lines = (line.partition("\t") for line in words(name, folder))
-    return {word: int(weight) for word, _, weight in lines}
+    fields = "\t".join(words(name, folder)).split("\t")
+    return dict(zip(fields[::2], map(int, fields[1::2]), strict=True))
 
 
 @cache

@@ -1,63 +1,134 @@
 """Chinese addresses, Simplified and Traditional: from the large to the small, written without spaces or with them.
 
 Order (GB/T 23705, Chunghwa Post): province, city, district, street or village, road, lane, number, building, unit,
-floor, room. An address begins at a known place and ends with the last number that carries such a suffix.
+floor, room. An address begins at a known place, or at a road with a number, and ends with the last piece that is of an
+address, before the name or the telephone number that may be glued to it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
-from scanner.recognizers.gazetteer import Gazetteer, listed
-from scanner.recognizers.spans import Span
+from scanner.recognizers.spans import Span, best
+from scanner.recognizers.zh import places
+from scanner.recognizers.zh.grammar import PHONE, POSTCODE, REST, ROAD_NUMBER, ROOM_BEFORE_PHONE, Pieces, pieces
+from scanner.recognizers.zh.prose import is_name, name_at_end, name_at_start
+from scanner.recognizers.zh.script import plain
 
-PROVINCES = listed(
-    """北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南
-    广东 海南 四川 贵州 云南 陕西 甘肃 青海 内蒙古 广西 西藏 宁夏 新疆 香港 九龍 新界 澳門 台灣 臺灣"""
-)
-PROVINCE = rf"(?:{'|'.join(PROVINCES)})"
-_PLACES = Gazetteer("cn-cities", "cn-districts", "tw-places", more=tuple(PROVINCES))
-
-_GAP = r"[ ,，]{0,3}"
-_REGION = rf"(?:[一-龥]{{1,9}}?(?:省|市|自治区|自治州|地区|区|县|州|盟|旗|區|縣|鄉){_GAP})"
-# characters of prose that stand in no address, and a mobile number, end it
-_FILL = r"(?:(?![的了是在被将這这那你我他她们們今昨第]|[0-9]月|1[3-9][0-9]{9})[一-龥A-Za-z0-9·#()（）、-])"
-_NUMERAL = (
-    r"(?:[0-9]{1,6}(?:-[0-9A-Za-z]{1,6}){0,3}|(?<![A-Za-z])[A-Za-z]{1,2}[0-9]{0,5}|[一二三四五六七八九十百]{1,4})"
-)
-_NUMBERED = (
-    rf"{_NUMERAL} ?(?:号楼|号院|号|號|栋|棟|幢|座|楼|樓|层|層|单元|單元|室|弄|巷|组|組|户|戶|房|期|[Ff]"
-    rf"(?![A-Za-z]))(?![线線召码碼])"
-)
-_NAMED = r"(?:街道|大道|路|街|道|巷|段|镇|鎮|乡|鄉|村|里|邨|小区|社区|花园|公寓|大厦|广场|新村|家园|苑)"
-_TAIL = r"(?:之[0-9一二三四五六七八九十]{1,2})?"
-_ADDRESS = re.compile(
-    rf"(?>{_REGION}{{0,4}})(?:{_GAP}{_FILL}{{0,24}}?(?:{_NUMBERED}|{_NAMED}"
-    rf"(?![一-龥]{{0,2}}[的了是在]))){{1,8}}{_TAIL}"
-)
-_NUMBER_INSIDE = re.compile(_NUMBERED)
-_REGION_INSIDE = re.compile(r"[一-龥](?:省|市|区|县|州|盟|旗|區|縣)")
-
+_HANT = "縣區鄉鎮號棟樓層單戶"
 NOMINATE = (
-    f"(?:[省市区县旗州區縣鄉鎮港龍界盟岛島嶼]|新城|委员会|{PROVINCE}).+"
-    "[号號栋棟幢座楼樓层層元室弄巷組组户戶房期Ff路街道段镇鎮乡鄉村里邨区苑厦园场寓]",
+    f"[省市区县旗州盟岛镇乡村路街道巷弄里港龙湾{_HANT}]|{'|'.join(places.PROVINCES)}",
+    "[0-9０-９一二三四五六七八九十A-Za-z][ ]?[号栋幢座楼层单室弄巷组户房期队段米之號棟樓層單戶]"
+    "|[路街道巷弄里镇乡村庄屯苑区厦园场寓城庭院鎮鄉莊區廈園場]",
 )
+_STOP = re.compile("[ \\t,，;；、。.|/\\n\"'}<>】)）]|$")
+_BOUND_BEFORE = re.compile("(?:^|[ \\t,，;；、:：|/\\n\"'{<>【(（0-9A-Za-z*]|地址|住址|寄到|送到|收|位于|住在)\\Z")
+_BACK = re.compile(r"[一-龥]{1,8}\Z")
+_CODE_BEFORE = re.compile(r"(?<![0-9A-Za-z.-])[0-9]{3,6} ?\Z")
+
+
+_PHONE_NEAR = re.compile(PHONE)
+_NEAR = 24
+# the longest last piece that does not say what it is, and the longest road
+_UNNAMED, _ROAD_NAME = 8, 6
 
 
 def find(text: str) -> list[Span]:
     """Return the Chinese addresses of `text`."""
-    spans: list[Span] = []
+    return list(found(text))
+
+
+@lru_cache(maxsize=2)
+def found(text: str) -> tuple[Span, ...]:
+    """The same for those who look for names beside them."""
+    return tuple(best(_all(plain(text))))
+
+
+def _all(text: str) -> Iterator[Span]:
     done = 0
-    for start in _PLACES.starts(text):
-        match = _ADDRESS.match(text, start) if start >= done else None
-        if match and (score := _score(match.group())):
-            done = match.end()
-            spans.append(Span(start, done, score, "a Chinese place, then a street, number, building or room"))
-    return spans
+    for start in places.anchors().starts(text):
+        if start < done:
+            continue
+        chain = places.chain(text, start)
+        parts = pieces(text, chain.end)
+        end = _end(text, parts)
+        if score := _score(text, start, end, chain, parts):
+            done = _with_code_after(text, end)
+            yield Span(_with_code(text, start), done, score, "Chinese places, then a street, number, building or room")
+        else:
+            done = chain.end
+    yield from _roads(text)
 
 
-def _score(address: str) -> float:
-    regions = len(_REGION_INSIDE.findall(address))
-    if _NUMBER_INSIDE.search(address):
-        return 0.75 if regions else 0.6
-    return 0.55 if regions >= 2 else 0.0
+def _score(text: str, start: int, end: int, chain: places.Chain, parts: Pieces) -> float:
+    """What speaks for an address: the more places and pieces, the better; without a number it stands by itself."""
+    regions = chain.found + parts.areas
+    if parts.numbers and (parts.roads or parts.sites or regions > 1):
+        if regions > 1 or (chain.full and parts.roads):
+            return 0.75
+        return 0.6 if chain.full or _is_bounded(text, start, end) else 0.0
+    if not (chain.full and _is_bounded(text, start, end)):
+        return 0.0
+    if regions > 1 and parts.roads:
+        return 0.6 if regions > 2 else 0.55
+    if regions > 2 and parts.sites:
+        return 0.55
+    wanted = regions + parts.roads + parts.sites
+    return 0.55 if wanted > 2 and _beside_phone(text, start, end) else 0.0
+
+
+def _is_bounded(text: str, start: int, end: int) -> bool:
+    """Whether neither side of a piece of text is a part of running text."""
+    return _begins_at(text, start) and _ends_at(text, end)
+
+
+def _begins_at(text: str, start: int) -> bool:
+    return bool(_BOUND_BEFORE.search(text, max(0, start - 8), start))
+
+
+def _ends_at(text: str, end: int) -> bool:
+    return bool(_STOP.match(text, end) or _PHONE_NEAR.match(text, end) or name_at_start(text, end))
+
+
+def _beside_phone(text: str, start: int, end: int) -> bool:
+    before = text[max(text.rfind("\n", 0, start) + 1, start - _NEAR) : start]
+    after = text[end : end + _NEAR].split("\n", 1)[0]
+    return bool(_PHONE_NEAR.search(before) or _PHONE_NEAR.search(after))
+
+
+def _end(text: str, parts: Pieces) -> int:
+    """Where an address ends whose last piece may be followed by one that does not say what it is, or by a name."""
+    if room := ROOM_BEFORE_PHONE.match(text, parts.end):
+        return room.end()
+    rest = REST.match(text, parts.end)
+    if rest is None or not (_STOP.match(text, rest.end()) or _PHONE_NEAR.match(text, rest.end())):
+        return parts.end
+    name = name_at_end(rest.group())
+    left = rest.group()[: len(rest.group()) - name]
+    return parts.end + len(left) if 1 < len(left) <= _UNNAMED and not is_name(left) else parts.end
+
+
+def _with_code(text: str, start: int) -> int:
+    code = _CODE_BEFORE.search(text, max(0, start - 8), start)
+    return code.start() if code else start
+
+
+def _with_code_after(text: str, end: int) -> int:
+    code = POSTCODE.match(text, end)
+    return code.end() if code else end
+
+
+def _roads(text: str) -> Iterator[Span]:
+    """Addresses that begin with a road: another number, or a telephone number beside it, makes up for the places."""
+    for match in ROAD_NUMBER.finditer(text):
+        back = _BACK.search(text, max(0, match.start() - 9), match.start())
+        start = back.start() if back else match.start()
+        if back is None or match.start() - start > _ROAD_NAME or not _begins_at(text, start):
+            continue
+        parts = pieces(text, start)
+        end = _end(text, parts)
+        bounded = parts.numbers and _is_bounded(text, start, end)
+        if parts.numbers > 1 or (bounded and _beside_phone(text, start, end)):
+            yield Span(start, end, 0.55, "a road with a number, and more of an address")

@@ -1,0 +1,116 @@
+"""Chinese names: in running text, in delivery lines, in both scripts."""
+
+from __future__ import annotations
+
+import pytest
+
+from scanner.recognizers.spans import Span
+from scanner.recognizers.zh import names
+
+
+def found(text: str) -> list[str]:
+    """The names that are reported in `text`."""
+    return [text[span.start : span.end] for span in names.find(text) if span.score >= 0.5]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("昨天赵明轩说他不来了", ["赵明轩"]),
+        ("会议由李文涛主持", ["李文涛"]),
+        ("董事长马建平在会上表示，公司将继续投入", ["马建平"]),
+        ("参加的有徐静、万亮、苏玉华等", ["徐静", "万亮", "苏玉华"]),
+        ("周六和刘洋一起去看电影", ["刘洋"]),
+        ("欧阳晓雯获得冠军", ["欧阳晓雯"]),
+        ("記者王小明報導，陳大文表示支持", ["王小明", "陳大文"]),
+        ("主演是爱德华·沃克尔", ["爱德华·沃克尔"]),
+    ],
+)
+def test_names_in_running_text(text: str, expected: list[str]) -> None:
+    """A name is found where it explains the characters better than words do, in full and without its neighbours."""
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "黑龙江省鹤岗市向阳区红旗路与胜利街交叉口南30米赵明轩13900001111",
+        "13900001111赵明轩黑龙江省鹤岗市向阳区红旗路12号",
+        "赵明轩云南省昆明市五华区新华路12号13900001111",
+        "赵明轩 13900001111 云南省昆明市五华区新华路12号",
+        "云南省昆明市五华区新华路12号，赵明轩收，139-0000-1111",
+        "云南省昆明市五华区新华路12号 3栋2单元501　赵明轩",
+        "上海市浦东新区世纪大道100号东方明珠赵明轩13900001111",
+        "地址：云南省昆明市五华区新华路12号，收货人赵明轩，手机13900001111",
+    ],
+)
+def test_names_in_delivery_lines(line: str) -> None:
+    """Name, number and address are told apart in any order, glued or not."""
+    assert found(line) == ["赵明轩"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("云南省昆明市五华区新华路12号 绵云崽 13900001111", "绵云崽"),
+        ("云南省昆明市五华区新华路12号 13900001111 张", "张"),
+        ("田qz 13900001111 云南省昆明市五华区新华路12号", "田qz"),
+        ("13900001111 云南省昆明市五华区新华路12号 严某某", "严某某"),
+        ("臺北市信義區松仁路100號12樓之3 陳大文 0912-345-678", "陳大文"),
+    ],
+)
+def test_what_is_left_of_a_delivery_line_is_the_name(line: str, name: str) -> None:
+    """Nicknames, bare family names and abbreviated names are taken where a line leaves nothing else to be."""
+    assert found(line) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全棉四件套床上用品纯棉被套床单双人1.8米",
+        "常温保存 高温消毒 安装说明 易燃物品 方法重载 成员变量 元数据 类型转换",
+        "何时发货？何况马上要用，于是任何时候都可以",
+        "张小泉剪刀 王老吉凉茶 李宁运动鞋",
+        "石家庄 齐齐哈尔 马鞍山 高明",
+        "关闭订单 解除绑定 查询余额 金额 单价 成交额",
+        "时代广场 金融街 华联超市 江苏省人民政府办公厅",
+        "联系电话13900001111 客服电话 13900001111 手机号码:13900001111",
+        "云南省昆明市五华区新华路12号 谢谢 13900001111",
+        "卢森堡 尼加拉瓜 乌克兰 哈萨克斯坦",
+        "福建省福州市连江县凤城镇马祖东路12号",
+    ],
+)
+def test_words_are_no_names(text: str) -> None:
+    """Words, brands, places, forms and street names that begin with a family name's character stay unreported."""
+    assert found(text) == []
+
+
+def test_japanese_lines_are_not_chinese() -> None:
+    """Kanji in a line with kana are not read as Chinese, but in the Chinese line beside it they are."""
+    assert found("林文雄さんは東京で高明に会いました") == []
+    assert found("林文雄さんは東京で会いました\n林文雄昨天来了") == ["林文雄"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names_"),
+    [
+        ("name: 王伟", True),
+        ("name: 王小明", True),
+        ("name: 高清", False),
+        ("name: 方案", False),
+        ("name: 管理员", False),
+        ("name: 項目名", False),
+    ],
+)
+def test_a_bare_label_needs_what_is_a_name_by_itself(text: str, names_: bool) -> None:
+    """After `name:` a string of two characters or three is a name only when the model says so."""
+    end = names.after_label(text, len("name: "), names.Trust.BARE)
+    assert end == (len(text) if names_ else None)
+
+
+def test_offsets_are_those_of_the_text_as_it_was() -> None:
+    """Traditional characters, and ones beyond the Basic Multilingual Plane, are looked up without moving anything."""
+    text = "😀𠮷 歐陽曉雯 0912-345-678"
+    (span,) = names.find(text)
+    assert isinstance(span, Span)
+    assert text[span.start : span.end] == "歐陽曉雯"
