@@ -99,9 +99,7 @@ def _links(found: Iterable[Entry], connections: Connections) -> dict[str, int]:
         if letter is not None and letter in LINKED + "E":
             rights[letter][entry.right] += 1
             lefts[letter][entry.left] += 1
-    return {
-        a + b: round(connections.mean(rights[a], lefts[b]) / _SCALE) for a in "E" + LINKED for b in "E" + LINKED
-    }
+    return {a + b: round(connections.mean(rights[a], lefts[b]) / _SCALE) for a in "E" + LINKED for b in "E" + LINKED}
 
 
 def _letters(lexicon: dict[str, dict[str, int]]) -> dict[str, int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import json
 import math
 import re
 from collections import Counter
@@ -110,7 +109,7 @@ def _words(known: Iterable[Entry], alike: re.Pattern[str], others: set[str]) -> 
 
 
 def _is_common(features: list[str]) -> bool:
-    return tuple(features[:2]) != _PERSON and features[0][0] not in "JEX" or features[0] == "XR"
+    return (tuple(features[:2]) != _PERSON and features[0][0] not in "JEX") or features[0] == "XR"
 
 
 def _frequent(counts: Counter[str], least: int) -> Counter[str]:
@@ -124,7 +123,10 @@ def _bits(counts: Mapping[str, int]) -> dict[str, int]:
 
 def _places(words: set[str]) -> Lists:
     areas = list(rows("kr_addresses.csv"))
-    yield "kr-districts", {part for row in areas for part in re.findall(".+?[시군구](?=.+구|$)", row[1]) if len(part) > 1}
+    yield (
+        "kr-districts",
+        {part for row in areas for part in re.findall(".+?[시군구](?=.+구|$)", row[1]) if len(part) > 1},
+    )
     addresses = (package("kozip") / "new_zip.json").read_text(encoding="utf-8")
     pairs = {(road, town) for road, town in _ROAD.findall(addresses)}
     roads = {_BRANCH.sub("", road) for road, _ in pairs}
