@@ -1,38 +1,35 @@
-"""Arabic names in text: after a label or a title."""
+"""Arabic names in text: after a label, beside a telephone number or an address, in running text."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
-from scanner.recognizers.gazetteer import Gazetteer, listed, word_set
+from scanner.recognizers.ar import addresses
+from scanner.recognizers.ar.beside import beside, run_end, with_family_name
+from scanner.recognizers.ar.letters import plain
+from scanner.recognizers.ar.people import is_common, name_at
+from scanner.recognizers.ar.prose import in_prose
+from scanner.recognizers.gazetteer import listed
 from scanner.recognizers.labels import Trust
-from scanner.recognizers.spans import Span, clear
+from scanner.recognizers.spans import Span, best, clear
 
-CUES = listed("المستلم المرسل الاسم العميل الزبون المستفيد المريض السيد السيدة الأستاذ الأستاذة الدكتور الدكتورة")
-_WORD = "[ء-ي]{2,12}"
-_NAME = rf"(?P<name>{_WORD}(?: (?:بن|بنت|ابن|أبو|آل|عبد) {_WORD}| {_WORD}){{1,4}}?)"
-_LABELLED = re.compile(rf"{_NAME}(?=[^ء-ي ]|$| (?:هاتف|جوال|رقم|العنوان|في|حي|شارع))")
-_TITLED = re.compile(
-    rf"(?<![ء-ي])(?:{'|'.join(CUES)}) (?P<name>{_WORD}(?: (?:بن|بنت|ابن|آل) {_WORD}){{0,2}}(?: {_WORD})?)"
-)
-NOMINATE = (f"(?:{'|'.join(CUES)}) ",)
-_TRIGGERS = Gazetteer(more=CUES)
+CUES = listed("""المستلم المرسل الاسم العميل الزبون المستفيد المريض السيد السيدة الأستاذ الأستاذة الدكتور الدكتورة""")
+NOMINATE = ("[ء-ي]{2}",)
+_PLACE = "an address"
+_REACH = 80  # a name is no longer
 
 
 def find(text: str) -> list[Span]:
-    """Return the Arabic names of `text`; without a colon the first word must be a known given name."""
-    return clear(text, (span for line in _TRIGGERS.lines(text) for span in _in_line(text, line)))
+    """Return the Arabic names of `text`; streets are named after people, and are none."""
+    places = addresses.find(text)
+    found = best([*in_prose(text), *(Span(place.start, place.end, 1, _PLACE) for place in places)])
+    return clear(text, [*(span for span in found if span.reason is not _PLACE), *beside(text, places)])
 
 
 def after_label(text: str, at: int, trust: Trust) -> int | None:
-    """See `labels.AfterLabel`. After labels of other languages the first word must be a known given name."""
-    match = _LABELLED.match(text, at)
-    known = match and (trust == Trust.OWN or match["name"].split(" ")[0] in word_set("ar-given"))
-    return match.end() if match and known else None
-
-
-def _in_line(text: str, line: tuple[int, int]) -> Iterator[Span]:
-    for match in _TITLED.finditer(text, *line):
-        if match["name"].split(" ")[0] in word_set("ar-given"):
-            yield Span(*match.span("name"), 0.6, "a name after an Arabic title")
+    """See `labels.AfterLabel`. Only after labels in Arabic the first word need not be known as a name."""
+    end = run_end(text, at, min(len(text), at + _REACH))
+    if end is None:
+        return None
+    if (name := name_at(text, at, end)) and name.first > 0 and (end > name.end or name.parts > 1):
+        return with_family_name(text, at, name, end)
+    words = text[at:end].split(" ")
+    return end if trust == Trust.OWN and 2 <= len(words) <= 5 and not is_common(plain(words[0])) else None

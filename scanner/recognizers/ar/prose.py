@@ -1,0 +1,118 @@
+"""Arabic names in running text: words that are names, weighed by what stands beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from scanner.recognizers.ar.letters import CLITICS, STRETCH, WORD, fold, plain
+from scanner.recognizers.ar.people import family, given, is_common, name_at
+from scanner.recognizers.ar.words import CUES, FUNCTION, OF_THINGS, TITLES
+from scanner.recognizers.gazetteer import listed
+from scanner.recognizers.spans import Span
+
+_WORD = re.compile(WORD)
+# what kind of a holder a title has: `العالم الفرنسي باسكال`
+_KIND = re.compile(rf" (?:ال{WORD}(?:ي|ى|ية|يه) )?[«\"(]?(?={WORD})")
+_BEFORE = re.compile(rf"({WORD})[ «\"(]{{1,2}}\Z")
+_ALONE, _CUED, _TITLED, _FULL = 50, 30, 10, 40
+_NEVER = 1_000
+_WEAK, _STRONG = 45, 70  # a verb that is a rare name, and a name that follows it
+_SHORT = 4  # a name of three letters after a clitic is a word more often
+# he does, and he does: what follows is no adjective
+_VERB = re.compile("[وف]?ي[ء-ي]{2,6}")
+_INDEFINITE = "\u064b"  # the mark of a noun or an adverb that names nobody
+_SPACE = re.compile(" ")
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Words that a name, or a title and a name, may begin with."""
+    names = (word for names in (given(), family()) for word, weight in names.items() if weight >= _TITLED)
+    return frozenset((*names, *TITLES, *listed("عبد ابو ابي ابا ابن")))
+
+
+def in_prose(text: str) -> Iterator[Span]:
+    """Yield the names of `text` that their words, or a word before them, give away; some may overlap."""
+    openings, done = _openings(), 0
+    for match in _WORD.finditer(fold(text)):
+        word, at = match.group(), match.start()
+        if not word.isalpha() or STRETCH in word:
+            word = "" if _INDEFINITE in word else plain(word)
+        if word not in openings:
+            if len(word) <= _SHORT or word[0] not in CLITICS or word[1:] not in openings or is_common(word):
+                continue
+            word, at = word[1:], at + 1
+        if at >= done and (span := _after_title(text, at, match.end()) if word in TITLES else _weighed(text, at)):
+            done = span.end
+            if span.score:
+                yield span
+
+
+def _after_title(text: str, at: int, title: int) -> Span | None:
+    """The name after a title from `at` to `title`: known, or at least no word of the language."""
+    end = _line_end(text, title)
+    score = 0.0 if _is_of_thing(_word_before(text, at)) else 1.0
+    for gap in (_KIND.match(text, title, end), _SPACE.match(text, title, end)):
+        if gap is None:
+            continue
+        name = name_at(text, gap.end(), end)
+        if name and name.weight >= _TITLED:
+            return Span(gap.end(), name.end, 0.62 * score, "an Arabic name after a title")
+        word = _WORD.match(text, gap.end(), end)
+        if word and len(word.group()) > 3 and word.group()[0] != "و" and not is_common(plain(word.group())):
+            return Span(gap.end(), word.end(), 0.55 * score, "a word that is none of the language after a title")
+    return None
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _word_before(text: str, at: int) -> str:
+    match = _BEFORE.search(text, max(0, at - 24), at)
+    return plain(match[1]) if match else ""
+
+
+def _bare(word: str) -> str:
+    return word[1:] if word[:1] in set(CLITICS) else word
+
+
+def _is_of_thing(word: str) -> bool:
+    return word in OF_THINGS or _bare(word) in OF_THINGS
+
+
+def _weighed(text: str, at: int) -> Span | None:
+    """The name that begins at `at`, if it weighs enough for the word before it; scored 0 where it is a thing's."""
+    end = _line_end(text, at)
+    name, first = name_at(text, at, end), _WORD.match(text, at)
+    if name is None or first is None or plain(first.group()) in OF_THINGS:
+        return None
+    before = _word_before(text, at)
+    if _is_of_thing(before):
+        return Span(at, name.end, 0.0, "a thing that is named after somebody")
+    if name.parts > 1 and name.first < _WEAK:
+        after = name_at(text, first.end() + 1, end)
+        if after and after.first >= _STRONG:
+            return None
+    if name.parts > 1 and name.weight >= _FULL:
+        return Span(at, name.end, 0.55, "an Arabic given name, then others")
+    cued = before in CUES or _bare(before) in CUES
+    if name.weight < (_CUED if cued else _needed(before, text[at : name.end])) or _fills_line(text, at, name.end):
+        return None
+    return Span(at, name.end, 0.5, "a word that is an Arabic name")
+
+
+def _needed(before: str, name: str) -> int:
+    """The weight that a name of one part needs after a word that is no cue."""
+    article = name.startswith("ال")
+    if before in FUNCTION or _VERB.fullmatch(before):
+        return _ALONE - 10 if article else _ALONE - 5
+    return _NEVER if article else _ALONE
+
+
+def _fills_line(text: str, start: int, end: int) -> bool:
+    """Whether nothing else stands in the line: then the column says what it is."""
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip() and not text[end : _line_end(text, end)].strip()
