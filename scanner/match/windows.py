@@ -54,13 +54,16 @@ class Window:
         return self.row.name
 
     def analyze(self, cells: Cells, found: Found) -> None:
-        """Add what the recognizer finds in `cells`, nominated or not."""
+        """Add what the recognizer finds in `cells`, nominated or not.
+
+        Line feeds join the cells; those within a cell become vertical tabs, which a recognizer may step over.
+        """
         if not len(cells):
             return
         self._analyzer = self._analyzer or self.row.make()
         texts = cells.text.to_list()
         offsets = np.concatenate(([0], np.cumsum([len(text) + 1 for text in texts])))
-        results = self._analyzer.analyze("\n".join(texts), list(self.entities))
+        results = self._analyzer.analyze("\n".join(text.replace("\n", "\v") for text in texts), list(self.entities))
         for entity, number in self.entities.items():
             _add(number, [r for r in results if r.entity_type == entity], cells, offsets, found)
 

@@ -1,74 +1,38 @@
-"""Names in Latin letters: after a label or a title, or a common given name with a surname."""
+"""Names in Latin letters in running text: whole ones by the name model, single ones by what stands beside them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from scanner.recognizers.gazetteer import Gazetteer, listed, word_set, words
+from scanner.recognizers.en import cues, people
+from scanner.recognizers.en.words import CAPITALS, INITIAL, LETTERS, PARTICLES, TOKEN, WORD
 from scanner.recognizers.labels import Trust
 from scanner.recognizers.spans import Span, clear
-from scanner.recognizers.vi.addresses import LOWER, UPPER
 
-_CAPITAL, _SMALL = "[A-ZÀ-ÖØ-ÞĀĆČĎĐĒĘĚĞĢĪĶĹĻŁŃŅŇŐŘŚŞŠŢŤŪŮŰŹŻŽ]", "[a-zß-öø-ÿāăąćčďđēęěğģīıķĺļľłńņňőřśşšţťūůűźżž]"
-_WORD = (
-    rf"{_CAPITAL}(?:{_SMALL}{{1,20}}|[’']{_CAPITAL}{_SMALL}{{1,20}}|c{_CAPITAL}{_SMALL}{{1,20}})(?:-"
-    rf"{_CAPITAL}{_SMALL}{{1,20}})?"
-)
-_INITIAL = r"[A-Z]\."
-_NAME = rf"(?:{_WORD}(?: (?:{_INITIAL}|(?:(?:de|da|van|von|bin|al|la) ){{0,2}}{_WORD})){{1,3}})"
+_NAME = rf"(?:{WORD}(?: (?:{INITIAL}|{PARTICLES}{WORD})){{1,3}})"
 _UPPER = r"(?:[A-Z]{2,20}(?: [A-Z]{1,20}\.?){1,2}(?![A-Za-z]))"
 _LABELLED, _AFTER_BARE = re.compile(f"{_NAME}|{_UPPER}"), re.compile(_NAME)
-_TITLED = re.compile(
-    r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.? "
-    rf"(?P<name>{_WORD}(?: (?:{_INITIAL} )?(?:(?:de|da|van|von|la) ){{0,2}}{_WORD}){{0,2}})"
-)
-_TITLES = Gazetteer(more=("Mr", "Ms", "Miss ", "Mx", "Dr", "Prof"))
-_GIVEN = Gazetteer("en-given", suffix=" ")
-# capitalised words that follow a given name in names of other things
-_NOT_SURNAMES = frozenset(
-    listed(
-        """Ste Suite Township Heights Village Glen University College School Hospital Hotel Park Airport
-    County City Island Beach Lake River Bridge Center Centre Hall House Library Museum Church Cathedral
-    Theatre Theater Stadium Award Prize Cup Day Week Month Year Act Law Inc Corp Ltd Company Group Records
-    Music Show Times Post News Journal Review Press Magazine Foundation Institute Society Association Club
-    Team Party Bank Motors Airlines Theorem Algorithm Number Test Project Effect Medal Series Studio Studios
-    Films Pictures Square Place Court Tower Plaza Station Valley Mountain Hill Creek Bay Point Version Edition
-    Game Games World War Republic And The Is Was Has Will Said Says From With For On In At Of To Or If But Not
-    He She It We You They I Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March
-    April May June July August September October November December North South East West New Old English
-    French Spanish German Chinese Japanese Korean American British"""
-    )
-)
-# streets are named after people
-_STREET = (
-    r"(?! (?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|Way|Terrace|Court|Ct|Place|Pl"
-    r"|Square|Circle|Lodge)(?![a-z]))"
-)
-_SURNAME = re.compile(rf"(?:{_INITIAL} )?(?:(?:de|van|von) )?(?P<surname>{_WORD})(?!{_CAPITAL}|{_SMALL}){_STREET}")
+_RUN = re.compile(rf"{TOKEN}(?: ?(?<=[.]){TOKEN}| {{1,2}}{PARTICLES}{TOKEN}){{0,9}}+")
+_PART = re.compile(rf"{PARTICLES}(?P<name>{TOKEN})")
+_WORD = re.compile(WORD)
+# what identifiers, paths, addresses of the web and marks of programs are made of
+_BEFORE = frozenset("0123456789_.@/#$&'’%\\-")
+_AFTER = re.compile(r"[\w(\[=<@\\]|[.:/-]\w|[’'](?!s(?!\w))\w")
+_TURNED = re.compile(rf"(?P<last>{WORD}), (?P<first>{WORD})(?: {INITIAL})?(?![\w.(]|,? {WORD}| and )")
+_LIST = re.compile(rf"{WORD}(?:, {WORD}){{1,12}}+,? (?:and|or|&) {WORD}(?![\w.(-]\w)")
+_SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)(?:\.|(?![A-Za-z]))")
 _EXTENSION = re.compile(r"\.[a-z0-9]{1,5}(?![A-Za-z0-9])")
-_STREET_TYPES = frozenset(
-    listed(
-        "St Street Ave Avenue Rd Road Blvd Boulevard Dr Drive Ln Lane Way Terrace Court Ct Place Pl Square Circle Lodge"
-    )
-)
-
-
-def _given_prefixes() -> str:
-    """A regex for the first three letters of the given names that count without a label.
-
-    The names themselves make an automaton too large for the Rust engine's cache: five times slower.
-    """
-    return "|".join(sorted({name[:3] for name in words("en-given")}))
-
+_NOTICE = re.compile(r"(?i:copyright|©|\(c\))[^\n]{0,60}\Z")
+_LIKELY, _SURE, _IN_CAPITALS = 50, 125, 150
 
 NOMINATE = (
     "|".join(
         (
-            "(?:^|[^A-Za-z])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)[.]? [A-ZÀ-ž]",
-            rf"(?:^|[^A-Za-z0-9_/.-])(?:{_given_prefixes()})[a-z]* (?:[A-Z]\. )?(?:de |v[ao]n )?"
-            rf"[{UPPER}][{LOWER}'’]",
+            rf"(?:^|[^A-Za-z0-9_/.-])[{CAPITALS}][{LETTERS}'’-]+(?: [A-Z][.]?)?,? +(?:[a-z][a-z]?[a-z]? |dell[ae] )*"
+            rf"[{CAPITALS}][{LETTERS}'’]",
+            rf"[A-Z][.] ?[{CAPITALS}][{LETTERS}]",
+            cues.NOMINATE,
         )
     ),
 )
@@ -76,7 +40,7 @@ NOMINATE = (
 
 def find(text: str) -> list[Span]:
     """Return the names in Latin letters of `text`."""
-    return clear(text, (*_titled(text), *_bare(text)))
+    return clear(text, (*cues.find(text), *_runs(text)))
 
 
 def after_label(text: str, at: int, trust: Trust) -> int | None:
@@ -85,33 +49,83 @@ def after_label(text: str, at: int, trust: Trust) -> int | None:
     match = (_AFTER_BARE if bare else _LABELLED).match(text, at)
     if match is None or _extension(text, match.end()):
         return None
-    return None if bare and _known().isdisjoint(re.findall("[A-Za-z]+", match.group())) else match.end()
+    names = re.findall(WORD, match.group())
+    return None if bare and max(map(people.single, names), default=0) < 20 else match.end()
 
 
-@cache
-def _known() -> frozenset[str]:
-    return word_set("en-given", "en-surnames")
+def _runs(text: str) -> Iterator[Span]:
+    """Names among capitalised words, one or many in a row."""
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        if (start and text[start - 1] in _BEFORE) or _AFTER.match(text, end):
+            continue
+        if " " in match.group() or "." in match.group():
+            yield from _several(text, list(_PART.finditer(text, start, end)))
+        elif (weight := people.single(match.group())) >= cues.SINGLE:
+            yield from _one(text, start, end, weight)
 
 
-def _titled(text: str) -> Iterator[Span]:
-    for line in _TITLES.lines(text):
-        for match in _TITLED.finditer(text, *line):
-            yield Span(*match.span("name"), 0.65, "a name after a title")
+def _one(text: str, start: int, end: int, weight: int) -> Iterator[Span]:
+    """A name that stands alone, `Surname, Given`, and single names in a row."""
+    if not _WORD.fullmatch(text, start, end):
+        return
+    yield from cues.beside(text, start, end, weight)
+    if text.startswith(", ", end):
+        yield from _turned(text, start)
+        yield from _listed(text, start)
 
 
-def _bare(text: str) -> Iterator[Span]:
-    starts, ends = _GIVEN.hits(text)
-    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        match = _SURNAME.match(text, end) if not _follows_word(text, start) else None
-        if match and match["surname"] not in _NOT_SURNAMES | _STREET_TYPES and not _extension(text, match.end()):
-            yield Span(start, match.end(), 0.6, "a common given name, then a surname")
+def _several(text: str, parts: list[re.Match[str]]) -> Iterator[Span]:
+    """The likeliest name among words in a row; or the last of them alone, as in `Dear Jane`."""
+    names = [part["name"] for part in parts]
+    start, end, weight = people.cut(names)
+    if weight >= _LIKELY - cues.WORTH and _well_formed(names[start:end], weight):
+        beside = (names[start - 1] if start else "", names[end] if end < len(names) else "")
+        yield from _judged(text, (parts[start].start("name"), parts[end - 1].end()), beside, weight)
+    elif (weight := people.single(names[-1])) >= cues.SINGLE and _WORD.fullmatch(names[-1]):
+        yield from cues.beside(text, parts[-1].start("name"), parts[-1].end(), weight)
+
+
+def _well_formed(names: list[str], weight: int) -> bool:
+    """Whether words are written as names are: in small letters but for the first, or all in capitals."""
+    long = [name for name in names if len(name.rstrip(".")) > 1]
+    if all(name.isupper() for name in long):
+        strong = all(max(people.given(name), people.surname(name)) >= 30 for name in long)
+        return strong and len(long) > 1 and weight >= _IN_CAPITALS and not any(map(people.common, long))
+    return all(_WORD.fullmatch(name) for name in long)
+
+
+def _judged(text: str, span: tuple[int, int], beside: tuple[str, str], weight: int) -> Iterator[Span]:
+    start, end = span
+    if people.belongs_to_thing(*beside) or _extension(text, end):
+        return
+    suffix = _SUFFIX.match(text, end)
+    end = suffix.end() if suffix else end
+    if _NOTICE.search(text, max(0, start - 70), start):
+        yield Span(start, end, 0.45, "a name in a copyright notice")
+    elif cues.near(text, start, end):
+        yield Span(start, end, 0.62, "a likely name beside a cue")
+    elif weight >= _LIKELY:
+        yield Span(start, end, 0.6 if weight >= _SURE else 0.52, "given name and surname")
+
+
+def _turned(text: str, start: int) -> Iterator[Span]:
+    match = _TURNED.match(text, start)
+    if match is None:
+        return
+    first, last = people.given(match["first"]), people.surname(match["last"])
+    if min(first, last) >= 40 and first + last >= 150:
+        yield Span(*match.span(), 0.52, "surname, given name")
+
+
+def _listed(text: str, start: int) -> Iterator[Span]:
+    match = _LIST.match(text, start)
+    names = list(_WORD.finditer(text, *match.span())) if match else []
+    if names and people.enumerated([name.group() for name in names]):
+        for name in names:
+            yield Span(*name.span(), 0.51, "a list of names")
 
 
 def _extension(text: str, end: int) -> bool:
     """Whether a file name goes on at `end`: `Mary Doc.txt`."""
     return _EXTENSION.match(text, end) is not None
-
-
-def _follows_word(text: str, start: int) -> bool:
-    before = text[max(0, start - 1) : start]
-    return before.isalnum() or before in {"_", "-", "/", "."}

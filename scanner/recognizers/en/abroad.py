@@ -1,0 +1,71 @@
+"""Streets of Europe and Latin America: the type is part of the name, or leads it, and the number follows.
+
+Kept are forms that little else looks like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scanner.recognizers.en.words import CAPITALS, LETTERS
+from scanner.recognizers.gazetteer import Gazetteer, listed
+from scanner.recognizers.spans import compiled
+
+_WORD = rf"[{CAPITALS}][{LETTERS}'’-]{{1,20}}"
+_SMALL_WORDS = (
+    r"(?:(?:de|la|las|los|le|les|des|du|del|della|dei|delle|da|do|dos|das|di|von|der|den|van|et|e|y|i) |[dl]['’])"
+)
+_NUMBER = r"[0-9]{1,4} ?[a-zA-Z]?(?![0-9A-Za-z])(?:[-/][0-9]{1,4}(?![0-9]))?"
+# German, Dutch, Scandinavian, Finnish, Hungarian: the type ends the word, or follows it
+_ENDINGS = listed(
+    """straße strasse str. weg platz gasse allee ufer laan straat gracht plein gatan gata vägen veien vegen vegur vej
+    gade stræde katu kuja utca utcája tér u. út útja väg gränd põik tee puiestee"""
+)
+_ENDED = Gazetteer(more=(f"{ending}{gap}" for ending in _ENDINGS for gap in (" ", ", ")), ignore_case=True)
+_BEFORE = re.compile(rf"(?:{_WORD} ){{0,2}}[{CAPITALS}][{LETTERS}'’.-]{{1,30}}(?: [a-zà-ž]{{1,8}}\.?)?,?\Z")
+_BRIGADE = re.compile(r"(?i:bri|rene)gade")
+_AFTER = re.compile(rf"{_NUMBER}\.?")
+# Romance and Slavic: the type leads
+_LEADS = listed(
+    """Calle C/ Avda Avda. Avenida Av. Paseo Carrera Cra Rua Rúa Praça Travessa Via Viale Piazza Corso Vicolo Strada ul.
+    ulica al. Rue rue Boulevard Quai Chemin str. Str."""
+)
+_LED = Gazetteer(more=_LEADS, suffix=" ")
+_STREET = (
+    r"(?:Provinciale )?"
+    rf"(?:{_SMALL_WORDS}*{_WORD}(?:\.? |,? )){{1,4}}(?:nr?\.? ?|n[º°o]\.? ?)?{_NUMBER}"
+)
+_FRENCH = (
+    r"[0-9](?<![0-9A-Za-z$€£.,/:=_%+-].)[0-9]{0,4}(?: ?bis| ?ter)?,? (?:[0-9]{1,3}e )?"
+    r"(?:rue|avenue|av\.|boulevard|boul\.?|bd|chemin|place|allée|quai|route|impasse|cours|Rue|Avenue|Boulevard|Chemin|Place|Allée|Quai|Route|Impasse|montée)"
+    rf"(?: {_SMALL_WORDS}*{_WORD}){{1,3}}(?: (?:Est|Ouest|Nord|Sud))?"
+)
+
+
+NOMINATE = (
+    f"(?i:{'|'.join(sorted(_ENDINGS))})[ ,] ?[0-9]".replace(".", "[.]"),
+    "(?:Calle|C/|Av(?:da|enida)?[.]?|Paseo|Carrera|Cra|R[uú]a|Praça|Travessa|Via(?:le)?|Piazza|Corso|Vicolo|Strada|ul[.]|ulica"
+    rf"|al[.]|[Rr]ue|Boulevard|Quai|Chemin|[sS]tr[.]) [{LETTERS}'’]",
+    "[0-9](?: ?bis| ?ter)?,? (?:[0-9]{1,3}e )?"
+    "(?i:rue|avenue|av[.]|boulevard|boul[.]?|bd|chemin|place|allée|quai|route|impasse|cours|montée) ",
+)
+
+
+def find(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield start, end and weight (as `addresses` counts) of the streets of `text` with their numbers."""
+    for start, end in zip(*(bounds.tolist() for bounds in _ENDED.hits(text)), strict=True):
+        number = _AFTER.match(text, end)
+        street = _BEFORE.search(text, max(0, start - 40), end - 1) if number else None
+        if number and street and not _BRIGADE.search(street.group()):
+            yield street.start(), number.end(), 3
+    for start, end in zip(*(bounds.tolist() for bounds in _LED.hits(text)), strict=True):
+        if (match := compiled(_STREET).match(text, end)) and _begins_word(text, start):
+            yield start, match.end(), 2 if text.startswith("Via ", start) else 3
+    for match in compiled(_FRENCH).finditer(text):
+        yield *match.span(), 3
+
+
+def _begins_word(text: str, start: int) -> bool:
+    before = text[max(0, start - 1) : start]
+    return not (before.isalnum() or before in ("_", "/", "."))
