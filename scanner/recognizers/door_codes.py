@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from scanner.recognizers.gazetteer import Gazetteer
-from scanner.recognizers.spans import Span, best
+from scanner.recognizers.spans import Span, best, lazy
 
 MARKED, PLAIN = 0.75, 0.65
 
@@ -56,7 +56,7 @@ _CODE = (
 )
 _CLAUSE = r"[^\n.!?;,。！？；，]"
 # other things that are pressed or entered
-_OTHER = re.compile(
+_OTHER = lazy(
     r"인증|로그인|계정|카드|결제|앱|전화|문의|회원|verif|reset|login|log in|account|otp|password|phone"
     r"|call|card|menu|extension"
     r"|验证|驗證|登录|登錄|账号|手机|電話|电话|支付|認証コード|ログイン|đăng nhập|xác minh|tài khoản",

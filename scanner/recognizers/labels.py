@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
 
 from scanner.recognizers.gazetteer import Gazetteer, listed
-from scanner.recognizers.spans import Span
+from scanner.recognizers.spans import Span, lazy
 
 
 class Trust(IntEnum):
@@ -35,11 +34,11 @@ BARE = ("name", "sender", "customer", "contact", "client", "buyer", "username", 
 ENGLISH = "|".join((*_ROLES, *BARE[:6])).replace(" ", "[ _.-]?")
 # what may stand between a label and its separator
 SUFFIX = "(?:명|이름|성함|姓名|名称|名稱|氏名|名| الكامل)?"
-_GAP = re.compile(rf"{SUFFIX}(?:\\?[\"'])?\]?[ \t]*(?P<sign>[:：=]>?|>)[ \t]*(?:\\?[\"'])?")
-_NEXT = re.compile("[ \t]?[:：]")
-_INSIDE_WORD = re.compile(r"[0-9A-Za-zء-ي]")
+_GAP = lazy(rf"{SUFFIX}(?:\\?[\"'])?\]?[ \t]*(?P<sign>[:：=]>?|>)[ \t]*(?:\\?[\"'])?")
+_NEXT = lazy("[ \t]?[:：]")
+_INSIDE_WORD = lazy(r"[0-9A-Za-zء-ي]")
 # `file_name`, `$name`, `class name`: what a bare label is part of is the name of a thing
-_OF_A_THING = re.compile(
+_OF_A_THING = lazy(
     r"(?:[0-9A-Za-z][_.-]|[$@]|(?<![A-Za-z])(?i:class|file|host|product|item|company|brand|store|shop|group|team|type|field"
     r"|table|column|function|method|variable|package|module|event|branch|domain|server|service|project|city|bank|school"
     r"|display|font|color|tag|key|model|category|path|folder|directory|command|option|property|attribute|parameter) )\Z"

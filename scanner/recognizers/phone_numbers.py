@@ -6,29 +6,28 @@ number in which country comes from the metadata of `phonenumbers`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 import phonenumbers
 
-from scanner.recognizers.spans import Span, best
+from scanner.recognizers.spans import Span, best, lazy
 
 VALID, POSSIBLE, LOCAL_URI, ZERO_PADDED = 0.75, 0.5, 0.5, 0.4
 
 _REST = r"(?:[ ]?[(]?[ .\-/]?[0-9][)]?){5,16}"
-_EXTENSION = re.compile(r"[ ,]{0,4}(?:;ext=|ext\.? ?|extension |x ?|X {0,4}|내선 ?|转|轉)[0-9]{1,6}(?![0-9])")
+_EXTENSION = lazy(r"[ ,]{0,4}(?:;ext=|ext\.? ?|extension |x ?|X {0,4}|내선 ?|转|轉)[0-9]{1,6}(?![0-9])")
 # literals lead, what stands before is looked at afterwards: that is ten times faster
-_PLUS = re.compile(r"[+] ?[(]?[1-9]" + _REST)
-_DOUBLE_ZERO = re.compile(r"00[ -]?[1-9]" + _REST)
-_YEARS = re.compile(r"(?:19|20)[0-9]{2}-(?:19|20)[0-9]{2}(?![0-9-])")
-_DATE = re.compile(rf"(?:19|20)[0-9]{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9])|{_YEARS.pattern}")
+_PLUS = lazy(r"[+] ?[(]?[1-9]" + _REST)
+_DOUBLE_ZERO = lazy(r"00[ -]?[1-9]" + _REST)
+_YEARS = lazy(r"(?:19|20)[0-9]{2}-(?:19|20)[0-9]{2}(?![0-9-])")
+_DATE = lazy(rf"(?:19|20)[0-9]{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9])|{_YEARS.pattern}")
 # until 2019 a 1 led mobile numbers called from abroad, and many still write it
-_MEXICAN_MOBILE = re.compile(r"[+]52[ .-]?1(?=(?:[ .-]?[0-9]){10}\Z)")
+_MEXICAN_MOBILE = lazy(r"[+]52[ .-]?1(?=(?:[ .-]?[0-9]){10}\Z)")
 _NOT_BEFORE_ZERO = frozenset("0123456789_./+:#-")
-_LOCAL_URI = re.compile(r":[0-9(][0-9().-]{4,18}(?:;phone-context=[A-Za-z0-9.+-]{1,60})?")
+_LOCAL_URI = lazy(r":[0-9(][0-9().-]{4,18}(?:;phone-context=[A-Za-z0-9.+-]{1,60})?")
 # `+ 98172488` and `+ 14285714.286` are sums; `+4.0614962` is a decimal number unless valid, as in `+1.2025550143`
-_SUM, _DECIMAL = re.compile(r"[+] [0-9]+(?:[.][0-9]+)?"), re.compile(r"[+][0-9]+[.][0-9]+")
+_SUM, _DECIMAL = lazy(r"[+] [0-9]+(?:[.][0-9]+)?"), lazy(r"[+][0-9]+[.][0-9]+")
 _DIGITS_AND_PLUS = frozenset("0123456789+")
 _WIDE = "０１２３４５６７８９＋－（）　\u00a0‐‑‒–—−"
 _NARROW = "0123456789+-()  ------"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from scanner.recognizers.ar.letters import DIGIT, LETTER, MARK, WORD, forms, pla
 from scanner.recognizers.ar.people import begins_name, given, is_common
 from scanner.recognizers.ar.places import place_end
 from scanner.recognizers.gazetteer import listed
+from scanner.recognizers.spans import lazy
 
 
 class Kind(Enum):
@@ -79,25 +79,23 @@ NUMBER = (
     rf"[{DIGIT}]{{1,5}}(?:[/-][{DIGIT}]{{1,4}})?(?:[ ]?[أابتجده]{_FREE})?(?![{DIGIT}{LETTER}:%])(?! ?(?:{_COUNTED}))"
 )
 _OF = rf"(?:[ ]*(?:رقم|[:/#-]))?[ ]*{NUMBER}"
-_NUMBER, _OF_NUMBER = re.compile(NUMBER), re.compile(_OF)
-_NUMBERED = re.compile(rf"رقم[ :]*{NUMBER}")
-_POST_PART = re.compile(rf"(?:{forms(_POST)})(?P<number>{_OF})?{_FREE}")
-_INSIDE_PART = re.compile(
-    rf"(?:{forms(_INSIDE)}|ط[. ]?(?=[{DIGIT}]))(?:(?P<number>{_OF})|[ ](?:{forms(_ORDINALS)}){_FREE})"
-)
-_KEY = re.compile("|".join(rf"(?P<{kind.name}>{forms(words)})" for kind, words in _KINDS))
-_FREE_OF_LETTERS = re.compile(_FREE)
-_BEGINS = re.compile(f"{forms([*KEYS, *_BESIDE])}|ش[. ]?(?![{LETTER}])|ط[. ]?[{DIGIT}]")
-_BESIDE_PART = re.compile(rf"(?:{forms(_BESIDE)})[ ]{WORD}(?:[ ]ال{WORD})?")
-_RANK = re.compile(rf"(?:{forms(_RANKS)}){_FREE}")
-_WORD = re.compile(f"{WORD}")
-_STOPS = re.compile(
+_NUMBER, _OF_NUMBER = lazy(NUMBER), lazy(_OF)
+_NUMBERED = lazy(rf"رقم[ :]*{NUMBER}")
+_POST_PART = lazy(rf"(?:{forms(_POST)})(?P<number>{_OF})?{_FREE}")
+_INSIDE_PART = lazy(rf"(?:{forms(_INSIDE)}|ط[. ]?(?=[{DIGIT}]))(?:(?P<number>{_OF})|[ ](?:{forms(_ORDINALS)}){_FREE})")
+_KEY = lazy("|".join(rf"(?P<{kind.name}>{forms(words)})" for kind, words in _KINDS))
+_FREE_OF_LETTERS = lazy(_FREE)
+_BEGINS = lazy(f"{forms([*KEYS, *_BESIDE])}|ش[. ]?(?![{LETTER}])|ط[. ]?[{DIGIT}]")
+_BESIDE_PART = lazy(rf"(?:{forms(_BESIDE)})[ ]{WORD}(?:[ ]ال{WORD})?")
+_RANK = lazy(rf"(?:{forms(_RANKS)}){_FREE}")
+_WORD = lazy(f"{WORD}")
+_STOPS = lazy(
     rf"(?:{forms([*KEYS, *_BESIDE, 'رقم', 'هاتف', 'جوال', 'رمز', 'كود', 'باب', 'الرمز', *_FUNCTION])}){_FREE}"
 )
-_ENDS = re.compile(rf"[ ]*(?:$|[^ {LETTER}{MARK}]|(?:رقم|{forms(KEYS)}){_FREE})")
+_ENDS = lazy(rf"[ ]*(?:$|[^ {LETTER}{MARK}]|(?:رقم|{forms(KEYS)}){_FREE})")
 _NAME_WORDS = 4
-_COMMA = re.compile(" *[،,؛/|–-] *")
-_OTHER = re.compile(rf"{WORD}(?: {WORD}){{0,2}}(?=[ ]*(?:$|[،,؛/|\t–-]|[+]?[{DIGIT}]{{3}}))")
+_COMMA = lazy(" *[،,؛/|–-] *")
+_OTHER = lazy(rf"{WORD}(?: {WORD}){{0,2}}(?=[ ]*(?:$|[،,؛/|\t–-]|[+]?[{DIGIT}]{{3}}))")
 
 
 def part(text: str, at: int, end: int) -> Part | None:

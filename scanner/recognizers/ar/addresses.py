@@ -6,28 +6,27 @@ or box and a number, a place or a district beside it. A city alone is none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from scanner.recognizers.ar.address_parts import KEYS, NUMBER, Kind, Part, other, part
 from scanner.recognizers.ar.letters import DIGIT, LETTER, MARK, WORD, forms, plain
 from scanner.recognizers.ar.people import given
 from scanner.recognizers.gazetteer import Gazetteer
-from scanner.recognizers.spans import Span, best
+from scanner.recognizers.spans import Span, best, lazy
 
-_GAP = re.compile(r" *[،,؛/|–-] *| +|(?=$)")
-_KEY = re.compile(rf"(?<![{LETTER}{MARK}])(?:{forms(KEYS)}|ش)(?![{LETTER}{MARK}])")
-_POSTAL = re.compile(rf"(?<![{DIGIT}+-])[{DIGIT}]{{5}}(?![{DIGIT}])")
-_ARABIC = re.compile(f"[{LETTER}]")
-_BEFORE = re.compile(rf"{WORD}|{NUMBER}")
-_PHONE_BEFORE = re.compile(rf"(?<![{DIGIT}])[{DIGIT}]{{1,6}}[ -]\Z")
+_GAP = lazy(r" *[،,؛/|–-] *| +|(?=$)")
+_KEY = lazy(rf"(?<![{LETTER}{MARK}])(?:{forms(KEYS)}|ش)(?![{LETTER}{MARK}])")
+_POSTAL = lazy(rf"(?<![{DIGIT}+-])[{DIGIT}]{{5}}(?![{DIGIT}])")
+_ARABIC = lazy(f"[{LETTER}]")
+_BEFORE = lazy(rf"{WORD}|{NUMBER}")
+_PHONE_BEFORE = lazy(rf"(?<![{DIGIT}])[{DIGIT}]{{1,6}}[ -]\Z")
 # `عن طريق`: by way of
-_BY_WAY = re.compile(r"(?:عن|على|في|بهذا|هذا) طريق\Z")
-_LABEL = re.compile(r"(?:العنوان|عنوان|عنواني|التوصيل(?: إلى| الى)?|الموقع)[^\n:：]{0,12}[:：]? ?\Z")
+_BY_WAY = lazy(r"(?:عن|على|في|بهذا|هذا) طريق\Z")
+_LABEL = lazy(r"(?:العنوان|عنوان|عنواني|التوصيل(?: إلى| الى)?|الموقع)[^\n:：]{0,12}[:：]? ?\Z")
 _SPELT = ((), ("ة", "ه"), ("ا", "إ"), ("ي", "ى"))
 _LEADS = Gazetteer(more=[" ش ", *(key.replace(*pair, 1) if pair else key for key in KEYS for pair in _SPELT)])
-_COMMA = re.compile("[،,؛/|–-]")
-_WORDS_BEFORE = re.compile(rf"(?:({WORD}) )?({WORD}) \Z")
+_COMMA = lazy("[،,؛/|–-]")
+_WORDS_BEFORE = lazy(rf"(?:({WORD}) )?({WORD}) \Z")
 _DIGITS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 _REACH = 48  # how far before the first key word an address may begin
 _MOST_PARTS = 14

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from scanner.recognizers.ar.letters import DIGIT, WORD, plain
@@ -10,11 +9,11 @@ from scanner.recognizers.ar.people import Name, begins_name, family, given, is_c
 from scanner.recognizers.ar.places import place_end
 from scanner.recognizers.ar.words import CUES, LINE_ENDS, TITLES
 from scanner.recognizers.gazetteer import listed
-from scanner.recognizers.spans import Span
+from scanner.recognizers.spans import Span, lazy
 
-_RUN = re.compile(rf"{WORD}(?: {WORD}){{0,6}}")
-_WORD = re.compile(WORD)
-_PHONE = re.compile(rf"(?<![{DIGIT}])(?:[+]|0|٠)[ (]?[{DIGIT}](?:[ ()-]?[{DIGIT}]){{7,13}}(?![{DIGIT}])")
+_RUN = lazy(rf"{WORD}(?: {WORD}){{0,6}}")
+_WORD = lazy(WORD)
+_PHONE = lazy(rf"(?<![{DIGIT}])(?:[+]|0|٠)[ (]?[{DIGIT}](?:[ ()-]?[{DIGIT}]){{7,13}}(?![{DIGIT}])")
 _LEADS = frozenset(listed("العميل الزبون المستفيد المريض"))
 _MOST_WORDS, _FULL_NAME = 6, 4
 _SURE = 30  # a place's name that weighs more is a given name

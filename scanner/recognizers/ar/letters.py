@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from scanner.recognizers.spans import lazy
 
 LETTER, MARK = "ء-غف-ي", "\u0640\u064b-\u0652\u0670"
 # a word; vowel marks and the stretching sign stand in it, but count for nothing
 WORD = f"[{LETTER}][{LETTER}{MARK}]*"
 DIGIT = "0-9٠-٩۰-۹"
 STRETCH = "\u0640"
-_MARKS = re.compile(f"[{MARK}]+")
+_MARKS = lazy(f"[{MARK}]+")
 # what is written onto the next word: and, then, to, with or in, like
 CLITICS = "وفلبك"
 

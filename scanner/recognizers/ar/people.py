@@ -13,6 +13,7 @@ from typing import NamedTuple
 from scanner.recognizers.ar.letters import WORD, plain
 from scanner.recognizers.ar.words import OF_THINGS, TITLES
 from scanner.recognizers.gazetteer import listed, weights, word_set
+from scanner.recognizers.spans import lazy
 
 
 class Name(NamedTuple):
@@ -32,7 +33,7 @@ class _Part(NamedTuple):
     last: bool = False
 
 
-_WORD = re.compile(WORD)
+_WORD = lazy(WORD)
 _LEADERS = frozenset(listed("عبد ابو ابا ابي ام"))
 _IN_THE_NAME = "باسم"  # also a given name; before another one it is no name
 _OTHER_GODS = frozenset(listed("رب ربه مناف"))

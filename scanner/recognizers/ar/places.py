@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 from scanner.recognizers.ar.letters import WORD, plain
 from scanner.recognizers.gazetteer import word_set
+from scanner.recognizers.spans import lazy
 
-_WORD = re.compile(WORD)
-_MORE = re.compile(rf"(?: {WORD}){{1,3}}")
+_WORD = lazy(WORD)
+_MORE = lazy(rf"(?: {WORD}){{1,3}}")
 
 
 @cache

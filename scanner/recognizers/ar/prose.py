@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -10,20 +9,20 @@ from scanner.recognizers.ar.letters import CLITICS, STRETCH, WORD, fold, plain
 from scanner.recognizers.ar.people import family, given, is_common, name_at
 from scanner.recognizers.ar.words import CUES, FUNCTION, OF_THINGS, TITLES
 from scanner.recognizers.gazetteer import listed
-from scanner.recognizers.spans import Span
+from scanner.recognizers.spans import Span, lazy
 
-_WORD = re.compile(WORD)
+_WORD = lazy(WORD)
 # what kind of a holder a title has: `العالم الفرنسي باسكال`
-_KIND = re.compile(rf" (?:ال{WORD}(?:ي|ى|ية|يه) )?[«\"(]?(?={WORD})")
-_BEFORE = re.compile(rf"({WORD})[ «\"(]{{1,2}}\Z")
+_KIND = lazy(rf" (?:ال{WORD}(?:ي|ى|ية|يه) )?[«\"(]?(?={WORD})")
+_BEFORE = lazy(rf"({WORD})[ «\"(]{{1,2}}\Z")
 _ALONE, _CUED, _TITLED, _FULL = 50, 30, 10, 40
 _NEVER = 1_000
 _WEAK, _STRONG = 45, 70  # a verb that is a rare name, and a name that follows it
 _SHORT = 4  # a name of three letters after a clitic is a word more often
 # he does, and he does: what follows is no adjective
-_VERB = re.compile("[وف]?ي[ء-ي]{2,6}")
+_VERB = lazy("[وف]?ي[ء-ي]{2,6}")
 _INDEFINITE = "\u064b"  # the mark of a noun or an adverb that names nobody
-_SPACE = re.compile(" ")
+_SPACE = lazy(" ")
 
 
 @cache

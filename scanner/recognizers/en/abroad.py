@@ -5,12 +5,11 @@ Kept are forms that little else looks like.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from scanner.recognizers.en.words import CAPITALS, LETTERS
 from scanner.recognizers.gazetteer import Gazetteer, listed
-from scanner.recognizers.spans import compiled
+from scanner.recognizers.spans import compiled, lazy
 
 _WORD = rf"[{CAPITALS}][{LETTERS}'’-]{{1,20}}"
 _SMALL_WORDS = (
@@ -23,9 +22,9 @@ _ENDINGS = listed(
     gade stræde katu kuja utca utcája tér u. út útja väg gränd põik tee puiestee"""
 )
 _ENDED = Gazetteer(more=(f"{ending}{gap}" for ending in _ENDINGS for gap in (" ", ", ")), ignore_case=True)
-_BEFORE = re.compile(rf"(?:{_WORD} ){{0,2}}[{CAPITALS}][{LETTERS}'’.-]{{1,30}}(?: [a-zà-ž]{{1,8}}\.?)?,?\Z")
-_BRIGADE = re.compile(r"(?i:bri|rene)gade")
-_AFTER = re.compile(rf"{_NUMBER}\.?")
+_BEFORE = lazy(rf"(?:{_WORD} ){{0,2}}[{CAPITALS}][{LETTERS}'’.-]{{1,30}}(?: [a-zà-ž]{{1,8}}\.?)?,?\Z")
+_BRIGADE = lazy(r"(?i:bri|rene)gade")
+_AFTER = lazy(rf"{_NUMBER}\.?")
 # Romance and Slavic: the type leads
 _LEADS = listed(
     """Calle C/ Avda Avda. Avenida Av. Paseo Carrera Cra Rua Rúa Praça Travessa Via Viale Piazza Corso Vicolo Strada ul.

@@ -6,7 +6,6 @@ belongs to it is taken from its right and its left, piece by piece, and each pie
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from scanner.recognizers.en import abroad, cores, tails
@@ -31,9 +30,9 @@ from scanner.recognizers.en.postal import (
 )
 from scanner.recognizers.en.words import CAPITALS, LETTERS
 from scanner.recognizers.gazetteer import listed
-from scanner.recognizers.spans import Span, best, compiled
+from scanner.recognizers.spans import Span, best, compiled, lazy
 
-_POSTED = re.compile(
+_POSTED = lazy(
     rf"(?:{NUMBER},? |{UNIT}{GAP})?(?:{CAPITALISED}(?: {CAPITALISED}){{0,3}}|{NAME_WORD} [a-z]{{3,}}){GAP}"
     rf"(?:(?:{NUMBER} )?{CITY_WORD}{GAP}){{0,9}}\Z"
 )
@@ -42,7 +41,7 @@ _UNITS = rf"(?: {CAPITALISED}(?: {CAPITALISED})?(?={GAP}{UNIT}))?(?:{GAP}(?:{UNI
 _HOUSE = (
     rf"(?:{CAPITALISED} ){{1,3}}(?:House|Lodge|Cottage|Farm|Hall|Villas?|Mill|Buildings?|Cent(?:re|er)|Towers?|Estate)"
 )
-_BEFORE = re.compile(rf"(?:(?:{UNIT}|{_HOUSE}|(?i:c/o) [^,\n\x0b]{{3,40}}){GAP}){{1,2}}\Z")
+_BEFORE = lazy(rf"(?:(?:{UNIT}|{_HOUSE}|(?i:c/o) [^,\n\x0b]{{3,40}}){GAP}){{1,2}}\Z")
 _CUES = tuple(
     cue.replace("_", " ")
     for cue in listed(

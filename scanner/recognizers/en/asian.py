@@ -6,10 +6,10 @@ Romanisations: Revised Romanization and McCune-Reischauer with the usual spellin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from scanner.recognizers.gazetteer import listed
+from scanner.recognizers.spans import lazy
 
 LIKELY, NO = 130, -100
 _KOREAN = frozenset(
@@ -41,9 +41,9 @@ _PINYIN = (
     "(?:(?:[bpmfdtnlgkhjqxzcsryw]|[zcs]h)?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uan|uai|van|an|ao|ai|ei|en|in|ie|iu"
     "|ia|ou|ui|un|ue|uo|ua|a|e|i|o|u)|er)"
 )
-_GIVEN_KOREAN = re.compile(f"{_KOREAN_SYLLABLE}[- ]?{_KOREAN_SYLLABLE}")
-_GIVEN_CHINESE = re.compile(f"{_PINYIN}-?{_PINYIN}?")
-_GIVEN_VIETNAMESE = re.compile(r"(?:van|thi|duc|minh|thanh|quang|ngoc|xuan|huu|thu|kim|hoang|bao)(?: [a-z]{1,6}){1,2}")
+_GIVEN_KOREAN = lazy(f"{_KOREAN_SYLLABLE}[- ]?{_KOREAN_SYLLABLE}")
+_GIVEN_CHINESE = lazy(f"{_PINYIN}-?{_PINYIN}?")
+_GIVEN_VIETNAMESE = lazy(r"(?:van|thi|duc|minh|thanh|quang|ngoc|xuan|huu|thu|kim|hoang|bao)(?: [a-z]{1,6}){1,2}")
 _NO_GIVEN = frozenset(
     listed("tang song dan long chi tai sun man pan pin gang china shanghai mandarin he she me no so to")
 )

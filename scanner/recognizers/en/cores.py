@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -23,7 +22,7 @@ from scanner.recognizers.en.postal import (
 )
 from scanner.recognizers.en.words import LETTERS
 from scanner.recognizers.gazetteer import Gazetteer
-from scanner.recognizers.spans import compiled
+from scanner.recognizers.spans import compiled, lazy
 
 _ROUTE = (
     r"(?:(?i:us|u\.s\.|state|county|st|old|[ens] c|interstate|business|farm|illinois) )*"
@@ -70,9 +69,9 @@ _CROSSED = Gazetteer(
     ),
     ignore_case=True,
 )
-_NUMBER_BEFORE = re.compile(rf"{NUMBER},? \Z")
+_NUMBER_BEFORE = lazy(rf"{NUMBER},? \Z")
 _YEAR = "(?:19|20)[0-9]{2}(?:-(?:19|20)[0-9]{2})?,? "
-_NOTICE = re.compile(r"(?i:copyright|©|\(c\))[ :,]*\Z")
+_NOTICE = lazy(r"(?i:copyright|©|\(c\))[ :,]*\Z")
 
 
 class Core(NamedTuple):

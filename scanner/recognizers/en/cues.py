@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from scanner.recognizers.en import people
 from scanner.recognizers.en.words import INITIAL, PARTICLES, WORD
 from scanner.recognizers.gazetteer import Gazetteer, listed
-from scanner.recognizers.spans import Span
+from scanner.recognizers.spans import Span, lazy
 
 SINGLE = 30  # a word alone needs at least this
 _STRONG = 85  # and this where the cue is weak
@@ -16,12 +16,12 @@ WORTH = 35  # what a cue is worth for a whole name
 
 _WHOLE = rf"(?:{WORD})(?:  ?(?:{INITIAL} {WORD}|{PARTICLES}{WORD})){{0,3}}"
 _TITLE = r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Madam|Professor|Mister|Señora?|Herr|Frau|Monsieur|Madame)\.? "
-_TITLED = re.compile(rf"{_TITLE}(?P<name>(?:[A-Z]\. ?)*{_WHOLE})")
-_TITLED_SMALL = re.compile(r"(?<![A-Za-z])(?:mr|mrs|ms|dr|prof)\. ?(?P<name>[A-Za-z][a-zß-ɏ'’-]+(?: [a-zß-ɏ'’-]+)?)")
+_TITLED = lazy(rf"{_TITLE}(?P<name>(?:[A-Z]\. ?)*{_WHOLE})")
+_TITLED_SMALL = lazy(r"(?<![A-Za-z])(?:mr|mrs|ms|dr|prof)\. ?(?P<name>[A-Za-z][a-zß-ɏ'’-]+(?: [a-zß-ɏ'’-]+)?)")
 _TITLES = Gazetteer(
     more=listed("Mr Ms Miss Mx Dr Prof Sir Madam Mister Señor Herr Frau Monsieur mr. mrs. ms. dr. prof.")
 )
-_NAMED = re.compile(
+_NAMED = lazy(
     r"(?i:(?<![a-z])(?:(?:my|his|her|your|first|last|full|maiden|family|middle)(?: full| first| last| maiden)? name"
     r"(?:'s| is|\?)|i am called|call me|known as|signed by|name on the account\?|user:))[ :]+"
     rf"(?:User: )?(?P<name>{_WHOLE}|[a-zß-ɏ]{{2,20}}(?: [a-zß-ɏ]{{2,20}})?)"
@@ -50,14 +50,14 @@ _BEFORE_SURE = tuple(f" {cue} " for cue in listed("by with from for to call emai
 _LINE_BEFORE = tuple(
     cue + "\x0b" for cue in listed("regards, cheers, sincerely, best, wishes, thanks, yours, thanks regards")
 )
-_AFTER = re.compile(
+_AFTER = lazy(
     r" (?:said|says|asked|replied|told|wrote|writes|shouted|whispered|called|lives|lived|emailed|texted|phoned|added"
     r"|explained|laughed|smiled|nodded|thinks|thought|wants|wanted|knows|knew|loves|born|died|married|joined|joins)"
     r"(?![a-z])|[’']s (?:kid|son|daughter|wife|husband|brother|sister|mother|father|mom|dad|friend|house|birthday|phone"
     r"|number|email|address|account|name|boss|team|salary|car|death|life)(?![a-z])|, can (?:you|i)"
     r"|, (?:could|would|please)|, (?:aged )?[0-9]{2}[,.]"
 )
-_AFTER_SURE = re.compile(r" (?:is|was|has|had|will|can|could|would|did|does|got|went|came|and I)(?![a-z])|[’']s ")
+_AFTER_SURE = lazy(r" (?:is|was|has|had|will|can|could|would|did|does|got|went|came|and I)(?![a-z])|[’']s ")
 
 _AFTER_ANY = f"(?:{_AFTER.pattern})|(?:{_AFTER_SURE.pattern})".replace("(?![a-z])", "").replace("{2}[,.]", "")
 _CAPITALISED = "[A-ZÀ-Þ][a-zß-ɏ]+"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 import numpy as np
@@ -10,12 +9,13 @@ import numpy as np
 from scanner.model import IntArray
 from scanner.recognizers.en.postal import COUNTRIES, OTHER_TYPES, SURE_TYPES, UNIT_WORDS
 from scanner.recognizers.gazetteer import Gazetteer, listed
+from scanner.recognizers.spans import lazy
 
 _REACH = 130  # code points
 _ROUTES = listed("route rte rt rd sr cr fm us interstate")
 _DIRECTIONS = listed("n s e w ne nw se sw no so north south east west northeast northwest southeast southwest")
 _LED = listed("avenue ave av calle rue via paseo camino alameda avenida avda boulevard boul chemin el jalan ul")
-_CODES = re.compile(
+_CODES = lazy(
     r"[0-9](?<=[ \x0b,].)(?:[0-9A-Z]{3,4}(?![0-9A-Za-z:/-])|[0-9]{2} [0-9]{2}(?![0-9])|[0-9]-[0-9]{3}(?![0-9]))"
     r"|[0-9]{4}(?<=[ \x0b,].{4})(?:[0-9]-[0-9]{3,4}|[0-9]{5})(?![0-9])"
     r"|[A-Z](?<![A-Za-z0-9].)[A-Z]?[0-9][0-9A-Z]? ?[0-9][A-Z]"

@@ -8,22 +8,22 @@ from collections.abc import Iterator
 from scanner.recognizers.en import cues, people
 from scanner.recognizers.en.words import CAPITALS, INITIAL, LETTERS, PARTICLES, TOKEN, WORD
 from scanner.recognizers.labels import Trust
-from scanner.recognizers.spans import Span, clear
+from scanner.recognizers.spans import Span, clear, lazy
 
 _NAME = rf"(?:{WORD}(?: (?:{INITIAL}|{PARTICLES}{WORD})){{1,3}})"
 _UPPER = r"(?:[A-Z]{2,20}(?: [A-Z]{1,20}\.?){1,2}(?![A-Za-z]))"
-_LABELLED, _AFTER_BARE = re.compile(f"{_NAME}|{_UPPER}"), re.compile(_NAME)
-_RUN = re.compile(rf"{TOKEN}(?: ?(?<=[.]){TOKEN}| {{1,2}}{PARTICLES}{TOKEN}){{0,9}}+")
-_PART = re.compile(rf"{PARTICLES}(?P<name>{TOKEN})")
-_WORD = re.compile(WORD)
+_LABELLED, _AFTER_BARE = lazy(f"{_NAME}|{_UPPER}"), lazy(_NAME)
+_RUN = lazy(rf"{TOKEN}(?: ?(?<=[.]){TOKEN}| {{1,2}}{PARTICLES}{TOKEN}){{0,9}}+")
+_PART = lazy(rf"{PARTICLES}(?P<name>{TOKEN})")
+_WORD = lazy(WORD)
 # what identifiers, paths, addresses of the web and marks of programs are made of
 _BEFORE = frozenset("0123456789_.@/#$&'’%\\-")
-_AFTER = re.compile(r"[\w(\[=<@\\]|[.:/-]\w|[’'](?!s(?!\w))\w")
-_TURNED = re.compile(rf"(?P<last>{WORD}), (?P<first>{WORD})(?: {INITIAL})?(?![\w.(]|,? {WORD}| and )")
-_LIST = re.compile(rf"{WORD}(?:, {WORD}){{1,12}}+,? (?:and|or|&) {WORD}(?![\w.(-]\w)")
-_SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)(?:\.|(?![A-Za-z]))")
-_EXTENSION = re.compile(r"\.[a-z0-9]{1,5}(?![A-Za-z0-9])")
-_NOTICE = re.compile(r"(?i:copyright|©|\(c\))[^\n]{0,60}\Z")
+_AFTER = lazy(r"[\w(\[=<@\\]|[.:/-]\w|[’'](?!s(?!\w))\w")
+_TURNED = lazy(rf"(?P<last>{WORD}), (?P<first>{WORD})(?: {INITIAL})?(?![\w.(]|,? {WORD}| and )")
+_LIST = lazy(rf"{WORD}(?:, {WORD}){{1,12}}+,? (?:and|or|&) {WORD}(?![\w.(-]\w)")
+_SUFFIX = lazy(r",? (?:Jr|Sr|II|III|IV)(?:\.|(?![A-Za-z]))")
+_EXTENSION = lazy(r"\.[a-z0-9]{1,5}(?![A-Za-z0-9])")
+_NOTICE = lazy(r"(?i:copyright|©|\(c\))[^\n]{0,60}\Z")
 _LIKELY, _SURE, _IN_CAPITALS = 50, 125, 150
 
 NOMINATE = (

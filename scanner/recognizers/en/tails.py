@@ -18,10 +18,10 @@ from scanner.recognizers.en.postal import (
     ZIP,
 )
 from scanner.recognizers.en.words import LETTERS
-from scanner.recognizers.spans import compiled
+from scanner.recognizers.spans import compiled, lazy
 
 _REACH = 90  # code points between a street and its postal code
-_ZIP = re.compile(rf"[0-9](?<=[ ,\t\x0b].)[0-9]{{4}}(?:[-—]?[0-9]{{4}})?(?![0-9A-Za-z-])(?:{GAP}{COUNTRY})?")
+_ZIP = lazy(rf"[0-9](?<=[ ,\t\x0b].)[0-9]{{4}}(?:[-—]?[0-9]{{4}})?(?![0-9A-Za-z-])(?:{GAP}{COUNTRY})?")
 _BETWEEN = rf"(?:[{LETTERS}0-9 ,;'’.#&/()-]|{BREAK})*"
 _CODE = (
     r"(?:[A-Z]{1,2}-)?(?:[0-9]{5}|[0-9]{4}(?: [A-Z]{2}\b)?|[0-9]{3} [0-9]{2}|[0-9]{2}-[0-9]{3}|[0-9]{5}-[0-9]{3})"

@@ -11,11 +11,11 @@ from scanner.recognizers.ja import addresses
 from scanner.recognizers.ja.lattice import read
 from scanner.recognizers.ja.lexicon import NEVER, costs, is_surname
 from scanner.recognizers.ja.prose import KANJI
-from scanner.recognizers.spans import Span, compiled
+from scanner.recognizers.spans import Span, compiled, lazy
 
 # a mobile number or one with signs between its groups; each begins with letters that a search jumps to
 _DIGITS = r"(?:[5789]0[ -]?[0-9]{4}[ -]?[0-9]{4}|[1-9][0-9]{0,3}[ -][0-9]{1,4}-[0-9]{4})(?![0-9-])"
-_PHONES = (re.compile(rf"0(?<![0-9-]0){_DIGITS}"), re.compile(rf"\+81[ -]?{_DIGITS}"))
+_PHONES = (lazy(rf"0(?<![0-9-]0){_DIGITS}"), lazy(rf"\+81[ -]?{_DIGITS}"))
 _SIGNS = "[ 　,，、:：／/|\t（(]{0,3}"
 _NAME = (
     rf"[{KANJI}]{{1,4}}(?:[ 　][{KANJI}]{{1,4}}|[ 　]?[ぁ-ん]{{2,5}}|[ 　]?[ァ-ヴー]{{2,6}}|[{KANJI}]{{0,3}})"

@@ -6,7 +6,6 @@ no list has, how usual its pairs of letters are in foreign names. Above 0 it is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -14,11 +13,11 @@ from itertools import pairwise
 from scanner.recognizers.gazetteer import listed, weights
 from scanner.recognizers.ja.lexicon import costs
 from scanner.recognizers.ja.prose import IN_SENTENCE, KANJI, is_titled
-from scanner.recognizers.spans import Span, compiled
+from scanner.recognizers.spans import Span, compiled, lazy
 
 _WORD = "[ァ-ヴー]"
-_RUN = re.compile(rf"{_WORD}+(?:[・＝=゠][ァ-ヴーA-Z.]+)*")
-_SPLIT = re.compile("[・＝=゠]")
+_RUN = lazy(rf"{_WORD}+(?:[・＝=゠][ァ-ヴーA-Z.]+)*")
+_SPLIT = lazy("[・＝=゠]")
 _LIST = "ja-katakana"
 _PARTICLES = frozenset(
     listed(
@@ -62,7 +61,7 @@ _THINGS = listed(
 )
 _THING = rf"[ 　]?(?:{'|'.join(_THINGS)}|[A-Za-z0-9])"
 _BEHIND_WORD = rf"[{KANJI}「『【《〈0-9]"
-_NUMBERED = re.compile("[0-9]{1,2}世")
+_NUMBERED = lazy("[0-9]{1,2}世")
 _PLACE = 60  # what a first part weighs that is usual in places
 _TITLED, _BARE = 0.62, 0.55
 

@@ -5,14 +5,14 @@ Classes: S surname, G given name, H name of a foreigner, P place, N noun, D nume
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import cache, lru_cache
 
 from scanner.recognizers.gazetteer import words
+from scanner.recognizers.spans import lazy
 
 NEVER = 10_000  # more than any word costs
-_COST = re.compile("([A-Z])([0-9]+)")
+_COST = lazy("([A-Z])([0-9]+)")
 
 
 @lru_cache(1 << 16)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from scanner.recognizers.gazetteer import listed, word_set
 from scanner.recognizers.ja.lattice import Word, read
 from scanner.recognizers.ja.lexicon import NEVER, costs, is_surname
-from scanner.recognizers.spans import Span, compiled
+from scanner.recognizers.spans import Span, compiled, lazy
 
 KANJI = "一-鿿豈-﫿々ヶ"
 KANA = "ぁ-んァ-ヴー"
@@ -43,21 +43,21 @@ TITLE = rf"[ 　]?(?:{_ANY_TITLE})(?![権会者署官号員所割団職性等科
 _ENDS_WITH_TITLE = rf"(?:{_ANY_TITLE})$"
 _OF_PEOPLE = frozenset((*HONORIFICS, *TITLES))
 # what goes on after a name in a sentence
-_AFTER = re.compile(
+_AFTER = lazy(
     r"[はがもをにとのらやでへ、。）)」』・,，（(]|から|より|など|こそ|しか|まで|って|たち|だ(?:[。っけ]|が)|です|な[らの]|$",
     re.M,
 )
 # a single character only before what is said to people
 RUN = f"[{KANJI}]{{2,}}|[{KANJI}](?=さん|さま|くん|ちゃん)"
-_CALLED = re.compile("さん|さま|くん|ちゃん")
+_CALLED = lazy("さん|さま|くん|ちゃん")
 _KIN = frozenset("客神皆母父兄姉娘嫁奥爺婆孫隣親子医君仏鬼猫犬熊象象人叔伯坊王姫")
-_GOES_ON = re.compile("[ぁ-んァ-ヴー]")
-_HIRAGANA = re.compile("[ぁ-ん]{2,6}")
-_KATAKANA = re.compile("[ァ-ヴー]{2,8}")
-_PIECE = re.compile("[ァ-ヴーA-Za-z0-9]")
-_HAS_KANA = re.compile(f"[{KANA}]")
+_GOES_ON = lazy("[ぁ-んァ-ヴー]")
+_HIRAGANA = lazy("[ぁ-ん]{2,6}")
+_KATAKANA = lazy("[ァ-ヴー]{2,8}")
+_PIECE = lazy("[ァ-ヴーA-Za-z0-9]")
+_HAS_KANA = lazy(f"[{KANA}]")
 _VARIANTS = (("髙", "高"), ("﨑", "崎"), ("濵", "浜"))
-_ADDRESS = re.compile("[都道府県市区町村郡]")
+_ADDRESS = lazy("[都道府県市区町村郡]")
 _AFTER_PLACE = "[ぁ-んァ-ヴー][市区町村郡](?!川|田|原|村|井|山)"
 IN_SENTENCE = "[はがもをにとのらやでへ、。]|から|より|たち|だ(?:。|った)"
 _QUOTES = frozenset("「『【《〈")

@@ -14,19 +14,19 @@ from collections.abc import Iterator
 from scanner.recognizers.gazetteer import word_set
 from scanner.recognizers.ko.details import HOME, IS_BUILDING, NUMBER, details
 from scanner.recognizers.ko.places import Places, places_before
-from scanner.recognizers.spans import Span, best
+from scanner.recognizers.spans import Span, best, lazy
 
 NOMINATE = ("[로길동리가읍면] ?(?:산 ?|지하 ?)?[0-9]|[0-9][동호층]",)
 
-_ROAD = re.compile(rf"[로길](?: ?[0-9]{{1,4}} ?(?:번?[가-하]?길|번안길))? ?(?:지하 ?)?{NUMBER}")
-_LOT = re.compile(rf"[동리가읍면] ?(?P<hill>산 ?)?(?P<number>{NUMBER})(?P<mark> ?번지(?: ?[0-9]{{1,3}}호)?)?")
-_BRANCH = re.compile("[0-9]+(?:번?[가-하]?)(?=길$)")
-_NO_ROAD = re.compile("(?:으로|[서새바별따주제]로|에로|처음로|대로)$")
-_ENDS = re.compile(r" ?(?:$|[\n,)\]\"'./|\t]|(?:으로|로|에|에서|입니다|이에요|예요|이고|인데)(?![가-힣]))")
+_ROAD = lazy(rf"[로길](?: ?[0-9]{{1,4}} ?(?:번?[가-하]?길|번안길))? ?(?:지하 ?)?{NUMBER}")
+_LOT = lazy(rf"[동리가읍면] ?(?P<hill>산 ?)?(?P<number>{NUMBER})(?P<mark> ?번지(?: ?[0-9]{{1,3}}호)?)?")
+_BRANCH = lazy("[0-9]+(?:번?[가-하]?)(?=길$)")
+_NO_ROAD = lazy("(?:으로|[서새바별따주제]로|에로|처음로|대로)$")
+_ENDS = lazy(r" ?(?:$|[\n,)\]\"'./|\t]|(?:으로|로|에|에서|입니다|이에요|예요|이고|인데)(?![가-힣]))")
 _NAME = frozenset("0123456789·.")
 _LONGEST_NAME = 16
 _OWN = 3  # syllables of a road or town that needs no place before it
-_LETTERS = re.compile("[가-힣0-9·.]*?[가-힣]+")
+_LETTERS = lazy("[가-힣0-9·.]*?[가-힣]+")
 
 
 def find(text: str) -> list[Span]:

@@ -10,10 +10,10 @@ from scanner.recognizers.gazetteer import listed, word_set
 from scanner.recognizers.ko import addresses
 from scanner.recognizers.ko.people import doubt, is_listed, name_weight, surnames, word_weight
 from scanner.recognizers.ko.places import PROVINCES
-from scanner.recognizers.spans import Span
+from scanner.recognizers.spans import Span, lazy
 
 _NUMBER = "[-.) ]{0,2}[0-9*]{3,4}[- .]?[0-9]{4}(?![0-9])"
-_PHONE = re.compile(rf"0(?:1[016789]|[2-7][0-9]?|50[0-9]){_NUMBER}|\+82[ -]?0?1[016789]{_NUMBER}")
+_PHONE = lazy(rf"0(?:1[016789]|[2-7][0-9]?|50[0-9]){_NUMBER}|\+82[ -]?0?1[016789]{_NUMBER}")
 _GAP = r"[ ,/\t(:|·-]{0,3}"
 _LEAST, _LEAST_LISTED = 118, 70  # the weights of names in a line, and of those whose given name is listed
 # what forms say before a number, or about the goods

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from scanner.recognizers.gazetteer import word_set
+from scanner.recognizers.spans import lazy
 
 _MEASURES = (
     r"일|월|년|시간|시(?![가-힣])|분|초|개|명|인분|원|만|천|억|위|회|살|세(?![가-힣])|[Kk][Mm]|m(?![A-Za-z])|kg|%"
@@ -37,13 +38,13 @@ _ITEMS = (
     "(?P<dash>(?<=[,가-힣] )[0-9]{2,4}-[0-9]{3,4}(?![0-9-]))",
     "(?P<town>[가-힣]{1,5}[0-9]?(?:동|가|리)(?![가-힣0-9]))",
 )
-_ITEM = re.compile(f",? ?(?:{'|'.join(_ITEMS)})")
-_IN_BRACKETS = re.compile(rf"[가-힣0-9·]*[동리가읍면로](?:,|$)|.*(?:{_BUILDINGS})|.*[동층호]$")
+_ITEM = lazy(f",? ?(?:{'|'.join(_ITEMS)})")
+_IN_BRACKETS = lazy(rf"[가-힣0-9·]*[동리가읍면로](?:,|$)|.*(?:{_BUILDINGS})|.*[동층호]$")
 _ROOM = "(?:[0-9]{1,2}층 ?)?[0-9]{1,5}호"
-HOME = re.compile(
+HOME = lazy(
     rf"(?:제?[0-9]{{1,4}}|[A-Za-z가나다라])동 ?,? ?{_ROOM}|[0-9]{{1,2}}층 ?[0-9]{{1,5}}호|[0-9]{{2,5}}호(?![선기])"
 )
-IS_BUILDING = re.compile(rf"[가-힣A-Za-z0-9]*(?:{_BUILDINGS}){_PHASE}\Z")
+IS_BUILDING = lazy(rf"[가-힣A-Za-z0-9]*(?:{_BUILDINGS}){_PHASE}\Z")
 
 
 def details(text: str, end: int) -> tuple[int, bool]:

@@ -15,11 +15,11 @@ from scanner.recognizers.gazetteer import weights
 from scanner.recognizers.ko.particles import is_particle, stop_of
 from scanner.recognizers.ko.people import COMMON, is_word, word_weight
 from scanner.recognizers.ko.titles import follows
-from scanner.recognizers.spans import Span
+from scanner.recognizers.spans import Span, lazy
 
 _FAMOUS, _FREQUENT, _ALONE = 40, 26, 16  # weights of parts that some 16, 6 and 3 names have
 # particles that follow those who do something, rather than what is done or where
-_PERSONAL = re.compile("(?:[은는이가을를와과의도]|에게|한테|께서)(?![가-힣])")
+_PERSONAL = lazy("(?:[은는이가을를와과의도]|에게|한테|께서)(?![가-힣])")
 _LEAST, _LEAST_GLUED = 38, 60  # weights of names with and without spaces
 _RARE, _EVERYDAY = 20, 60  # what a part loses that is a word too
 _GLUED = 5  # syllables of a name without a space

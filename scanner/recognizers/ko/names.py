@@ -11,7 +11,7 @@ from scanner.recognizers.ko import alone, delivery, foreign, prose, short
 from scanner.recognizers.ko.people import COMMON, doubt, given_weight, name_weight, surnames, word_weight
 from scanner.recognizers.ko.titles import TITLE
 from scanner.recognizers.labels import Trust
-from scanner.recognizers.spans import Span, clear
+from scanner.recognizers.spans import Span, clear, lazy
 
 CUES = listed(
     """수령인 수취인 수하인 받는분 받으시는분 받는사람 보내는분 보내는사람 발송인 주문자 예금주 고객명
@@ -31,7 +31,7 @@ _NOT_AT_END = (*_ROLES, "님", "씨", "팀")
 _LABEL = "|".join(CUES).replace("는", "는 ?")
 LABELS = (*CUES, *(cue.replace("는", "는 ") for cue in CUES if "는" in cue))
 _LABELS = Gazetteer(more=LABELS)
-_HONORIFIC = re.compile(r" ?(?:님|씨|귀하)(?![가-힣]{3}|[실체])")
+_HONORIFIC = lazy(r" ?(?:님|씨|귀하)(?![가-힣]{3}|[실체])")
 _HONOURED = 40  # the weight of names before an honorific, and of surnames with one syllable there
 _HONOURED_GIVEN, _HONOURED_WORD = 35, 45  # and of given names alone, and such that are rare words too
 _BARE = 90  # the weight of names after a label that things have too
@@ -40,7 +40,7 @@ _END = r"(?= ?(?:님|씨|귀하|고객|입니다|이고|이며|\()|[^가-힣]|$)
 _SPACED = r"(?: [가-힣]){2}(?! ?[가-힣]{2}| [가-힣] )"
 # a text that people write, or a line of several fields; a word alone may be anything
 _SENTENCE = "[ 0-9:]|님|씨|귀하"
-_IN_SENTENCE = re.compile(_SENTENCE)
+_IN_SENTENCE = lazy(_SENTENCE)
 
 NOMINATE = (
     "|".join(

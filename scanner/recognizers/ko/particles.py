@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from scanner.recognizers.spans import lazy
 
 _AFTER_CONSONANT = (
     "은|이|을|과|이랑|이나|이라|이란|이라고|이라는|이라도|이며|이고|이야|아|이다|이라면|이었다|이에요|이예요|이지만|이네"
@@ -15,16 +15,16 @@ _AFTER_ANY = (
 )
 _SECOND = "(?:은|는|도|만|의|이|가|를|을)?"
 _CHAIN = {
-    True: re.compile(f"(?:{_AFTER_CONSONANT}|{_AFTER_ANY}){_SECOND}(?![가-힣])"),
-    False: re.compile(f"(?:{_AFTER_VOWEL}|{_AFTER_ANY}){_SECOND}(?![가-힣])"),
+    True: lazy(f"(?:{_AFTER_CONSONANT}|{_AFTER_ANY}){_SECOND}(?![가-힣])"),
+    False: lazy(f"(?:{_AFTER_VOWEL}|{_AFTER_ANY}){_SECOND}(?![가-힣])"),
 }
 # what makes a word of a noun, or of the stem of a verb, and its first syllable
-_ENDINGS = re.compile(
+_ENDINGS = lazy(
     "$|[은는이가을를의와과도만에로나라며고지면서게네던다요한할함해하했된될되돼적들님]|으로|처럼|까지|부터|보다|랑"
 )
 
 # what makes a longer noun of one, as the last syllable of names does too
-_SUFFIXES = re.compile(
+_SUFFIXES = lazy(
     "[인일야여음임기자니등째간별상내용시]|[화성형권률율력학급식원관대회사점당장부법론용구역제문명](?![가-힣]{2})"
 )
 

@@ -10,12 +10,12 @@ from scanner.recognizers.gazetteer import weights
 from scanner.recognizers.ko.particles import is_particle, stop_of
 from scanner.recognizers.ko.people import candidate, doubt, given_weight, name_weight
 from scanner.recognizers.ko.titles import follows, precedes
-from scanner.recognizers.spans import Span
+from scanner.recognizers.spans import Span, lazy
 
 BARE, NEAR = 106, 65  # the weights from which a name is taken, alone and with a clue beside it
 
-_IN_CODE = re.compile(r"[:=>$._/\\-] ?\Z")
-_LINK = re.compile(r"(?:[와과랑]|이랑|하고)? ?[,·ㆍ・/♥&-]? ?")
+_IN_CODE = lazy(r"[:=>$._/\\-] ?\Z")
+_LINK = lazy(r"(?:[와과랑]|이랑|하고)? ?[,·ㆍ・/♥&-]? ?")
 
 
 class _Piece(NamedTuple):

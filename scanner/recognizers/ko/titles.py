@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from scanner.recognizers.gazetteer import listed
+from scanner.recognizers.spans import lazy
 
 _TITLES = listed(
     """감독 의원 대표 교수 선수 장관 차관 총리 대통령 회장 부회장 총괄회장 명예회장 사장 부사장 이사장 전무 상무
@@ -23,8 +22,8 @@ TITLE = "|".join(sorted(_TITLES, key=len, reverse=True))
 _SHORT = r" ?(?:씨|님|군(?![가-힣]{2})|양(?![가-힣]{2})|옹)(?:[은는이가을를의와과도만]|에게|께서?|$|[^가-힣])|씨"
 _IN_BRACKETS = r" ?\((?:[0-9一-龥]|[가-힣 ·]*[0-9]{2}\))"
 _TITLED = rf" ?(?:{TITLE})(?:님|들|께서|[은는이가을를의와과도만])?(?![가-힣])| 전 [가-힣]"
-_BESIDE = re.compile(f"{_SHORT}|{_IN_BRACKETS}|{_TITLED}")
-_BEFORE = re.compile(rf"(?:(?:{'|'.join(_ROLES)}) |故)\Z")
+_BESIDE = lazy(f"{_SHORT}|{_IN_BRACKETS}|{_TITLED}")
+_BEFORE = lazy(rf"(?:(?:{'|'.join(_ROLES)}) |故)\Z")
 
 
 def follows(text: str, end: int) -> bool:

@@ -5,13 +5,12 @@ Districts were abolished and provinces merged in July 2025; both eras are read.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
 from scanner.recognizers.gazetteer import Gazetteer, listed, word_set
-from scanner.recognizers.spans import Span
+from scanner.recognizers.spans import Span, lazy
 
 
 @cache
@@ -46,7 +45,7 @@ _WORD = r"(?:[A-Z][A-Za-z]{0,7}|[0-9]{1,3}[A-Za-z]?)"
 _NAME = rf"(?:{_WORD}(?: {_WORD}){{0,4}}|[a-z]{{2,7}}(?: [a-z]{{1,7}}){{0,3}}(?=,|\n|$))"
 _NUMBER = r"(?:(?i:so nha|so|nha|lo|can ho|can) )?[A-Z]{0,2}[0-9]{1,5}[A-Za-z]?(?:[/-][0-9]{1,4}[A-Za-z]?){0,4}"
 _LANE = r"(?i:ngo|ngach|hem|kiet|duong|pho|thon|ap|xom|to|to dan pho|khu pho|kp|khu|ban|doi|d\.)"
-_HEAD = re.compile(
+_HEAD = lazy(
     rf"(?<![0-9A-Za-z/.$-])(?:{_NUMBER},? (?:{_LANE} )?{_NAME}|(?i:thon|ap|xom|khu pho|to dan pho|hem"
     rf"|ngo|duong) {_NAME})"
 )
@@ -55,9 +54,9 @@ _LEVEL = (
     r"(?i:phuong|p\.?|xa|x\.|thi tran|tt\.?|quan|q\.?|huyen|h\.|thi xa|tx\.?|thanh pho|tp\.?|tinh|t\.|to"
     r"(?= [0-9])|khu pho|kp\.?)"
 )
-_UNIT = re.compile(rf"{_GAP}(?:{_LEVEL} ?(?:{_NAME}|HCM)|TP\.? ?HCM|TPHCM|HCM(?![A-Za-z]))")
-_LANE_PART = re.compile(rf"{_GAP}{_LANE} {_NAME}")
-_KNOWN = re.compile(rf"{_GAP}([A-Z][A-Za-z]{{1,7}}(?: [A-Z][A-Za-z]{{0,7}}){{0,3}})")
+_UNIT = lazy(rf"{_GAP}(?:{_LEVEL} ?(?:{_NAME}|HCM)|TP\.? ?HCM|TPHCM|HCM(?![A-Za-z]))")
+_LANE_PART = lazy(rf"{_GAP}{_LANE} {_NAME}")
+_KNOWN = lazy(rf"{_GAP}([A-Z][A-Za-z]{{1,7}}(?: [A-Z][A-Za-z]{{0,7}}){{0,3}})")
 _PARTS = 7
 # a line with none of these holds no address
 _LEVELS = listed(
@@ -78,7 +77,7 @@ LEAD = (
     rf"|{'|'.join(form.replace('_', ' ') for form, joined in _WORDS if joined)}|tphcm)"
     rf"|(?i:tp)(?:[A-Z]|[^ -~]|[. ] ?{_AFTER_DOT})|[pqPQ][.] ?{_AFTER_DOT})"
 )
-_LEAD = re.compile(LEAD)
+_LEAD = lazy(LEAD)
 NOMINATE = (LEAD,)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from scanner.recognizers.gazetteer import Gazetteer, alternation, word_set
 from scanner.recognizers.labels import Trust
-from scanner.recognizers.spans import Span, clear
+from scanner.recognizers.spans import Span, clear, lazy
 from scanner.recognizers.vi.addresses import LOWER, UPPER, forms, plain
 
 CUES = (
@@ -25,13 +25,13 @@ CUES = (
     *("khách hàng", "người mua", "chủ tài khoản", "người liên hệ", "tên bệnh nhân", "tên"),
 )
 _SYLLABLE = f"(?:[{UPPER}][{LOWER}]{{1,6}}|[{UPPER}]{{1,7}})(?![{UPPER}{LOWER}])"
-_LABELLED = re.compile(rf"(?P<first>{_SYLLABLE})(?: {_SYLLABLE}){{1,4}}")
+_LABELLED = lazy(rf"(?P<first>{_SYLLABLE})(?: {_SYLLABLE}){{1,4}}")
 LABELS = tuple(form for cue in CUES for form in forms(cue))
 NOMINATE = (rf"(?:{alternation('vi-surnames')}) [{UPPER}]",)
 _SURNAMES = Gazetteer("vi-surnames", suffix=" ")
-_TITLE = re.compile(r"(?<![a-z])(?:nguoi nhan|ong|ba|anh|chi|co|chu|em|ban) \Z")
+_TITLE = lazy(r"(?<![a-z])(?:nguoi nhan|ong|ba|anh|chi|co|chu|em|ban) \Z")
 # streets, schools and the like are named after people
-_NAMED_AFTER = re.compile(
+_NAMED_AFTER = lazy(
     r"(?:[0-9][0-9a-z/]*,?|duong|pho|ngo|hem|truong|phuong|quan|xa|huyen|cau|cho|vien|tuong|thpt|thcs"
     r"|giai|dai lo|khu|toa"
     r"|tinh|tp\.?|kenh|ben|nha hat|cong ty|thanh pho) \Z"

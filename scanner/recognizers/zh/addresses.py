@@ -7,11 +7,10 @@ address, before the name or the telephone number that may be glued to it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from scanner.recognizers.spans import Span, best
+from scanner.recognizers.spans import Span, best, lazy
 from scanner.recognizers.zh import places
 from scanner.recognizers.zh.grammar import PHONE, POSTCODE, REST, ROAD_NUMBER, ROOM_BEFORE_PHONE, Pieces, pieces
 from scanner.recognizers.zh.prose import is_name, name_at_end, name_at_start
@@ -23,13 +22,13 @@ NOMINATE = (
     "[0-9０-９一二三四五六七八九十A-Za-z][ ]?[号栋幢座楼层单室弄巷组户房期队段米之號棟樓層單戶]"
     "|[路街道巷弄里镇乡村庄屯苑区厦园场寓城庭院鎮鄉莊區廈園場]",
 )
-_STOP = re.compile("[ \\t,，;；、。.|/\\n\"'}<>】)）]|$")
-_BOUND_BEFORE = re.compile("(?:^|[ \\t,，;；、:：|/\\n\"'{<>【(（0-9A-Za-z*]|地址|住址|寄到|送到|收|位于|住在)\\Z")
-_BACK = re.compile(r"[一-龥]{1,8}\Z")
-_CODE_BEFORE = re.compile(r"(?<![0-9A-Za-z.-])[0-9]{3,6} ?\Z")
+_STOP = lazy("[ \\t,，;；、。.|/\\n\"'}<>】)）]|$")
+_BOUND_BEFORE = lazy("(?:^|[ \\t,，;；、:：|/\\n\"'{<>【(（0-9A-Za-z*]|地址|住址|寄到|送到|收|位于|住在)\\Z")
+_BACK = lazy(r"[一-龥]{1,8}\Z")
+_CODE_BEFORE = lazy(r"(?<![0-9A-Za-z.-])[0-9]{3,6} ?\Z")
 
 
-_PHONE_NEAR = re.compile(PHONE)
+_PHONE_NEAR = lazy(PHONE)
 _NEAR = 24
 # the longest last piece that does not say what it is, and the longest road
 _UNNAMED, _ROAD_NAME = 8, 6

@@ -5,27 +5,24 @@ All texts are in Simplified characters, but those whose addresses are sought.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from scanner.recognizers.spans import Span
+from scanner.recognizers.spans import Span, lazy
 from scanner.recognizers.zh import addresses, places
 from scanner.recognizers.zh.lattice import known_words
 from scanner.recognizers.zh.people import is_given, short_name, surnames
 from scanner.recognizers.zh.prose import name_at_end, name_at_start
 from scanner.recognizers.zh.script import plain
 
-MOBILE = re.compile(
-    r"(?<![0-9])(?:1[3-9][0-9][- ]?[0-9*]{4}[- ]?[0-9]{4}|09[0-9]{2}[- ]?[0-9]{3}[- ]?[0-9]{3})(?![0-9])"
-)
+MOBILE = lazy(r"(?<![0-9])(?:1[3-9][0-9][- ]?[0-9*]{4}[- ]?[0-9]{4}|09[0-9]{2}[- ]?[0-9]{3}[- ]?[0-9]{3})(?![0-9])")
 _GAP = "[ 　,，:：、;；。\t]{0,6}"
-_BEFORE = re.compile(rf"([一-龥]{{2,12}}){_GAP}(?:\+?86[ -]?)?$")
-_AFTER = re.compile(rf"{_GAP}([一-龥]{{2,12}})")
-_ABBREVIATED_BEFORE = re.compile(rf"([一-龥]{{1,2}}(?:某{{1,2}}|[A-Za-z]{{1,3}})){_GAP}(?:\+?86[ -]?)?$")
-_ABBREVIATED_AFTER = re.compile(rf"{_GAP}([一-龥]{{1,2}}(?:某{{1,2}}|[A-Za-z]{{1,3}}))(?![A-Za-z一-龥])")
-_TOKEN = re.compile(r"[^ 　,，:：、;；。\t|\n]+")
-_NICKNAME = re.compile("[一-龥]{1,4}")
+_BEFORE = lazy(rf"([一-龥]{{2,12}}){_GAP}(?:\+?86[ -]?)?$")
+_AFTER = lazy(rf"{_GAP}([一-龥]{{2,12}})")
+_ABBREVIATED_BEFORE = lazy(rf"([一-龥]{{1,2}}(?:某{{1,2}}|[A-Za-z]{{1,3}})){_GAP}(?:\+?86[ -]?)?$")
+_ABBREVIATED_AFTER = lazy(rf"{_GAP}([一-龥]{{1,2}}(?:某{{1,2}}|[A-Za-z]{{1,3}}))(?![A-Za-z一-龥])")
+_TOKEN = lazy(r"[^ 　,，:：、;；。\t|\n]+")
+_NICKNAME = lazy("[一-龥]{1,4}")
 _WINDOW = 20
 # 10 * log2 of the odds of a name that fills the room between separators, and of one glued to more
 _ALONE, _GLUED = -45, 0

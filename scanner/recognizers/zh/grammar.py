@@ -6,9 +6,9 @@ All texts are in Simplified characters. A piece is a name that ends with what it
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from scanner.recognizers.spans import lazy
 from scanner.recognizers.zh.people import is_likely
 
 PHONE = (
@@ -68,13 +68,13 @@ _KINDS = (
     ),
 )
 _GAP = r"[ 　]{0,4}[,，、.。/|-]?[ 　]{0,2}"
-_PIECE = re.compile(rf"(?P<gap>{_GAP})(?:{'|'.join(f'(?P<{kind}>{regex})' for kind, regex in _KINDS)})")
-_STRONG_END = re.compile(rf"(?:{_STRONG}){_TWEEN}$")
+_PIECE = lazy(rf"(?P<gap>{_GAP})(?:{'|'.join(f'(?P<{kind}>{regex})' for kind, regex in _KINDS)})")
+_STRONG_END = lazy(rf"(?:{_STRONG}){_TWEEN}$")
 # a room number that a telephone number is glued to
-ROOM_BEFORE_PHONE = re.compile(rf"[0-9]{{3,4}}(?={PHONE})")
-POSTCODE = re.compile(r"[ ,，]{0,2}(?:邮编|邮政编码)?[:： ]{0,2}[0-9]{6}(?![0-9])")
-REST = re.compile(rf"(?:{_HAN}|[A-Za-z]){{1,12}}")
-ROAD_NUMBER = re.compile(
+ROOM_BEFORE_PHONE = lazy(rf"[0-9]{{3,4}}(?={PHONE})")
+POSTCODE = lazy(r"[ ,，]{0,2}(?:邮编|邮政编码)?[:： ]{0,2}[0-9]{6}(?![0-9])")
+REST = lazy(rf"(?:{_HAN}|[A-Za-z]){{1,12}}")
+ROAD_NUMBER = lazy(
     r"(?:大道|[路街道巷弄里])(?:[东南西北中一二三四五六七八九十]{0,2}段)?[ ]?[0-9]{1,5}(?:-[0-9]{1,4})?"
     "[ ]?[号弄巷](?![线令文召码])"
 )

@@ -5,11 +5,11 @@ Everything here is in Simplified characters.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
 from scanner.recognizers.gazetteer import Gazetteer, listed, word_set, words
+from scanner.recognizers.spans import lazy
 from scanner.recognizers.zh.script import plain
 
 PROVINCES = listed(
@@ -20,13 +20,13 @@ _LEVELS = ("省", "市", "自治区", "壮族自治区", "回族自治区", "维
 _NATION = listed("中国 中华人民共和国")
 # what forms put where a district is missing
 _GENERIC = listed("市辖区 省直辖县级行政区划 自治区直辖县级行政区划 省直辖 县")
-_SHORTENED = re.compile("(?:地区|新区|林区|[市区县盟旗]|[一-龥]{0,8}族自治[州县])$")
+_SHORTENED = lazy("(?:地区|新区|林区|[市区县盟旗]|[一-龥]{0,8}族自治[州县])$")
 _MOST = 9
 # what a name is part of, rather than a shortened place
-_LONGER = re.compile(
+_LONGER = lazy(
     "[路街道巷弄里镇乡村]|[东南西北中一二三四][路街]|大道|公寓|大厦|广场|花园|小区|新村|大学|医院|酒店|宾馆|中心|社区|苑|园"
 )
-_GAP = re.compile("[ 　,，/、-]{0,3}")
+_GAP = lazy("[ 　,，/、-]{0,3}")
 
 
 class Chain(NamedTuple):

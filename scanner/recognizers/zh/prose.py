@@ -6,13 +6,12 @@ than without, by `lattice` and `people`, and what stands before and after it. Al
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from scanner.recognizers.gazetteer import listed
-from scanner.recognizers.spans import Span
+from scanner.recognizers.spans import Span, lazy
 from scanner.recognizers.zh.lattice import cost
 from scanner.recognizers.zh.people import (
     candidates,
@@ -41,15 +40,15 @@ _AFTER = listed(
     等人 夫妇 一家"""
 )
 _AND = "、和与及跟"
-_CUE_BEFORE = re.compile(rf"(?:{'|'.join(_BEFORE)})[:：]?[ 　]?\Z")
-_CUE_AFTER = re.compile(rf"[ 　]?(?:{'|'.join(_AFTER)})")
+_CUE_BEFORE = lazy(rf"(?:{'|'.join(_BEFORE)})[:：]?[ 　]?\Z")
+_CUE_AFTER = lazy(rf"[ 　]?(?:{'|'.join(_AFTER)})")
 # what a place ends with, as the last character of a name or right after it
-_PLACE = re.compile(
+_PLACE = lazy(
     "[语郡府州岛县镇乡村路街苑省市区]|.(?:[语族郡府州岛省市区镇乡]|[县村](?!长)|[路街道](?![^ ,，。]{0,2}[上过]))"
 )
-_RUN_BEFORE = re.compile(rf"[{HAN}]*\Z")
-_RUN_AFTER = re.compile(rf"[{HAN}]*")
-_HAN = re.compile(rf"[{HAN}]+")
+_RUN_BEFORE = lazy(rf"[{HAN}]*\Z")
+_RUN_AFTER = lazy(rf"[{HAN}]*")
+_HAN = lazy(rf"[{HAN}]+")
 _FOREIGN = (
     "阿埃艾爱安昂奥巴白班鲍贝本比彼毕宾波伯勃博布采查达大戴丹道德登狄迪蒂丁东杜顿多恩尔法范菲费芬佛弗夫福富盖甘高"
     "戈哥格葛根古哈海汉豪赫黑亨洪胡"
@@ -60,7 +59,7 @@ _FOREIGN = (
     "索塔泰坦汤唐陶特腾提汀廷图托瓦万旺威韦维魏温文翁沃乌武西希锡席夏香肖谢辛欣休许雅亚延扬耶叶伊易因英尤约泽詹珍"
     "芝治朱祖佐卓兹治赛娅桃"
 )
-_DOTTED = re.compile(rf"(?<![{_FOREIGN}])[{_FOREIGN}]{{1,7}}(?:[·•‧・][{_FOREIGN}]{{1,8}}){{1,3}}")
+_DOTTED = lazy(rf"(?<![{_FOREIGN}])[{_FOREIGN}]{{1,7}}(?:[·•‧・][{_FOREIGN}]{{1,8}}){{1,3}}")
 
 
 class _Candidate(NamedTuple):

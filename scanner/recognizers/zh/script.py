@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from scanner.recognizers.gazetteer import words
+from scanner.recognizers.spans import lazy
 
 # A character's code, and a table with a place for each of the Basic Multilingual Plane; all others share the last.
 Codes = npt.NDArray[np.uint32]
 Table = npt.NDArray[np.int16]
 SIZE = 0x10000
 HAN = "一-龥"
-_KANA = re.compile("[ぁ-ん]|[ァ-ヴー]{2}")
+_KANA = lazy("[ぁ-ん]|[ァ-ヴー]{2}")
 # a Chinese text borrows one particle of Japanese for its looks
 _BORROWED = "の"
 
