@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scanner.recognizers.gazetteer import word_set
+from scanner.recognizers.gazetteer import weights
 from scanner.recognizers.spans import Span, clear
+from scanner.recognizers.zh.script import plain
 
 if TYPE_CHECKING:
     from scanner.recognizers.base import SpanRecognizer
@@ -41,7 +42,7 @@ class Model(NamedTuple):
 def _kiwi() -> Names:
     """Kiwi knows proper nouns but not whose: those that begin with a family name and have three syllables count."""
     kiwi: Any = importlib.import_module("kiwipiepy").Kiwi()
-    surnames = word_set("ko-surnames")
+    surnames = weights("ko-surnames")
 
     def names(line: str) -> Iterator[Piece]:
         for token in kiwi.tokenize(line):
@@ -55,11 +56,11 @@ def _kiwi() -> Names:
 def _jieba() -> Names:
     importlib.import_module("jieba").setLogLevel(logging.WARNING)
     tagger: Any = importlib.import_module("jieba.posseg")
-    surnames = word_set("zh-surnames")
+    surnames = weights("zh-surnames").keys()
 
     def names(line: str) -> Iterator[Piece]:
         end, surname = 0, ""  # what it tags 李 and 志强 is one name
-        for word, flag in tagger.cut(line):
+        for word, flag in tagger.cut(plain(line)):  # thirty times slower on Traditional characters
             start, end = end - len(surname), end + len(word)
             name, surname = surname + word, ""
             if flag.startswith("nr") and name in surnames:
