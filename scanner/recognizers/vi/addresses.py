@@ -1,129 +1,215 @@
 """Vietnamese addresses, with and without diacritics: number and street or hamlet, then ward, district, city.
 
-Districts were abolished and provinces merged in July 2025; both eras are read.
+Districts were abolished and provinces merged in July 2025; both eras are read. A part may go without the word for its
+level, and nothing but a space may stand between parts: of all readings the one that tells most counts.
 """
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from scanner.recognizers.gazetteer import Gazetteer, listed, word_set
-from scanner.recognizers.spans import Span, lazy
+from scanner.recognizers.spans import Span, compiled, lazy
+from scanner.recognizers.vi.letters import LOWER, UPPER, any_of, forms, line_around, plain, small
+from scanner.recognizers.vi.lines import PHONE, Line, Part, gaps
+from scanner.recognizers.vi.parts import lanes, numbers, street_names, streets, tails, units, unlisted
+from scanner.recognizers.vi.places import LOCAL, WARD
 
-
-@cache
-def _plain_letters() -> dict[int, str]:
-    """Vietnamese letters to plain ones, one for one."""
-    letters = [chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))]
-    table = {ord(letter): unicodedata.normalize("NFD", letter)[0] for letter in letters}
-    return table | {ord("Đ"): "D", ord("đ"): "d"}
-
-
-def plain(text: str) -> str:
-    """`text` without Vietnamese diacritics, of the same length."""
-    return text if text.isascii() else text.translate(_plain_letters())
-
-
-_LETTERS = [
-    chr(code)
-    for code in (*range(0x41, 0x17F), 0x1A0, 0x1A1, 0x1AF, 0x1B0, *range(0x1EA0, 0x1EFA))
-    if chr(code).isalpha()
-]
-# characters of regex classes: the capital and the small letters of Vietnamese
-UPPER = "".join(letter for letter in _LETTERS if letter.isupper())
-LOWER = "".join(letter for letter in _LETTERS if letter.islower())
-
-
-def forms(word: str) -> tuple[str, ...]:
-    """A word as it is written: small, capitalised, in capitals, without diacritics."""
-    return word, word.capitalize(), word.title(), word.upper(), plain(word)
-
-
-_WORD = r"(?:[A-Z][A-Za-z]{0,7}|[0-9]{1,3}[A-Za-z]?)"
-_NAME = rf"(?:{_WORD}(?: {_WORD}){{0,4}}|[a-z]{{2,7}}(?: [a-z]{{1,7}}){{0,3}}(?=,|\n|$))"
-_NUMBER = r"(?:(?i:so nha|so|nha|lo|can ho|can) )?[A-Z]{0,2}[0-9]{1,5}[A-Za-z]?(?:[/-][0-9]{1,4}[A-Za-z]?){0,4}"
-_LANE = r"(?i:ngo|ngach|hem|kiet|duong|pho|thon|ap|xom|to|to dan pho|khu pho|kp|khu|ban|doi|d\.)"
-_HEAD = lazy(
-    rf"(?<![0-9A-Za-z/.$-])(?:{_NUMBER},? (?:{_LANE} )?{_NAME}|(?i:thon|ap|xom|khu pho|to dan pho|hem"
-    rf"|ngo|duong) {_NAME})"
+# words that an address may begin with
+_HEADS = listed(
+    """thôn ấp xóm hẻm hẽm ngõ ngách kiệt khu_phố tổ_dân_phố tổ số_nhà nhà_số chung_cư tòa_nhà toà_nhà tòa căn_hộ căn
+    tầng lầu phòng block khu_dân_cư khu_đô_thị ký_túc_xá lô đường phố kp kdc kdt ktx cc số buôn bản làng đội khóm
+    quốc_lộ đại_lộ cư_xá khu nhà đ d ql sn km kiot ki_ốt"""
 )
-_GAP = r"(?: ?[,-] ?| )"
-_LEVEL = (
-    r"(?i:phuong|p\.?|xa|x\.|thi tran|tt\.?|quan|q\.?|huyen|h\.|thi xa|tx\.?|thanh pho|tp\.?|tinh|t\.|to"
-    r"(?= [0-9])|khu pho|kp\.?)"
+_FORMS = {form.replace("_", " ") for word in _HEADS for form in forms(word)}
+_WORDS = Gazetteer(more={form + end for form in _FORMS for end in " ."} | {"no."}, ignore_case=True)
+_LETTER = f"A-Za-z{UPPER}{LOWER}"
+_DIGITS = lazy(
+    rf"(?<![0-9])[0-9]{{1,5}}(?:[A-Ha-h]|[Bb][Ii][Ss]|BIS)?(?:[/-][0-9A-Za-z/-]{{1,16}})?[ ,.]{{1,2}}(?=[{_LETTER}0-9])"
 )
-_UNIT = lazy(rf"{_GAP}(?:{_LEVEL} ?(?:{_NAME}|HCM)|TP\.? ?HCM|TPHCM|HCM(?![A-Za-z]))")
-_LANE_PART = lazy(rf"{_GAP}{_LANE} {_NAME}")
-_KNOWN = lazy(rf"{_GAP}([A-Z][A-Za-z]{{1,7}}(?: [A-Z][A-Za-z]{{0,7}}){{0,3}})")
-_PARTS = 7
-# a line with none of these holds no address
-_LEVELS = listed(
-    """phường quận huyện p. q. tp tỉnh xã thị_trấn thành_phố hà_nội đà_nẵng hải_phòng cần_thơ
-    sài_gòn chí_minh hcm thôn"""
+_BEFORE_DIGITS = lazy(rf"(?:(?<![{_LETTER}])[A-Za-z]{{1,2}}|#)\Z")
+_NOT_BEFORE = lazy(rf"[/$%+_{_LETTER}]\Z|[0-9][.,:]\Z|(?<![0-9])(?<![0-9][ .])[0-9]{{1,4}}-\Z")
+_AFTER_WORD = lazy(rf"[ .:]{{0,2}}(?:số )?(?:[0-9{UPPER}]|[^\n{UPPER}]{{40}}|[^\n{UPPER}]*$)", re.MULTILINE)
+_AHEAD, _VIEW, _GLANCE = 300, 200, 110  # how far is looked from where an address begins; most are none
+_NAME = 40  # and how much of it a name may need
+_SURE = 20  # the worth of two units with their levels
+_LABEL = lazy(
+    "(?<![a-z])(?:dia chi|d/c|dc|address|addr|add|noi o|thuong tru|giao hang|giao den|giao toi|nhan hang|ship)"
+    r"(?: la| tai)?[^a-z0-9]{0,4}\Z"
 )
-_LEADS = Gazetteer(
-    more=(
-        form for word in _LEVELS for form in forms(word.replace("_", " ") + " " * (len(word) > 2 and "_" not in word))
-    ),
-    ignore_case=True,
+# words before a number that counts or dates
+_COUNTED = """ngày tháng năm lúc khoảng hơn gần tổng top thứ lần mới size sz giá cod còn mua đặt đơn đến từ và với gồm
+    là x chấp điều khoản số_lượng tuần quý trang bài phần chương mục câu hàng dưới trên tỉ_số"""
+_COUNTS = lazy(rf"(?<![^\W\d_])(?:{any_of(_COUNTED)}) \Z")
+# and what is counted after one; names of streets and units begin with a capital
+_IS_COUNTED = lazy(
+    "(?:tháng|năm|người|triệu|tỷ|nghìn|đồng|giờ|phút|ngày|tuổi|cái|chiếc|áo|lần|tấn|kg|km|cm|tuần|và|đến|trên|vụ|trận|bạn"
+    "|quận|huyện|căn|cán|hộ|học|em|con|ca|bệnh|trường|doanh|thí|khách|sinh|mét|m|chuyến|bàn|điểm|phần)[ ,.]"
 )
-# The same as words of their own, in texts with diacritics: `http` and `p.kill()` lead nowhere. For Rust and Python.
-_WORDS = [(form, "_" in word) for word in _LEVELS if len(word) > 2 for form in dict.fromkeys((word, plain(word)))]
+_COUNTS_PLAIN = lazy(r"(?<![a-z])(?:ngay|thang|luc|khoang|hon|gan|top|size|cod|mua|dat|den|x|trang|bai|muc) \Z")
+# `12`, `Số nhà 17`, `Căn hộ A12`: a number comes first, at most after the words for what it numbers
+_NUMBERED = lazy(rf"(?:[{_LETTER}]{{1,6}}[ .:]{{1,2}}){{0,4}}#?[A-Za-z]{{0,3}}-?[0-9]")
+_PARTS = 9
+# Cells of ASCII are worth a look for the word of a level or a province, others for a Vietnamese letter and a digit or
+# the word of a hamlet: `http`, `p.kill()` and `q = 3` lead nowhere.
+_LEVELS = "phuong|quan|huyen|tinh|xa|thon|ap|thi tran|thi xa|thanh pho"
+_CITIES = "|".join(sorted(word_set("vn-provinces") - {"hue", "long an"}))
+_MARK = "[ăđơưĂĐƠƯẠ-ỹ]"
 _AFTER_DOT = r"(?:[0-9]|[^ -~]|[A-Za-z]+(?:[^!-+.-~]|[.]?$))"
-LEAD = (
-    rf"(?:^|[^A-Za-z])(?:(?i:(?:{'|'.join(form for form, joined in _WORDS if not joined)}|xã|xa) "
-    rf"|{'|'.join(form.replace('_', ' ') for form, joined in _WORDS if joined)}|tphcm)"
-    rf"|(?i:tp)(?:[A-Z]|[^ -~]|[. ] ?{_AFTER_DOT})|[pqPQ][.] ?{_AFTER_DOT})"
+_HAMLET = "thôn|ấp|xóm|đường|phố|khu|chung cư|t[oò]à? nhà|làng|bản"
+NOMINATE = (
+    rf"{_MARK}.*[0-9]|[0-9].*{_MARK}|(?:^|[^{_LETTER}])(?i:{_HAMLET}) .*{_MARK}"
+    rf"|(?:^|[^A-Za-z])(?:(?i:(?:{_LEVELS})[ .]|t\.?p\.? ?hcm|hcm|{_CITIES}|sai gon)|Hue|Long An"
+    rf"|(?i:tp)(?:[A-Z]|[. ] ?{_AFTER_DOT})|[pqPQ][.] ?{_AFTER_DOT}|[pPqQ][0-9]{{1,2}}(?:[ ,.-]|$))"
+    r"|[0-9][A-Za-z]?,? [A-Z].*[ ,][XxHh][.] ?[A-Z]",
 )
-_LEAD = lazy(LEAD)
-NOMINATE = (LEAD,)
+_ORDINAL = lazy(
+    rf"(?<![{LOWER}])(?:phường|phuong|xã|xa|quận|quan|huyện|huyen|p|q|h|thị trấn|thi tran|tt)[. ] ?"
+    rf"[0-9]{{1,2}}(?![0-9/{LOWER}-])"
+)
+
+
+class _Reading(NamedTuple):
+    """What the parts from a place on are worth together, where the last one ends, and the highest rank."""
+
+    worth: int
+    end: int
+    top: int
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the parts of addresses in one line; a place is read once in each state."""
+
+    line: Line
+    known: dict[tuple[int, int, bool, bool], _Reading] = field(default_factory=dict)
+    units: dict[int, list[Part]] = field(default_factory=dict)
+
+    def rest(self, part: Part, left: int) -> _Reading:
+        """The best reading of what follows `part`, of at most `left` parts."""
+        key = part[:2] + part[3:]
+        if key not in self.known:
+            start = gaps(self.line, part.end)
+            found = self._each(start, part, left) if left and start > part.end else iter(())
+            self.known[key] = max((_Reading(0, part.end, part.rank), *found))
+        return self.known[key]
+
+    def first(self, start: int) -> _Reading:
+        """The best reading of an address that begins at `start`."""
+        return max((_Reading(0, start, LOCAL), *self._each(start, Part(start, LOCAL, 0), _PARTS)))
+
+    def _each(self, start: int, before: Part, left: int) -> Iterator[_Reading]:
+        for part in self._parts(start, before):
+            rest = self.rest(part._replace(number=part.number or before.number), left - 1)
+            yield _Reading(part.worth + rest.worth, rest.end, rest.top)
+
+    def _parts(self, start: int, before: Part) -> Iterator[Part]:
+        if before.rank == LOCAL:
+            yield from lanes(self.line, start)
+            yield from streets(self.line, start)
+            yield from street_names(self.line, start) if before.open else ()
+            if not before.number or self.line.flat.startswith("so ", start):
+                yield from numbers(self.line, start)
+        if before.end < start:
+            if start not in self.units:
+                self.units[start] = list(units(self.line, start))
+            yield from (part for part in self.units[start] if part.rank > before.rank)
+            gap = self.line.flat[before.end : start]
+            yield from unlisted(self.line, start, before.rank) if before.number and gap.strip() else ()
+        yield from tails(self.line, start, before.rank)
 
 
 def find(text: str) -> list[Span]:
     """Return the Vietnamese addresses of `text`."""
-    lines = ((start, text[start:end]) for start, end in _LEADS.lines(text))
-    return [span for start, line in lines if _LEAD.search(line) for span in _in_line(plain(line), start)]
+    return list(_all(text))
 
 
-def _in_line(line: str, offset: int) -> Iterator[Span]:
+def _all(text: str) -> Iterator[Span]:
     done = 0
-    for match in _HEAD.finditer(line):
-        end, units = _parts(line, match.end()) if match.start() >= done else (0, 0)
-        if units:
-            done = end
-            score = 0.75 if units > 1 else 0.6
-            yield Span(
-                offset + match.start(),
-                offset + end,
-                score,
-                "a Vietnamese street or hamlet, then ward, district or city",
-            )
+    view = _View(text)
+    for start in sorted({*_numbers(text), *_words(text)}):
+        if start >= done and (span := _at(view, start)) and _nominated(text, start):
+            done = span.end
+            yield span
 
 
-def _parts(text: str, position: int) -> tuple[int, int]:
-    """Where the address that has its head before `position` ends, and how many units follow the head."""
-    units = 0
-    for _ in range(_PARTS):
-        if unit := _UNIT.match(text, position):
-            position, units = unit.end(), units + 1
-        elif end := _known_place(text, position):
-            position, units = end, units + 1
-        elif lane := _LANE_PART.match(text, position):
-            position = lane.end()
-        else:
-            break
-    return position, units
+def _numbers(text: str) -> Iterator[int]:
+    """Where house numbers may begin: not within a phone number, but after its dash."""
+    for match in _DIGITS.finditer(text):
+        start, end = match.span()
+        if text[max(0, start - 2) : start - 1].isdigit() or "-" in match.group():
+            phone = PHONE.search(text, max(0, start - 14), end)
+            if phone and phone.start() < start < phone.end():
+                start = phone.end() + 1
+        prefix = _BEFORE_DIGITS.search(text, max(0, start - 3), start)
+        start = prefix.start() if prefix else start
+        if start < end and not _IS_COUNTED.match(text, end) and not _NOT_BEFORE.search(text, max(0, start - 8), start):
+            yield start
 
 
-def _known_place(text: str, position: int) -> int:
-    """The end of the longest known place that follows; 0 for none."""
-    match = _KNOWN.match(text, position)
-    if not match:
+def _words(text: str) -> Iterator[int]:
+    """Where the words begin that may lead an address."""
+    starts, ends = _WORDS.hits(text)
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        if not text[start - 1 : start].isalnum() and _AFTER_WORD.match(text, end - 1):
+            yield start
+
+
+class _View:
+    """The piece of a text that is being read: what was read from one place serves the next places, too."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._first = self._last = 0
+        self._is_whole = False  # whether it reaches the end of its line
+        self._reader = _Reader(Line.of(""))
+
+    def read(self, start: int, ahead: int) -> _Reading:
+        """The best reading of the line from `start` on, of so many characters at least; its end counts from `start`."""
+        if not (self._first <= start < self._last and (self._is_whole or start + ahead <= self._last)):
+            end = line_around(self.text, start)[1]
+            self._first, self._last = start, min(end, start + max(_VIEW, ahead))
+            self._is_whole = self._last == end
+            self._reader = _Reader(Line.of(self.text[start : self._last]))
+        reading = self._reader.first(start - self._first)
+        return reading._replace(end=reading.end - start + self._first)
+
+
+def _at(view: _View, start: int) -> Span | None:
+    """The address that begins at `start`."""
+    text = view.text
+    reading = view.read(start, _GLANCE)
+    if reading.top < WARD or _is_ordinal(text, start):
+        return None
+    if reading.end > _GLANCE - _NAME:
+        reading = view.read(start, _AHEAD)
+    score = _score(text, start, reading)
+    reason = "a Vietnamese street or hamlet, then ward, district or city"
+    return Span(start, start + reading.end, score, reason) if score else None
+
+
+def _nominated(text: str, start: int) -> bool:
+    first, last = line_around(text, start)
+    return all(compiled(regex).search(text[first:last]) for regex in NOMINATE)
+
+
+def _is_ordinal(text: str, start: int) -> bool:
+    """Whether the number there is that of a ward or a district: `Quận 1, quận 3`."""
+    around = small(text[max(0, start - 12) : start + 3])
+    return any(match.end() > min(12, start) for match in _ORDINAL.finditer(around))
+
+
+def _score(text: str, start: int, reading: _Reading) -> float:
+    first, last = line_around(text, start)
+    before = small(text[max(first, start - 16) : start])
+    worth = reading.worth - 10 * bool((_COUNTS_PLAIN if before.isascii() else _COUNTS).search(before))
+    near = worth < _SURE and (
+        _LABEL.search(plain(before)) or PHONE.search(text, max(first, start - 80), min(last, start + reading.end + 80))
+    )
+    worth += 6 * bool(near)
+    if worth < (10 if near or _NUMBERED.match(text, start) else 17):
         return 0
-    parts = match[1].split(" ")
-    for count in range(len(parts), 0, -1):
-        if "".join(parts[:count]).lower() in word_set("vn-places"):
-            return match.start(1) + len(" ".join(parts[:count]))
-    return 0
+    return 0.75 if worth >= _SURE else 0.6

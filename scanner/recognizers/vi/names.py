@@ -1,15 +1,16 @@
-"""Vietnamese names in text: after a label, after a title, or a family name with more capitalised syllables."""
+"""Vietnamese names in text: after a label, after a title, or a family name with middle and given names."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
-from scanner.recognizers.gazetteer import Gazetteer, alternation, word_set
+from scanner.recognizers.gazetteer import Gazetteer, listed, weights
 from scanner.recognizers.labels import Trust
-from scanner.recognizers.spans import Span, clear, lazy
-from scanner.recognizers.vi.addresses import LOWER, UPPER, forms, plain
+from scanner.recognizers.spans import Span, clear, compiled, lazy
+from scanner.recognizers.vi import people
+from scanner.recognizers.vi.letters import LOWER, UPPER, forms, is_syllable, line_around, plain, small
+from scanner.recognizers.vi.prose import Judge
 
 CUES = (
     *(
@@ -22,57 +23,127 @@ CUES = (
         "tên khách hàng",
         "tên khách",
     ),
-    *("khách hàng", "người mua", "chủ tài khoản", "người liên hệ", "tên bệnh nhân", "tên"),
+    *("khách hàng", "người mua", "chủ tài khoản", "người liên hệ", "tên bệnh nhân", "tên kh", "tên"),
 )
-_SYLLABLE = f"(?:[{UPPER}][{LOWER}]{{1,6}}|[{UPPER}]{{1,7}})(?![{UPPER}{LOWER}])"
-_LABELLED = lazy(rf"(?P<first>{_SYLLABLE})(?: {_SYLLABLE}){{1,4}}")
 LABELS = tuple(form for cue in CUES for form in forms(cue))
-NOMINATE = (rf"(?:{alternation('vi-surnames')}) [{UPPER}]",)
-_SURNAMES = Gazetteer("vi-surnames", suffix=" ")
-_TITLE = lazy(r"(?<![a-z])(?:nguoi nhan|ong|ba|anh|chi|co|chu|em|ban) \Z")
-# streets, schools and the like are named after people
-_NAMED_AFTER = lazy(
-    r"(?:[0-9][0-9a-z/]*,?|duong|pho|ngo|hem|truong|phuong|quan|xa|huyen|cau|cho|vien|tuong|thpt|thcs"
-    r"|giai|dai lo|khu|toa"
-    r"|tinh|tp\.?|kenh|ben|nha hat|cong ty|thanh pho) \Z"
+_ANY = UPPER + LOWER
+# a capital letter and small ones, capitals, small letters
+_CASES = tuple(
+    lazy(f"{case}(?![{_ANY}'’0-9])")
+    for case in (f"[{UPPER}][{LOWER}]{{0,6}}", f"[{UPPER}]{{1,7}}", f"[{LOWER}]{{1,7}}")
+)
+_MOST = 5  # syllables
+_TITLES = frozenset(listed("anh chị ông bà cô chú bác em bạn chi ong co bac ban"))
+_TITLED = Gazetteer(more=[f"{title} " for title in listed("anh chị ông bà cô chú bác bạn thầy cậu")])
+_GIVEN_NAME = lazy(f"[{LOWER}]+ (?P<name>[{UPPER}][{LOWER}]{{0,5}})(?![{_ANY}]| [{UPPER}]| [0-9])")
+_LIKELY = 40  # the weight from which a row of small letters after a label is a name
+
+# Family names that lead little else, and others before the middle names of many; the latter alone are English words.
+_STRONG = "nguyen|tran|pham|hoang|huynh|phan|vo|vu|dang|bui|ngo|duong|truong|dinh|trinh|doan|vuong|dao|phung|luong|luu"
+_OTHERS = "le|do|ho|ly|to|ha|la|chu|mai|cao|ta|thai|lam|dam|tong|quach|kieu|van|chau|vi"
+_MIDDLE = "|".join(
+    listed(
+        """van thi minh thanh ngoc quang duc huu dinh xuan hoang quoc cong thu sy bich my phuc khanh tien huy kim tuan
+        hong bao gia phuong thuy anh duy viet hoai"""
+    )
+)
+
+
+def _cased(alternatives: str) -> str:
+    """Words with a capital or all in capitals."""
+    return "|".join(form for word in alternatives.split("|") for form in (word.title(), word.upper()))
+
+
+@cache
+def _marked() -> str:
+    """A regex for the family names that bear diacritics."""
+    marked = sorted(word for word in weights("vi-surnames") if not word.isascii())
+    return "|".join(form for word in marked for form in (word, word.title(), word.upper()))
+
+
+_TITLED_NAME = "anh|chị|ông|bà|cô|chú|bác|bạn|thầy|cậu"
+_SMALL = "nguyen|tran|pham|hoang|huynh|truong|trinh|duong|phung|luong|vuong|doan|bui|dang"
+NOMINATE = (
+    rf"(?:{_TITLED_NAME}) [{UPPER}]|(?:{_marked()}) [{_ANY}]|(?:^|[^0-9A-Za-z_])(?:(?:{_cased(_STRONG)}) [{UPPER}]"
+    rf"|(?:{_cased(_OTHERS)}) (?:{_cased(_MIDDLE)}) [{UPPER}]|(?:{_SMALL}) [a-z]{{1,6}}(?:[^a-z]|$)"
+    rf"|(?:{_OTHERS}) (?:{_MIDDLE}) [a-z]|(?:{_cased(_OTHERS)}) [{UPPER}].*[^ -~])",
 )
 
 
 @cache
-def _full_name() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation('vi-surnames')})(?: {_SYLLABLE}){{1,4}}")
+def _families() -> Gazetteer:
+    words = [form for word in weights("vi-surnames") for form in (word, plain(word))]
+    return Gazetteer(more={form + " " for word in words for form in (word, word.title(), word.upper())})
 
 
 def find(text: str) -> list[Span]:
     """Return the Vietnamese names of `text`."""
-    return clear(text, _with_surname(text))
+    return clear(text, (*_with_family(text), *_titled(text)))
 
 
 def after_label(text: str, at: int, trust: Trust) -> int | None:
     """See `labels.AfterLabel`. After labels of other languages a known family name is needed."""
-    match = _LABELLED.match(text, at)
-    known = match and (trust == Trust.OWN or match["first"].capitalize() in _surnames())
-    return match.end() if match and known else None
+    found = _row(text, at)
+    syllables = [small(text[start:end]) for start, end in found]
+    if len(found) < 2 or syllables[0] in _TITLES:
+        return None
+    if people.family(syllables[0]) is not None:
+        count, weight = people.longest(syllables, marked=not text[at : found[-1][1]].isascii())
+        likely = count and (weight >= _LIKELY or not text[at].islower())
+        return found[count - 1][1] if likely else None
+    return found[people.limit(syllables) - 1][1] if trust == Trust.OWN and text[at].isupper() else None
 
 
-@cache
-def _surnames() -> frozenset[str]:
-    """Family names with diacritics and without."""
-    return frozenset(form for word in word_set("vi-surnames") for form in (word, plain(word)))
+def _row(text: str, at: int) -> list[tuple[int, int]]:
+    """Starts and ends of the syllables from `at` on, five at most, all capitalised, in capitals or small."""
+    case = _CASES[2] if text[at].islower() else _CASES[1] if text[at : at + 2].isupper() else _CASES[0]
+    found: list[tuple[int, int]] = []
+    position = at
+    while len(found) < _MOST and (match := case.match(text, position)) and is_syllable(small(plain(match.group()))):
+        found.append(match.span())
+        position = match.end() + 1
+        if text[match.end() : position] != " ":
+            break
+    return found
 
 
-def _with_surname(text: str) -> Iterator[Span]:
+def _titled(text: str) -> Iterator[Span]:
+    """Given names alone after a title: `chị Lan`."""
+    for start in _TITLED.starts(text):
+        match = _GIVEN_NAME.match(text, start)
+        if (
+            match
+            and not (start and text[start - 1].isalnum())
+            and people.is_given(match["name"].lower())
+            and _nominated(text, start)
+        ):
+            yield Span(*match.span("name"), 0.55, "a given name after a title")
+
+
+def _with_family(text: str) -> Iterator[Span]:
     done = 0
-    for start in _SURNAMES.starts(text):
-        match = _full_name().match(text, start) if start >= done and not text[start - 1 : start].isalpha() else None
-        if match and not match.group().isascii():
-            done = match.end()
-            yield from _judge(match, plain(text[max(0, start - 12) : start]).lower())
+    judge = Judge(text)
+    for start in _families().starts(text):
+        if start < done or not _may_begin(text, start):
+            continue
+        span = judge.span(_row(text, start))
+        if span:
+            done = span.end
+            if span.score and _nominated(text, start):
+                yield span
 
 
-def _judge(match: re.Match[str], before: str) -> Iterator[Span]:
-    """A title, or three syllables that do not name a street."""
-    if _TITLE.search(before):
-        yield Span(*match.span(), 0.6, "a Vietnamese name after a title")
-    elif match.group().count(" ") >= 2 and not _NAMED_AFTER.search(before):
-        yield Span(*match.span(), 0.55, "a Vietnamese family name and given names")
+def _may_begin(text: str, start: int) -> bool:
+    """Whether a family name may begin there; in small letters one that is an everyday word needs a sign before it."""
+    before = text[max(0, start - 8) : start]
+    if before[-1:].isalnum() or before.endswith(("_", "'", "’")):
+        return False
+    if text[start].isupper() or people.is_family(text[start : text.find(" ", start)]):
+        return True
+    words = before.split(" ")
+    return len(words) < 3 or not words[-2].isalpha() or words[-2] in _TITLES
+
+
+def _nominated(text: str, start: int) -> bool:
+    first, last = line_around(text, start)
+    return all(compiled(regex).search(text[first:last]) for regex in NOMINATE)
