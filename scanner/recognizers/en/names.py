@@ -9,6 +9,7 @@ from scanner.recognizers.en import cues, people
 from scanner.recognizers.en.words import CAPITALS, INITIAL, LETTERS, PARTICLES, TOKEN, WORD
 from scanner.recognizers.labels import Trust
 from scanner.recognizers.spans import Span, clear, lazy
+from scanner.recognizers.vi.people import claims
 
 _NAME = rf"(?:{WORD}(?: (?:{INITIAL}|{PARTICLES}{WORD})){{1,3}})"
 _UPPER = r"(?:[A-Z]{2,20}(?: [A-Z]{1,20}\.?){1,2}(?![A-Za-z]))"
@@ -25,6 +26,7 @@ _SUFFIX = lazy(r",? (?:Jr|Sr|II|III|IV)(?:\.|(?![A-Za-z]))")
 _EXTENSION = lazy(r"\.[a-z0-9]{1,5}(?![A-Za-z0-9])")
 _NOTICE = lazy(r"(?i:copyright|©|\(c\))[^\n]{0,60}\Z")
 _LIKELY, _SURE, _IN_CAPITALS = 50, 125, 150
+_AROUND = 40  # characters that tell the language of a name
 
 NOMINATE = (
     "|".join(
@@ -79,6 +81,8 @@ def _several(text: str, parts: list[re.Match[str]]) -> Iterator[Span]:
     """The likeliest name among words in a row; or the last of them alone, as in `Dear Jane`."""
     names = [part["name"] for part in parts]
     start, end, weight = people.cut(names)
+    if claims(names[start:end], text[max(0, parts[0].start() - _AROUND) : parts[-1].end() + _AROUND]):
+        return
     if weight >= _LIKELY - cues.WORTH and _well_formed(names[start:end], weight):
         beside = (names[start - 1] if start else "", names[end] if end < len(names) else "")
         yield from _judged(text, (parts[start].start("name"), parts[end - 1].end()), beside, weight)

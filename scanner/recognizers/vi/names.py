@@ -96,7 +96,7 @@ def after_label(text: str, at: int, trust: Trust) -> int | None:
 
 def _row(text: str, at: int) -> list[tuple[int, int]]:
     """Starts and ends of the syllables from `at` on, five at most, all capitalised, in capitals or small."""
-    case = _CASES[2] if text[at].islower() else _CASES[1] if text[at : at + 2].isupper() else _CASES[0]
+    case = _CASES[2] if text[at : at + 1].islower() else _CASES[1] if text[at : at + 2].isupper() else _CASES[0]
     found: list[tuple[int, int]] = []
     position = at
     while len(found) < _MOST and (match := case.match(text, position)) and is_syllable(small(plain(match.group()))):

@@ -10,10 +10,12 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from scanner.recognizers.gazetteer import listed, weights
-from scanner.recognizers.vi.letters import plain
+from scanner.recognizers.spans import lazy
+from scanner.recognizers.vi.letters import is_syllable, plain, small
 from scanner.recognizers.vi.places import PROVINCE, WARD, ranks
 
 _UNKNOWN, _ELSEWHERE, _LEAST = -45, 15, -10
+_MARKED = lazy("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _INNER = ("van", "thi")  # the middle names of most
 STRONG = 50  # family names of this weight are little else
 # family names that are English words or names without their diacritics
@@ -51,6 +53,17 @@ def is_family(word: str) -> bool:
 def is_strong(syllables: Sequence[str]) -> bool:
     """Whether a row of small syllables begins as little else than a Vietnamese name does, in any language."""
     return is_family(syllables[0]) or plain(syllables[1]) in _INNER
+
+
+def claims(words: Sequence[str], around: str) -> bool:
+    """Whether only the model of Vietnamese should judge a row of words: all are syllables, and a sign of it is there.
+
+    The signs: they begin as names do, or a letter that only Vietnamese has stands in the text around.
+    """
+    syllables = [small(plain(word)) for word in words]
+    if len(syllables) < 2 or not all(map(is_syllable, syllables)):
+        return False
+    return is_strong(syllables) or syllables[0] in _INNER or _MARKED.search(around) is not None
 
 
 def worth(syllables: Sequence[str], *, marked: bool) -> int:
