@@ -35,7 +35,6 @@ ENGLISH = "|".join((*_ROLES, *BARE[:6])).replace(" ", "[ _.-]?")
 # what may stand between a label and its separator
 SUFFIX = "(?:명|이름|성함|姓名|名称|名稱|氏名|名| الكامل)?"
 _GAP = lazy(rf"{SUFFIX}(?:\\?[\"'])?\]?[ \t]*(?P<sign>[:：=]>?|>)[ \t]*(?:\\?[\"'])?")
-_NEXT = lazy("[ \t]?[:：]")
 _INSIDE_WORD = lazy(r"[0-9A-Za-zء-ي]")
 # `file_name`, `$name`, `class name`: what a bare label is part of is the name of a thing
 _OF_A_THING = lazy(
@@ -68,13 +67,7 @@ class Labels:
         for after_label in self.after:
             known = Trust.OWN if self._owners.get(label) is after_label else trust
             if (end := after_label(text, at, known)) is not None:
-                yield Span(at, _before_next_label(text, at, end), _SCORES[known], "a name after a label")
-
-
-def _before_next_label(text: str, start: int, end: int) -> int:
-    """Where a name ends that has run into the label of the next field, as in `name: Jane Tester Phone: …`."""
-    last = text.rfind(" ", start, end)
-    return last if last > start and _NEXT.match(text, end) else end
+                yield Span(at, end, _SCORES[known], "a name after a label")
 
 
 def _stands_alone(text: str, start: int, end: int, sign: str) -> bool:

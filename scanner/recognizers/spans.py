@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple, cast
 
 _SIGNS = frozenset("*●○〇◯")
+_FIELD_WORDS = "(?:大[门門]|[门門]禁|[单單]元[门門]?|[楼樓]下)?密[码碼]|[门門]禁|[电電][话話]|地址|住所|番号"
 _METHODS = ("match", "fullmatch", "search", "finditer", "findall", "split", "sub")
 
 
@@ -37,6 +38,9 @@ def compiled(regex: str) -> re.Pattern[str]:
     return re.compile(regex)
 
 
+_COLON, _FIELD = lazy("[ \t]?[:：]"), lazy(_FIELD_WORDS)
+
+
 class Span(NamedTuple):
     """A half-open piece of a text in code points, a score from 0 to 1, and why it was taken."""
 
@@ -58,8 +62,20 @@ def best(spans: Iterable[Span]) -> list[Span]:
 
 
 def clear(text: str, spans: Iterable[Span]) -> list[Span]:
-    """The best of `spans`, names of `text`, without those of which signs stand for the rest: `山田**`."""
-    return best(span for span in spans if not _goes_on_masked(text, span))
+    """The best of `spans`, names of `text`, without those of which signs stand for the rest: `山田**`.
+
+    A name that has run into the label of the next field ends before it: `Jane Tester Phone: …`.
+    """
+    cut = (span._replace(end=_before_next_label(text, *span[:2])) for span in spans)
+    return best(span for span in cut if span.end > span.start and not _goes_on_masked(text, span))
+
+
+def _before_next_label(text: str, start: int, end: int) -> int:
+    last = text.rfind(" ", start, end)
+    if last > start and _COLON.match(text, end):
+        return last
+    label = _FIELD.search(text, start, end)
+    return start + len(text[start : label.start()].rstrip()) if label else end
 
 
 def _goes_on_masked(text: str, span: Span) -> bool:

@@ -140,7 +140,8 @@ def _may_be_name(words: list[str]) -> bool:
     plain = [word.strip(".,") for word in words]
     if any(word in STOP or word.lower() in UNITS_OF_THINGS for word in plain):
         return False
-    return not plain[-1].isdigit() if len(plain) == 1 else not any(word.isdigit() for word in plain[2:])
+    numbers = [word.isdigit() for word in plain]
+    return not numbers[0] if len(plain) == 1 else not (numbers[0] and numbers[1]) and not any(numbers[2:])
 
 
 def _plain(text: str, start: int, at: int) -> Iterator[Core]:

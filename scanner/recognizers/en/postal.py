@@ -31,7 +31,10 @@ DIRECTION = r"(?i:[ns]\.?[ew]\.?|[nsew]\.?|(?:north|south)(?:east|west)?|east|we
 SPELT = "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Fifty|ONE|TWO|THREE|FIVE|TEN"
 # house numbers: with a letter, hyphenated, with a fraction; on a grid; spelt out
 NUMBERS = (
-    r"[0-9](?<![0-9A-Za-z$€£.,/:=_%+-].)[0-9]{0,5}(?:[A-Za-z]|-[0-9]{1,5}[A-Za-z]?|-[A-Z])?(?:[ -][0-9]/[0-9])?",
+    # neither the rest of 1,234 nor of a telephone number
+    r"(?:(?!0)|(?<![0-9] ))(?![0-9]{3}-[0-9]{4}(?![0-9]))[0-9](?<![0-9A-Za-z$€£./:=_%+-].)"
+    r"(?<![^0-9][0-9],.)(?<![^0-9][0-9]{2},.)(?<![^0-9][0-9]{3},.)"
+    r"[0-9]{0,5}(?:[A-Za-z]|-[0-9]{1,5}[A-Za-z]?|-[A-Z])?(?:[ -][0-9]/[0-9])?",
     r"[NSEW](?<![0-9A-Za-z].)[0-9]{1,4} ?[NSEW][0-9]{1,6}",
     rf"(?:{SPELT})(?= [A-Z])",
 )

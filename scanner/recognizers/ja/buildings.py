@@ -30,7 +30,7 @@ _FOREIGN = rf"[ァ-ヴーA-Za-zＡ-Ｚａ-ｚ'’&.・]{{2,16}}[一-鿿]{{0,4}}{
 _BUILDING = rf"{_GAP}(?:{_NAMED}|{_NAME}{{0,16}}{_GAP}{_UNIT}|{_FOREIGN})"
 _MORE = rf"[ 　]?(?:{_UNIT}|{_DASH}{_DIGITS}{{1,4}}{_NO_PHONE})"
 _ALONE = rf"[ 　](?![0０])[A-Z]?{_DIGITS}{{3,4}}(?![A-Za-z]){_NO_PHONE}"
-_NOT_BUILDING = "[ 　]?(?:TEL|Tel|tel|ＴＥＬ|FAX|電話|携帯|〒)"
+_NOT_BUILDING = "[ 　]?(?:TEL|Tel|tel|ＴＥＬ|FAX|電話|携帯|〒|オートロック|エントランス|玄関|暗証|宅配|インターホン|鍵)"
 
 
 def building_end(text: str, end: int) -> int:

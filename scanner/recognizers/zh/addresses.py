@@ -25,11 +25,13 @@ NOMINATE = (
 _STOP = lazy("[ \\t,，;；、。.|/\\n\"'}<>】)）]|$")
 _BOUND_BEFORE = lazy("(?:^|[ \\t,，;；、:：|/\\n\"'{<>【(（0-9A-Za-z*]|地址|住址|寄到|送到|收|位于|住在)\\Z")
 _BACK = lazy(r"[一-龥]{1,8}\Z")
-_CODE_BEFORE = lazy(r"(?<![0-9A-Za-z.-])[0-9]{3,6} ?\Z")
+_CODE_BEFORE = lazy(r"(?<![0-9A-Za-z.+-])(?<![0-9] )(?:[0-9]{3}|[0-9]{5,6}) ?\Z")
 
 
 _PHONE_NEAR = lazy(PHONE)
 _NEAR = 24
+# a district behind a city that is no Chinese one, and units of Japanese addresses
+_OF_CITIES, _JAPANESE = ("市", "県", "府"), lazy("町|丁目|番地")
 # the longest last piece that does not say what it is, and the longest road
 _UNNAMED, _ROAD_NAME = 8, 6
 
@@ -63,6 +65,8 @@ def _all(text: str) -> Iterator[Span]:
 
 def _score(text: str, start: int, end: int, chain: places.Chain, parts: Pieces) -> float:
     """What speaks for an address: the more places and pieces, the better; without a number it stands by itself."""
+    if text[start - 1 : start] in _OF_CITIES or _JAPANESE.search(text, start, end):
+        return 0.0
     regions = chain.found + parts.areas
     if parts.numbers and (parts.roads or parts.sites or regions > 1):
         if regions > 1 or (chain.full and parts.roads):

@@ -29,8 +29,8 @@ NOMINATE = ("[一-龥]{2}|[一-龥][A-Za-z某]",)
 _LABELS = Gazetteer(more=CUES)
 _TITLED = Gazetteer(more=TITLES)
 _PLACE_ENDS = "省市区县路"
-# what a name costs at most (10 * log2 of the odds) after a label of people, and after one that things have too
-_SURE, _BARE = -60, 25
+# the odds (10 * log2) that a string needs to be a name after a label of things too, of people, of people in Chinese
+_LEAST = {Trust.BARE: 25, Trust.SURE: -60, Trust.OWN: -110}
 
 
 @cache
@@ -86,7 +86,7 @@ def after_label(text: str, at: int, trust: Trust) -> int | None:
         size = prose.name_at_start(simple, at) if trust > Trust.BARE else 0
         return at + size if size else None
     name = match["name"]
-    if name[-1] in _PLACE_ENDS or (plain_size(name) and likelihood(name) < (_SURE if trust > Trust.BARE else _BARE)):
+    if name[-1] in _PLACE_ENDS or (plain_size(name) and likelihood(name) < _LEAST[trust]):
         return None
     return match.end() if plain_size(name) or trust > Trust.BARE else None
 
