@@ -1,7 +1,7 @@
 """Names by language models that the user installed beside leakgauge: `pip install 'leakgauge[ko]'`, then `scan --ner`.
 
-Each reads running text far better than lists do and a thousand times slower, so it sees only the cells that it
-nominates. What a model calls a name counts like a name with a cue beside it.
+Each is a hundred times slower than our own reading of running text, and sees only the cells that it nominates. It adds
+names that ours are not sure of, and never outweighs them.
 """
 
 from __future__ import annotations
@@ -12,16 +12,21 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scanner.recognizers.gazetteer import weights
+from scanner.recognizers.ko.people import name_weight
 from scanner.recognizers.spans import Span, clear
+from scanner.recognizers.zh.people import is_likely
 from scanner.recognizers.zh.script import plain
 
 if TYPE_CHECKING:
     from scanner.recognizers.base import SpanRecognizer
 
-SCORE = 0.6
+SCORE = 0.5
+# what a model calls a name must be likely by ours: weights of syllables (Korean), odds of characters (Chinese)
+_KO_LEAST, _ZH_LEAST = 110, -20
 _LATIN = "A-ZÀ-ÖØ-ÞĐƠƯẠ-Ỹ"
 
 # Takes a line, yields start and end of its names.
@@ -40,14 +45,12 @@ class Model(NamedTuple):
 
 
 def _kiwi() -> Names:
-    """Kiwi knows proper nouns but not whose: those that begin with a family name and have three syllables count."""
+    """Kiwi knows proper nouns but not whose: those that are likely names of three or four syllables count."""
     kiwi: Any = importlib.import_module("kiwipiepy").Kiwi()
-    surnames = weights("ko-surnames")
 
     def names(line: str) -> Iterator[Piece]:
         for token in kiwi.tokenize(line):
-            full = 3 <= len(token.form) <= 4 and token.form[: len(token.form) - 2] in surnames
-            if token.tag == "NNP" and full:
+            if token.tag == "NNP" and 3 <= len(token.form) <= 4 and name_weight(token.form) >= _KO_LEAST:
                 yield token.start, token.start + token.len
 
     return names
@@ -65,7 +68,7 @@ def _jieba() -> Names:
             name, surname = surname + word, ""
             if flag.startswith("nr") and name in surnames:
                 surname = name
-            elif flag.startswith("nr") and len(name) <= 4 and {name[0], name[:2]} & surnames:
+            elif flag.startswith("nr") and is_likely(name, _ZH_LEAST):
                 yield start, end
 
     return names
@@ -83,24 +86,16 @@ def _sudachi() -> Names:
 
 
 def _part(surface: str, tags: tuple[str, ...]) -> str:
-    """What a Japanese word is in a name: "name", a "given" name or word which alone is none, a "gap", or nothing."""
-    if tags[2] == "人名":
-        return "given" if tags[3] == "名" else "name"
-    return "gap" if surface in {"・", "＝", " ", "　"} else ""
+    """What a Japanese word is in a name: a "part", a "gap" between parts, or nothing."""
+    return "part" if tags[2] == "人名" else "gap" if surface in {"・", "＝", " ", "　"} else ""
 
 
 def _joined(tokens: Iterable[tuple[int, int, str]]) -> Iterator[Piece]:
-    """Runs of name parts with gaps between, as one name each."""
-    start = end = -1
-    for first, last, part in tokens:
-        if part in {"name", "given"}:
-            start, end = (first if start < 0 else start), last
-        elif part != "gap" or start < 0:
-            if start >= 0:
-                yield start, end
-            start = end = -1
-    if start >= 0:
-        yield start, end
+    """Runs of two parts and more, with gaps between, as one name each: a part alone is a place as often."""
+    for is_name, run in groupby(tokens, key=lambda token: token[2] != ""):
+        parts = [(start, end) for start, end, part in run if part == "part"]
+        if is_name and len(parts) > 1:
+            yield parts[0][0], parts[-1][1]
 
 
 def _underthesea() -> Names:
@@ -124,7 +119,8 @@ def _spacy() -> Names:
     )
 
     def names(line: str) -> Iterator[Piece]:
-        yield from ((e.start_char, e.end_char) for e in pipeline(line).ents if e.label_ == "PERSON")
+        people = (entity for entity in pipeline(line).ents if entity.label_ == "PERSON")
+        yield from ((e.start_char, e.end_char) for e in people if " " in e.text)  # one word is a product as often
 
     return names
 
