@@ -130,7 +130,8 @@ class Engine:
         candidates = self._matcher.match(batch, [field.hint(profile.languages) for field in fields])
         if candidates.is_empty():  # the rule, so it should be quick
             return pl.DataFrame(schema=self._schema)
-        scored = score(candidates, self._matcher.at_home(self._catalogue, profile.languages), known)
+        catalogue = self._matcher.at_home(self._catalogue, profile.languages)
+        scored = score(candidates, catalogue, known, [column.rows for column in batch.columns])
         kept = _own(resolve(scored, self.config.min_score), batch)
         named = kept.join(self._catalogue, on="pattern", how="left", maintain_order="left")
         if self.config.explain:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import polars as pl
 
-from scanner.model import HOME, NEIGHBOURS, WEIGHTS
+from scanner.model import HOME, NEIGHBOURS, WEIGHTS, IntArray
 
 _REASONS = {
     "context": "context word near",
@@ -29,13 +31,15 @@ FIELDS: dict[str, Any] = {
 EXPLANATION = pl.List(pl.Struct({"evidence": pl.String, "score": pl.Float64}))
 
 
-def score(candidates: pl.DataFrame, catalogue: pl.DataFrame, fields: pl.DataFrame) -> pl.DataFrame:
+def score(
+    candidates: pl.DataFrame, catalogue: pl.DataFrame, fields: pl.DataFrame, rows: Sequence[IntArray | None] = ()
+) -> pl.DataFrame:
     """Add the sum of all evidence within 0 and 1 as `score`, and as `total` what ranks: the sum, and `HOME` at home.
 
     Also adds `header`, `majority`, `other` (Boolean), the evidence of the field, and `neighbour`, that of the record.
 
     `candidates` as in `model.CANDIDATES`; `catalogue` gives `entity_type` and `home` of each `pattern`;
-    `fields` as in `FIELDS`.
+    `fields` as in `FIELDS`; `rows` the row of each cell of each column, None or nothing where cells are rows.
     """
     pairs = candidates.select("column", "pattern").unique()
     pairs = pairs.join(catalogue.select("pattern", "entity_type", "home"), on="pattern", how="left")
@@ -43,22 +47,33 @@ def score(candidates: pl.DataFrame, catalogue: pl.DataFrame, fields: pl.DataFram
     known = pl.col("header", "majority").list.contains(pl.col("entity_type"))
     pairs = pairs.with_columns(known)
     joined = candidates.join(pairs.drop("entity_type"), on=["column", "pattern"], how="left", maintain_order="left")
-    joined = joined.with_columns(_beside_its_neighbour(candidates, pairs))
+    joined = joined.with_columns(_beside_its_neighbour(candidates, pairs, rows))
     total = pl.col("base").cast(pl.Float64) + pl.sum_horizontal(_parts().values())
     ranked = (total + pl.when("home").then(HOME).otherwise(0.0)).round(2)
     return joined.with_columns(total=ranked, score=total.round(2).clip(0.0, 1.0)).drop("home")
 
 
-def _beside_its_neighbour(candidates: pl.DataFrame, pairs: pl.DataFrame) -> pl.Series:
+def _beside_its_neighbour(candidates: pl.DataFrame, pairs: pl.DataFrame, rows: Sequence[IntArray | None]) -> pl.Series:
     """Which candidates, by `NEIGHBOURS`, have one of another type in their record: Boolean (n,), called neighbour."""
     beside = pl.repeat(False, len(candidates), eager=True)
     for entity, other in NEIGHBOURS.items():
         mine, theirs = (pairs.filter(pl.col("entity_type") == name)["pattern"] for name in (entity, other))
         if len(mine) and len(theirs):
-            records = candidates.filter(pl.col("pattern").is_in(theirs.implode()))["cell"].unique()
-            of_type = candidates["pattern"].is_in(mine.implode())
-            beside |= of_type & candidates["cell"].is_in(records.implode())
+            row = _rows(candidates, rows)
+            with_other = row.filter(candidates["pattern"].is_in(theirs.implode())).unique()
+            beside |= candidates["pattern"].is_in(mine.implode()) & row.is_in(with_other.implode())
     return beside.alias("neighbour")
+
+
+def _rows(candidates: pl.DataFrame, rows: Sequence[IntArray | None]) -> pl.Series:
+    """The row of each candidate, Int64 (n,)."""
+    found = candidates["cell"].to_numpy().astype(np.int64)
+    column = candidates["column"].to_numpy()
+    for number, of_cell in enumerate(rows):
+        if of_cell is not None:
+            mine = column == number
+            found[mine] = of_cell[found[mine]]
+    return pl.Series(found)
 
 
 def explained(scored: pl.DataFrame) -> pl.DataFrame:

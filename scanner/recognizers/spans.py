@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, NamedTuple, cast
 
 _SIGNS = frozenset("*●○〇◯")
-_FIELD_WORDS = "(?:大[门門]|[门門]禁|[单單]元[门門]?|[楼樓]下)?密[码碼]|[门門]禁|[电電][话話]|地址|住所|番号"
+# labels that stand behind a name, of what addresses and orders hold besides
+_FIELD_WORDS = (
+    r"(?:大[门門]|[门門]禁|[单單]元[门門]?|[楼樓]下)?密[码碼]|[门門]禁|[电電][话話]|地址|住所|番号"
+    r"|(?<= )(?:Address|Phone|Tel|Telephone|Mobile|Cell|E-?mail|Note|Memo|Order|주소|연락처|전화번호?|휴대폰|배송지"
+    r"|العنوان|الهاتف|الجوال|Địa chỉ|SĐT|ĐT|Điện thoại)(?![^\W\d_])"
+)
 _METHODS = ("match", "fullmatch", "search", "finditer", "findall", "split", "sub")
 
 
@@ -38,7 +43,7 @@ def compiled(regex: str) -> re.Pattern[str]:
     return re.compile(regex)
 
 
-_COLON, _FIELD = lazy("[ \t]?[:：]"), lazy(_FIELD_WORDS)
+_FIELD = lazy(_FIELD_WORDS)
 
 
 class Span(NamedTuple):
@@ -48,6 +53,30 @@ class Span(NamedTuple):
     end: int
     score: float
     reason: str
+
+
+class OfLine:
+    """Answers a question about the line in which a place of a text stands, once a line while places ascend."""
+
+    def __init__(self, text: str, ask: Callable[[str], bool]) -> None:
+        """`ask` is asked about the line."""
+        self._text, self._ask = text, ask
+        self._low, self._high, self._answer = 0, -1, False
+
+    def __call__(self, at: int) -> bool:
+        """The answer for the line of the place `at`."""
+        if not self._low <= at <= self._high:
+            self._low, self._high = self._text.rfind("\n", 0, at) + 1, self._text.find("\n", at)
+            self._high = len(self._text) if self._high < 0 else self._high
+            self._answer = self._ask(self._text[self._low : self._high])
+        return self._answer
+
+
+def around(text: str, start: int, end: int, reach: int) -> str:
+    """The piece from `start` to `end` with at most `reach` code points on either side, of its line alone."""
+    low = max(0, start - reach, text.rfind("\n", 0, start) + 1)
+    high = text.find("\n", end, end + reach)
+    return text[low : end + reach if high < 0 else high]
 
 
 def best(spans: Iterable[Span]) -> list[Span]:
@@ -71,9 +100,6 @@ def clear(text: str, spans: Iterable[Span]) -> list[Span]:
 
 
 def _before_next_label(text: str, start: int, end: int) -> int:
-    last = text.rfind(" ", start, end)
-    if last > start and _COLON.match(text, end):
-        return last
     label = _FIELD.search(text, start, end)
     return start + len(text[start : label.start()].rstrip()) if label else end
 

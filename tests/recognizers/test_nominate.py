@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect
+from itertools import accumulate
 from pathlib import Path
 
 import polars as pl
@@ -59,6 +61,18 @@ def test_what_a_recognizer_finds_is_nominated(name: str) -> None:
     assert any(hits)
     assert [text for text, flag, hit in zip(EXAMPLES, flags, hits, strict=True) if hit and not flag] == []
     assert sum(flags) < len(EXAMPLES) / 2
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_neighbours_do_not_matter(name: str) -> None:
+    """Cells are joined by line feeds: a recognizer finds in each what it finds in it alone."""
+    alone = [[(r.start, r.end, r.score) for r in RECOGNIZERS[name].analyze(text, [])] for text in EXAMPLES]
+    together: list[list[tuple[int, int, float]]] = [[] for _ in EXAMPLES]
+    starts = list(accumulate((len(text) + 1 for text in EXAMPLES), initial=0))
+    for r in RECOGNIZERS[name].analyze("\n".join(EXAMPLES), []):
+        line = bisect(starts, r.start) - 1
+        together[line].append((r.start - starts[line], r.end - starts[line], r.score))
+    assert [t for t, a, b in zip(EXAMPLES, alone, together, strict=True) if a != b] == []
 
 
 PIECES = st.builds(

@@ -12,7 +12,7 @@ from scanner.recognizers.ar.address_parts import KEYS, NUMBER, Kind, Part, other
 from scanner.recognizers.ar.letters import DIGIT, LETTER, MARK, WORD, forms, plain
 from scanner.recognizers.ar.people import given
 from scanner.recognizers.gazetteer import Gazetteer
-from scanner.recognizers.spans import Span, best, lazy
+from scanner.recognizers.spans import Span, around, best, lazy
 
 _GAP = lazy(r" *[،,؛/|–-] *| +|(?=$)")
 _KEY = lazy(rf"(?<![{LETTER}{MARK}])(?:{forms(KEYS)}|ش)(?![{LETTER}{MARK}])")
@@ -145,7 +145,7 @@ def _is_address(parts: Sequence[Part], whole: bool) -> bool:
 def _postal(text: str) -> Iterator[Span]:
     """A city with its postal code, then the country or the end of the line."""
     for code in _POSTAL.finditer(text):
-        if not _ARABIC.search(text, max(0, code.start() - 3), code.end() + 3):
+        if not _ARABIC.search(around(text, code.start(), code.end(), 3)):
             continue
         line, end = text.rfind("\n", 0, code.start()) + 1, text.find("\n", code.end())
         end = len(text) if end < 0 else end

@@ -42,6 +42,7 @@ _BEFORE = tuple(
         *("starring", "directed by", "written by", "songwriter", "commenter", "invoiced", "user:", "lives with"),
     )
 )
+_CUE = lazy(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, _BEFORE))})\Z")
 _TITLES_ANY = listed(
     "Mr Mr. Mrs Mrs. Ms Ms. Miss Mx Dr Dr. Prof Prof. Professor Sir Herr Frau Monsieur Madame Mister Señora"
 )
@@ -108,7 +109,7 @@ def beside(text: str, start: int, end: int, weight: int) -> Iterator[Span]:
 def near(text: str, start: int, end: int) -> bool:
     """Whether a cue stands before or after a name."""
     before = text[max(0, start - 16) : start].rpartition("\n")[2].lower()
-    return before.endswith(_BEFORE) or before.endswith(_LINE_BEFORE) or _AFTER.match(text, end) is not None
+    return bool(_CUE.search(before)) or before.endswith(_LINE_BEFORE) or _AFTER.match(text, end) is not None
 
 
 def _spoken_of(text: str, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from scanner.recognizers.en import cues, people
 from scanner.recognizers.en.words import CAPITALS, INITIAL, LETTERS, PARTICLES, TOKEN, WORD
 from scanner.recognizers.labels import Trust
-from scanner.recognizers.spans import Span, clear, lazy
+from scanner.recognizers.spans import Span, around, clear, lazy
 from scanner.recognizers.vi.people import claims
 
 _NAME = rf"(?:{WORD}(?: (?:{INITIAL}|{PARTICLES}{WORD})){{1,3}})"
@@ -59,7 +59,7 @@ def _runs(text: str) -> Iterator[Span]:
     """Names among capitalised words, one or many in a row."""
     for match in _RUN.finditer(text):
         start, end = match.span()
-        if (start and text[start - 1] in _BEFORE) or _AFTER.match(text, end):
+        if (start and (text[start - 1] in _BEFORE or text[start - 1].isalpha())) or _AFTER.match(text, end):
             continue
         if " " in match.group() or "." in match.group():
             yield from _several(text, list(_PART.finditer(text, start, end)))
@@ -81,7 +81,7 @@ def _several(text: str, parts: list[re.Match[str]]) -> Iterator[Span]:
     """The likeliest name among words in a row; or the last of them alone, as in `Dear Jane`."""
     names = [part["name"] for part in parts]
     start, end, weight = people.cut(names)
-    if claims(names[start:end], text[max(0, parts[0].start() - _AROUND) : parts[-1].end() + _AROUND]):
+    if claims(names[start:end], around(text, parts[0].start(), parts[-1].end(), _AROUND)):
         return
     if weight >= _LIKELY - cues.WORTH and _well_formed(names[start:end], weight):
         beside = (names[start - 1] if start else "", names[end] if end < len(names) else "")

@@ -70,6 +70,7 @@ _POSTAL_CODE = rf"(?:{_SIGNED_CODE}|{_PLAIN_CODE})[ 　,，]{{0,2}}\Z"
 _CODE_SIZE = 14
 _CHOMES = Gazetteer(more=("丁目",))
 _TOWN_SIZE = 14
+_BLOCK_SIZE = 30  # code points of the longest block numbers
 _BARE = rf"(?m)^(?P<town>[{_KANJI}]{{2,6}}) ?{_DIGITS}{{1,2}}(?:{_DASH}{_DIGITS}{{1,3}}){{2,3}}{_END}"
 _TOWN_NUMBERS = rf"(?:{_NUMERAL} ?番(?:地|{_GAP}{_NUMERAL} ?号)|{_DIGITS}{{1,3}}{_DASH}{_DIGITS}{{1,3}})(?!{_DIGITS})"
 _TOWN_BLOCK = rf"[{_KANJI}][{_KANJI}ァ-ヴーのが]{{1,8}}?{_CHOME}{_GAP}{_TOWN_NUMBERS}"
@@ -102,7 +103,8 @@ def _found(text: str) -> Iterator[Span]:
 def _towns(text: str) -> Iterator[Span]:
     """Towns without a city, if all the numbers of a block stand behind them."""
     for place in _CHOMES.starts(text):
-        match = compiled(_TOWN_BLOCK).search(text, max(0, place - _TOWN_SIZE, text.rfind("\n", 0, place) + 1))
+        low = max(0, place - _TOWN_SIZE, text.rfind("\n", 0, place) + 1)
+        match = compiled(_TOWN_BLOCK).search(text, low, place + _BLOCK_SIZE)
         if match and match.start() < place < match.end():
             yield Span(match.start(), building_end(text, match.end()), 0.55, "a Japanese town, then block numbers")
     for match in compiled(_BARE).finditer(text):

@@ -107,10 +107,15 @@ def _by_pairs(part: str) -> int:
     return sum(pairs.get(a + b, 0) for a, b in pairwise(edged)) * 4 // len(edged)
 
 
+_LONGEST = 60  # code points: what is longer is no name, and every piece of it would be remembered
+
+
 def find(text: str) -> Iterator[Span]:
     """Yield the names of `text` that are written in katakana."""
     for match in _RUN.finditer(text):
         name = match.group()
+        if len(name) > _LONGEST:
+            continue
         parts = _SPLIT.split(name)
         weight = weigh(name) if len(parts) == 1 else _weigh_all(tuple(parts))
         start, end = match.span()

@@ -11,7 +11,7 @@ from scanner.recognizers.ko import alone, delivery, foreign, prose, short
 from scanner.recognizers.ko.people import COMMON, doubt, given_weight, name_weight, surnames, word_weight
 from scanner.recognizers.ko.titles import TITLE
 from scanner.recognizers.labels import Trust
-from scanner.recognizers.spans import Span, clear, lazy
+from scanner.recognizers.spans import OfLine, Span, clear, lazy
 
 CUES = listed(
     """수령인 수취인 수하인 받는분 받으시는분 받는사람 보내는분 보내는사람 발송인 주문자 예금주 고객명
@@ -67,15 +67,13 @@ def find(text: str) -> list[Span]:
         *alone.find(text),
         *short.find(text),
     ]
-    return clear(text, (span for span in found if _is_written(text, span)))
+    # in a sentence or between other fields, and no word of another kind
+    written = OfLine(text, lambda line: _IN_SENTENCE.search(line) is not None)
+    return clear(text, (span for span in sorted(found) if not _is_other_word(text, span) and written(span.start)))
 
 
-def _is_written(text: str, span: Span) -> bool:
-    """Whether a name is no word of another kind, and stands in a sentence or between other fields."""
-    low, high = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
-    line = (low, len(text) if high < 0 else high)
-    word = span.reason != alone.REASON and _is_word(text[span.start : span.end])
-    return not word and _IN_SENTENCE.search(text, *line) is not None
+def _is_other_word(text: str, span: Span) -> bool:
+    return span.reason != alone.REASON and _is_word(text[span.start : span.end])
 
 
 def _cued(text: str) -> Iterator[Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from scanner.recognizers.spans import lazy
 
@@ -44,10 +44,10 @@ _SYLLABLE = lazy(
 )
 
 
-@cache
+@lru_cache(1 << 14)
 def is_syllable(word: str) -> bool:
-    """Whether a plain small word may be a Vietnamese syllable."""
-    return _SYLLABLE.fullmatch(word) is not None
+    """Whether a plain small word may be a Vietnamese syllable; the longest has seven letters."""
+    return len(word) <= 7 and _SYLLABLE.fullmatch(word) is not None
 
 
 def forms(word: str) -> tuple[str, ...]:

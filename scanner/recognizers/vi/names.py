@@ -135,7 +135,7 @@ def _with_family(text: str) -> Iterator[Span]:
 
 def _may_begin(text: str, start: int) -> bool:
     """Whether a family name may begin there; in small letters one that is an everyday word needs a sign before it."""
-    before = text[max(0, start - 8) : start]
+    before = text[max(0, start - 8) : start].rpartition("\n")[2]
     if before[-1:].isalnum() or before.endswith(("_", "'", "’")):
         return False
     if text[start].isupper() or people.is_family(text[start : text.find(" ", start)]):

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from scanner.recognizers.gazetteer import listed
-from scanner.recognizers.spans import Span, lazy
+from scanner.recognizers.spans import OfLine, Span, lazy
 from scanner.recognizers.zh.lattice import cost
 from scanner.recognizers.zh.people import (
     candidates,
@@ -44,7 +44,7 @@ _CUE_BEFORE = lazy(rf"(?:{'|'.join(_BEFORE)})[:：]?[ 　]?\Z")
 _CUE_AFTER = lazy(rf"[ 　]?(?:{'|'.join(_AFTER)})")
 # what a place ends with, as the last character of a name or right after it
 _PLACE = lazy(
-    "[语郡府州岛县镇乡村路街苑省市区]|.(?:[语族郡府州岛省市区镇乡]|[县村](?!长)|[路街道](?![^ ,，。]{0,2}[上过]))"
+    "[语郡府州岛县镇乡村路街苑省市区]|.(?:[语族郡府州岛省市区镇乡]|[县村](?!长)|[路街道](?![^ ,，。\\n]{0,2}[上过]))"
 )
 _RUN_BEFORE = lazy(rf"[{HAN}]*\Z")
 _RUN_AFTER = lazy(rf"[{HAN}]*")
@@ -73,10 +73,11 @@ class _Candidate(NamedTuple):
 
 def find(text: str) -> Iterator[Span]:
     """Yield the names of running text, which may overlap; `text` is in Simplified characters."""
+    japanese = OfLine(text, is_japanese)
     for match in _DOTTED.finditer(text):
-        if not _is_japanese(text, match.start()):
+        if not japanese(match.start()):
             yield Span(*match.span(), 0.55, "a name in Chinese sounds, its parts set apart by dots")
-    found = list(_candidates(text))
+    found = [name for name in _candidates(text) if not japanese(name.start)]
     sure = [name for name in found if name.cue or name.odds >= ENOUGH]
     starts, ends = {name.start for name in sure}, {name.end for name in sure}
     for name in found:
@@ -124,7 +125,7 @@ def name_at_start(text: str, at: int, least: int = ENOUGH) -> int:
 def _judged(text: str, start: int, end: int) -> _Candidate | None:
     before, after = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
     odds = _odds(_run_before(before), text[start:end], _run_after(after))
-    if odds < SUPPORTED or _PLACE.match(text, end - 1) or _is_japanese(text, start):
+    if odds < SUPPORTED or _PLACE.match(text, end - 1):
         return None
     return _Candidate(start, end, odds, bool(_CUE_BEFORE.search(before) or _CUE_AFTER.match(after)))
 
@@ -156,12 +157,3 @@ def _as_foreign(before: str, name: str, after: str) -> int:
     right = foreign_size(after)
     whole = before[len(before) - left :] + name + after[:right]
     return cost(before[: len(before) - left]) + foreign_cost(whole) + cost(after[right:])
-
-
-def _is_japanese(text: str, at: int) -> bool:
-    return _line_is_japanese(text[text.rfind("\n", 0, at) + 1 : (text.find("\n", at) + 1 or len(text) + 1) - 1])
-
-
-@lru_cache(maxsize=256)
-def _line_is_japanese(line: str) -> bool:
-    return is_japanese(line)
