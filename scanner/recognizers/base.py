@@ -19,13 +19,20 @@ class SpanRecognizer(EntityRecognizer):
     name: str
 
     def __init__(
-        self, name: str, entity_type: str, find: Callable[[str], list[Span]], supported_language: str = "en"
+        self,
+        name: str,
+        entity_type: str,
+        find: Callable[[str], list[Span]],
+        supported_language: str = "en",
+        *,
+        breaks: bool = False,
     ) -> None:
         """`name`: the rule id shown to people; `find` gives the spans of `entity_type` in a text, in its order.
 
-        It does the same whatever the language it is registered for.
+        It does the same whatever the language it is registered for. Vertical tabs, which stand for the line feeds of a
+        cell, are spaces to it unless `breaks`.
         """
-        self.entity_type, self._find = entity_type, find
+        self.entity_type, self._find, self._breaks = entity_type, find, breaks
         super().__init__([entity_type], name=name, supported_language=supported_language)
 
     def load(self) -> None:
@@ -35,7 +42,7 @@ class SpanRecognizer(EntityRecognizer):
         """Return the findings in `text`, in its order; none when `entities` asks for other types only."""
         if entities and self.entity_type not in entities:
             return []
-        return [self._result(span) for span in self._find(text)]
+        return [self._result(span) for span in self._find(text if self._breaks else text.replace("\v", " "))]
 
     def _result(self, span: Span) -> RecognizerResult:
         why = AnalysisExplanation(self.name, span.score, textual_explanation=span.reason)

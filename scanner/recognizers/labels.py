@@ -50,7 +50,7 @@ class Labels:
     def __init__(self, languages: Iterable[tuple[Iterable[str], AfterLabel]]) -> None:
         """Each row: the labels of a language, and what finds its names."""
         rows = [(tuple(labels), after_label) for labels, after_label in languages]
-        self.after = [after_label for _, after_label in rows]
+        self._find = [after_label for _, after_label in rows]
         self._owners = {label.lower(): after_label for labels, after_label in rows for label in labels}
         self._words = Gazetteer(more=(*_SURE, *BARE, *(x for labels, _ in rows for x in labels)), ignore_case=True)
 
@@ -64,7 +64,7 @@ class Labels:
 
     def _after(self, text: str, label: str, at: int) -> Iterator[Span]:
         trust = Trust.BARE if label in BARE else Trust.SURE
-        for after_label in self.after:
+        for after_label in self._find:
             known = Trust.OWN if self._owners.get(label) is after_label else trust
             if (end := after_label(text, at, known)) is not None:
                 yield Span(at, end, _SCORES[known], "a name after a label")

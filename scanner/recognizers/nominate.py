@@ -41,7 +41,8 @@ _DOOR_CODE = ("[0-9]{3}", f"(?i:{_PLACES})", f"(?i:{_ACTIONS})")
 class Recognizer(NamedTuple):
     """A row of the table: `name` for people; `find` of a module of this package gives the spans of an entity type.
 
-    A cell is worth a look when it matches all regexes of `nominate`; one of ASCII alone is none unless `ascii`.
+    A cell is worth a look when it matches all regexes of `nominate`; one of ASCII alone is none unless `ascii`. With
+    `breaks` the recognizer reads the line breaks within a cell, see `base`.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Recognizer(NamedTuple):
     module: str
     nominate: tuple[str, ...]
     ascii: bool = False
+    breaks: bool = False
 
 
 RECOGNIZERS: dict[str, Recognizer] = {
@@ -72,7 +74,12 @@ RECOGNIZERS: dict[str, Recognizer] = {
         "Names of persons in Vietnamese, in running text", "PERSON", "vi.names", vi_names.NOMINATE, ascii=True
     ),
     "person-in-text-en": Recognizer(
-        "Names of persons in Latin letters, in running text", "PERSON", "en.names", en_names.NOMINATE, ascii=True
+        "Names of persons in Latin letters, in running text",
+        "PERSON",
+        "en.names",
+        en_names.NOMINATE,
+        ascii=True,
+        breaks=True,
     ),
     "person-in-text-ar": Recognizer(
         "Names of persons in Arabic, in running text", "PERSON", "ar.names", ar_names.NOMINATE
@@ -95,6 +102,7 @@ RECOGNIZERS: dict[str, Recognizer] = {
         "en.addresses",
         en_addresses.NOMINATE,
         ascii=True,
+        breaks=True,
     ),
     "address-in-text-ar": Recognizer(
         "Addresses in Arabic, in running text", "ADDRESS", "ar.addresses", ar_addresses.NOMINATE

@@ -39,7 +39,9 @@ NOMINATE = (
 
 def is_name(text: str) -> bool:
     """Whether `text`, from end to end, is likely a name of any language by its words alone."""
-    return any(after_label(text, 0, Trust.BARE) == len(text) for after_label in _LABELS.after)
+    own = ko.is_name(text) if "가" <= text[:1] <= "힣" else en.is_name(text) if text[:1].isascii() else False
+    others = (zh, ja, vi, ar)
+    return own or any(language.after_label(text, 0, Trust.BARE) == len(text) for language in others)
 
 
 def find(text: str) -> list[Span]:

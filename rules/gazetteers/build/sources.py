@@ -21,7 +21,7 @@ def package(name: str) -> Path:
     """The folder of an installed package, without importing it."""
     spec = importlib.util.find_spec(name)
     if spec is None or spec.origin is None:
-        raise SystemExit(f"{name} is not installed; see the head of this file")
+        raise SystemExit(f"{name} is not installed; run make gazetteers")
     return Path(spec.origin).parent
 
 
@@ -43,5 +43,5 @@ def npm(folder: Path, name: str, file: str) -> str:
     """The text of a file of an npm package that `npm pack` and `tar xzf` left in `folder`/`name`."""
     path = folder / name / "package" / file
     if not path.is_file():
-        raise SystemExit(f"{path} is missing; see the head of __main__.py")
+        raise SystemExit(f"{path} is missing; run make gazetteers")
     return path.read_text(encoding="utf-8")

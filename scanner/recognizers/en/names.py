@@ -55,6 +55,13 @@ def after_label(text: str, at: int, trust: Trust) -> int | None:
     return None if bare and max(map(people.single, names), default=0) < 20 else match.end()
 
 
+def is_name(text: str) -> bool:
+    """Whether a whole text is a given name and a surname rather than words."""
+    names = text.split(" ")
+    start, end, weight = people.cut(names)
+    return (start, end) == (0, len(names)) and len(names) > 1 and weight >= _LIKELY and _well_formed(names, weight)
+
+
 def _runs(text: str) -> Iterator[Span]:
     """Names among capitalised words, one or many in a row."""
     for match in _RUN.finditer(text):

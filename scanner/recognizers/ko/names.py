@@ -40,6 +40,7 @@ _END = r"(?= ?(?:님|씨|귀하|고객|입니다|이고|이며|\()|[^가-힣]|$)
 _SPACED = r"(?: [가-힣]){2}(?! ?[가-힣]{2}| [가-힣] )"
 # a text that people write, or a line of several fields; a word alone may be anything
 _SENTENCE = "[ 0-9:]|님|씨|귀하"
+_WEIGHTY = 130  # three syllables that begin with a surname by chance weigh some 110
 _IN_SENTENCE = lazy(_SENTENCE)
 
 NOMINATE = (
@@ -82,11 +83,19 @@ def _cued(text: str) -> Iterator[Span]:
         for match in _after_cue().finditer(text, *line):
             if delivery.is_probable(match["name"]):
                 yield Span(*match.span("name"), 0.65, "a Korean name after a label without a colon")
+    for match in _after_colon().finditer(text):
+        if is_name(match["name"]):
+            yield Span(*match.span("name"), 0.55, "a Korean name after a word and a colon")
 
 
 @cache
 def _after_cue() -> re.Pattern[str]:
     return re.compile(rf"(?:{_LABEL})(?:은|는)? (?P<name>(?:{surnames()})(?:[가-힣]{{1,2}}{_END}|{_SPACED}))")
+
+
+@cache
+def _after_colon() -> re.Pattern[str]:
+    return re.compile(rf"[가-힣][:：=(] ?(?P<name>[가-힣]{{3,4}}){_END}")
 
 
 def _honoured(text: str) -> Iterator[Span]:
@@ -119,6 +128,11 @@ def after_label(text: str, at: int, trust: Trust) -> int | None:
     if match is None or _is_word(match.group()) or (len(match.group()) == 2 and word_weight(match.group())):
         return None
     return match.end() if trust > Trust.BARE or _is_usual(match.group()) else None
+
+
+def is_name(text: str) -> bool:
+    """Whether a whole text is a name by its weight, which no word of the language lowers."""
+    return len(text) in (3, 4) and name_weight(text) - doubt(text) >= _WEIGHTY
 
 
 def _is_usual(name: str) -> bool:

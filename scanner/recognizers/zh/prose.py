@@ -7,12 +7,12 @@ than without, by `lattice` and `people`, and what stands before and after it. Al
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from scanner.recognizers.gazetteer import listed
+from scanner.recognizers.gazetteer import listed, weights
 from scanner.recognizers.spans import OfLine, Span, lazy
-from scanner.recognizers.zh.lattice import cost
+from scanner.recognizers.zh.lattice import cost, known_words
 from scanner.recognizers.zh.people import (
     candidates,
     compound_candidates,
@@ -122,10 +122,17 @@ def name_at_start(text: str, at: int, least: int = ENOUGH) -> int:
     return size if odds >= least else 0
 
 
+@cache
+def _characters() -> frozenset[str]:
+    """What Chinese is written with: others, such as 恵 and 薬, are Japanese."""
+    lists = ("zh-given-first", "zh-given-last", "zh-given-only", "zh-surnames")
+    return frozenset(letter for words in (known_words(), *map(weights, lists)) for word in words for letter in word)
+
+
 def _judged(text: str, start: int, end: int) -> _Candidate | None:
     before, after = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
     odds = _odds(_run_before(before), text[start:end], _run_after(after))
-    if odds < SUPPORTED or _PLACE.match(text, end - 1):
+    if odds < SUPPORTED or _PLACE.match(text, end - 1) or not _characters() >= set(text[start:end]):
         return None
     return _Candidate(start, end, odds, bool(_CUE_BEFORE.search(before) or _CUE_AFTER.match(after)))
 
