@@ -22,6 +22,7 @@ ASKED, MIN_DENIED = 200, 5
 BY_CHANCE = ("PHONE_NUMBER", "CREDIT_CARD")
 MAJORITY = 0.8
 MIN_CELLS = 5
+MIN_SURE = 3  # so few cells prove persons where all fit and more than half are likely names
 MIN_NUMBERS = 20
 _NUMBER = r"^[+-]?[0-9]+(?:\.[0-9]+)?$"
 _UNNAMED = re.compile("column [0-9]+")  # what readers call a column without a header
@@ -178,7 +179,7 @@ def _people(result: Profile, batch: Batch, fits: Fits, are_names: AreNames) -> N
         column, known = asked[number], result.of(asked[number].field)
         chosen = column.values.unique(maintain_order=True).gather(sorted(cells)[:ASKED]).to_list()
         share = sum(are_names(chosen)) / len(chosen)
-        if not known.header and share >= NAMES and _most(column.values, len(cells)):
+        if not known.header and share >= NAMES and _most(column.values, len(cells), sure=share > NAMES):
             result.fields[column.field] = replace(known, majority=frozenset({"PERSON"}))
         elif known.header and share <= NO_NAMES and len(chosen) >= MIN_DENIED:
             result.fields[column.field] = replace(known, header=known.header - {"PERSON"})
@@ -209,9 +210,9 @@ def _silent(field: FieldProfile) -> bool:
     return not field.header and not field.other
 
 
-def _most(values: pl.Series, count: int) -> bool:
-    """Whether `count` are most of the distinct cells."""
-    if count < MAJORITY * MIN_CELLS:
+def _most(values: pl.Series, count: int, *, sure: bool) -> bool:
+    """Whether `count` are most of the distinct cells, of few all of them and `sure`."""
+    if count < MIN_SURE:
         return False
     cells = int((values.drop_nulls().unique() != "").sum())
-    return cells >= MIN_CELLS and count >= MAJORITY * cells
+    return count >= MAJORITY * cells if cells >= MIN_CELLS else sure and count == cells

@@ -91,16 +91,27 @@ def test_a_name_without_persons_is_that_of_things(fitting: int, names: int, head
     assert known("full name", fitting, names).header == header
 
 
-def known(field: str | None, fitting: int, names: int) -> FieldProfile:
+@pytest.mark.parametrize(
+    ("cells", "fitting", "names", "majority"),
+    [(3, 3, 2, {"PERSON"}), (3, 2, 2, set()), (4, 4, 2, set()), (2, 2, 2, set())],
+)
+def test_a_few_cells_name_persons_when_all_fit_and_most_are_likely(
+    cells: int, fitting: int, names: int, majority: set[str]
+) -> None:
+    """In a table of three or four rows, no cell may be anything else."""
+    assert known("c1", fitting, names, cells).majority == majority
+
+
+def known(field: str | None, fitting: int, names: int, cells: int = 10) -> FieldProfile:
     """What is known of a field with ten cells, of which some fit a pattern, and some of those are likely names."""
-    column = Column(field, pl.Series([f"v{n}" for n in range(10)]))
+    column = Column(field, pl.Series([f"v{n}" for n in range(cells)]))
     locator: Any = None
-    cells = {"column": [0] * fitting, "cell": list(range(fitting))}
-    whole = pl.DataFrame(cells, schema={"column": pl.UInt32, "cell": pl.UInt32})
+    fits = {"column": [0] * fitting, "cell": list(range(fitting))}
+    whole = pl.DataFrame(fits, schema={"column": pl.UInt32, "cell": pl.UInt32})
     are_names = [True] * names + [False] * (fitting - names)
-    return profile(HEADERS, Batch([column], np.arange(1, 11), locator), lambda _, __: whole, lambda _: are_names).of(
-        field
-    )
+    return profile(
+        HEADERS, Batch([column], np.arange(1, cells + 1), locator), lambda _, __: whole, lambda _: are_names
+    ).of(field)
 
 
 def test_a_field_that_comes_late_is_judged_by_its_name() -> None:
