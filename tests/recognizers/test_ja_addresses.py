@@ -80,3 +80,39 @@ def test_places_and_numbers_in_sentences_are_no_address(text: str) -> None:
 def test_a_building_ends_with_its_room(text: str, building: str) -> None:
     """What follows the block belongs to it if it is called a building or has a room; a name or a phone does not."""
     assert text[3 : building_end(text, 3)] == building
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "京都市中京区烏丸通三条下ル見本町123",
+        "京都府京都市中京区烏丸通三条上ル 烏丸ビル301",
+        "京都市下京区四条通烏丸東入見本町8",
+        "京都市上京区今出川通室町西入",
+        "京都市中京区寺町通御池上る上見本町488番地",
+    ],
+)
+def test_streets_of_kyoto(address: str) -> None:
+    """A crossing and where to turn from it stand for the town, with numbers behind it or without."""
+    assert [address[span.start : span.end] for span in find(address)] == [address]
+
+
+def test_prose_about_kyoto_holds_no_address() -> None:
+    """A sentence that tells where a street is has particles."""
+    assert find("京都市上京区の室町通を西に入ると店がある") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("東京都渋谷区渋谷2-21-1渋谷ヒカリエ501 山田太郎", "東京都渋谷区渋谷2-21-1渋谷ヒカリエ501"),
+        ("東京都渋谷区渋谷2-21-1山田タロウ", "東京都渋谷区渋谷2-21-1"),
+        (
+            "〒150-0002 \t 東京都  渋谷区\t渋谷2丁目21-1  サニーハイツ203",
+            "〒150-0002 \t 東京都  渋谷区\t渋谷2丁目21-1  サニーハイツ203",
+        ),
+    ],
+)
+def test_what_follows_the_numbers(text: str, address: str) -> None:
+    """A building that is called like its town belongs to the address, a name does not; white space is one gap."""
+    assert [text[span.start : span.end] for span in find(text)] == [address]

@@ -78,3 +78,32 @@ def test_a_postal_code_belongs_to_its_own_line() -> None:
     """A code at the end of a line is no part of the address on the next one."""
     lines = ["中国湖南长沙样本路36号,邮编 410000", "旺角樣本道22號樣本中心2期8字樓"]
     assert found("\n".join(lines)) == lines
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "澳門新馬路123號4樓A",
+        "澳门氹仔米尼奥街100号花城利丰大厦5楼B",
+        "澳門新口岸宋玉生廣場411號皇朝廣場16樓C",
+        "上海市浦东新区世纪大道100号东塔1508",
+        "上海市浦东新区世纪大道100号环球大厦1508",
+        "北京市朝阳区望京街9号B座1203",
+        "深圳市南山区科技园路1号解放医院",
+    ],
+)
+def test_rooms_are_glued_to_what_they_are_in(address: str) -> None:
+    """A room number follows a tower or a building, a letter its floor; Macao has quarters like Hong Kong's."""
+    assert found(address) == [address]
+
+
+@pytest.mark.parametrize("note", ["麻烦放快递柜", " 麻烦放门口", "放驿站", "提前电联"])
+def test_what_a_courier_is_asked_is_no_address(note: str) -> None:
+    """A request behind the address may end like a site."""
+    assert found(f"广东省深圳市南山区科技园路1号3栋501{note}") == ["广东省深圳市南山区科技园路1号3栋501"]
+
+
+@pytest.mark.parametrize("text", ["北京市朝阳区代理商 13900001111", "广州市天河区客服 13900001111"])
+def test_people_behind_a_place_are_no_piece_of_an_address(text: str) -> None:
+    """Who does business in a district, with a number, is no address."""
+    assert found(text) == []

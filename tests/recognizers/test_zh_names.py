@@ -114,3 +114,58 @@ def test_offsets_are_those_of_the_text_as_it_was() -> None:
     (span,) = names.find(text)
     assert isinstance(span, Span)
     assert text[span.start : span.end] == "歐陽曉雯"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("买买提·艾力", ["买买提·艾力"]),
+        ("我叫阿不都热西提·买买提", ["阿不都热西提·买买提"]),
+        ("扎西·多吉", ["扎西·多吉"]),
+        ("谭雅·罗伯茨出演", ["谭雅·罗伯茨"]),
+        ("买买提·艾力 13900001111 新疆乌鲁木齐市天山区解放路12号", ["买买提·艾力"]),
+    ],
+)
+def test_names_with_a_dot_are_found_whole(text: str, expected: list[str]) -> None:
+    """Names of Uyghurs, Tibetans and foreigners are neither cut at the dot nor at a character of their beginning."""
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'msgstr "哥斯达黎加"',
+        'msgstr "圣马力诺"',
+        'msgstr "塞拉利昂"',
+        'msgstr "馬紹爾群島"',
+        'msgstr "黎巴嫩"',
+        'msgstr "盧安達"',
+        'msgstr "夏威夷標準時間"',
+        'msgstr "高雄"',
+        'msgstr "金曜日"',
+        'msgstr "请输入用户名字和口令"',
+        'msgstr "将此名字关联的文件删除"',
+    ],
+)
+def test_translations_hold_no_names(text: str) -> None:
+    """Places abroad are written by their sound, and so begin like names; what follows a label may be a sentence."""
+    assert found(text) == []
+
+
+def test_a_firm_is_not_its_founder() -> None:
+    """A name that a firm's kind follows, perhaps after a branch in brackets, is that of the firm."""
+    assert found("北京赵明轩(成都)律师事务所") == []
+    assert found("赵明轩有限公司的地址") == []
+    assert found("赵明轩在律师事务所工作") == ["赵明轩"]
+
+
+@pytest.mark.parametrize("text", ["小林恵子", "林恵子", "広瀬文雄", "渡辺直人"])
+def test_characters_of_japan_alone_are_in_no_chinese_name(text: str) -> None:
+    """Japan's own simplified characters tell that a line is Japanese, where it has no kana."""
+    assert found(text) == []
+
+
+def test_what_is_left_of_a_line_may_be_a_name_only_if_it_is_no_term() -> None:
+    """A nickname is taken where nothing else is left; a word made of two words is none, nor a part of the address."""
+    assert found("北京市东城区绵云崽 绵云 13900001111") == ["绵云"]
+    assert found("服务热线 13900001111 广东省深圳市南山区") == []

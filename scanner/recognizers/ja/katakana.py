@@ -13,7 +13,7 @@ from itertools import pairwise
 from scanner.recognizers.gazetteer import listed, weights
 from scanner.recognizers.ja.lexicon import costs
 from scanner.recognizers.ja.prose import IN_SENTENCE, KANJI, is_titled
-from scanner.recognizers.spans import Span, compiled, lazy
+from scanner.recognizers.spans import Span, lazy
 
 _WORD = "[ァ-ヴー]"
 _RUN = lazy(rf"{_WORD}+(?:[・＝=゠][ァ-ヴーA-Z.]+)*")
@@ -31,9 +31,10 @@ _OF_FIRMS = frozenset(
         エンターテインメント ミュージック レコード ピクチャーズ スタジオ ブラザーズ ブラザース シスターズ
         ジャパン プロダクション ファンド バンク モーター モータース システム システムズ ストリート アベニュー
         スクエア シティ タウン パーク ホテル ハウス クラブ ユナイテッド ヴィトン ロールス アストン アルファ
-        アール コスタ"""
+        アール コスタ フラン ペソ ルピー ポンド ディナール リアル"""
     )
 )
+_OF_SAINTS = ("サンタ", "セント")
 _OF_PLACES = frozenset(
     listed(
         """サン サンタ サント セント ラス ロス エル ラ ル レ ニュー ポート フォート マウント レイク ノース
@@ -59,8 +60,8 @@ _THINGS = listed(
     産業 航空 工場 研究所 病院 ホテル クラブ リーグ チーム FC SC 杉 犬 猫 属 科 種 目 星 座 彗星 織 焼 風 油 酸
     菌 版 部 課 室 店 場 器 機 券 剤 率 力 量 数 用 化 性 的 委員会"""
 )
-_THING = rf"[ 　]?(?:{'|'.join(_THINGS)}|[A-Za-z0-9])"
-_BEHIND_WORD = rf"[{KANJI}「『【《〈0-9]"
+_THING = lazy(rf"[ 　]?(?:{'|'.join(_THINGS)}|[A-Za-z0-9])")
+_BEHIND_WORD = lazy(rf"[{KANJI}「『【《〈0-9]")
 _NUMBERED = lazy("[0-9]{1,2}世")
 _PLACE = 60  # what a first part weighs that is usual in places
 _TITLED, _BARE = 0.62, 0.55
@@ -92,7 +93,8 @@ def _weigh_among(part: str) -> int:
 
 @lru_cache(1 << 15)
 def _weigh_all(parts: tuple[str, ...]) -> int:
-    return sum(map(_weigh_among, parts)) - _PLACE * (parts[0] in _OF_PLACES)
+    of_place = parts[0] in _OF_PLACES or parts[0].startswith(_OF_SAINTS)
+    return sum(map(_weigh_among, parts)) - _PLACE * of_place
 
 
 def _is_compound(part: str) -> bool:
@@ -139,7 +141,7 @@ def _numbered(text: str, end: int) -> int:
 def _score(text: str, start: int, end: int, weight: int, parts: int) -> float:
     """The score of a name by what it weighs, how many parts it has and what stands beside it."""
     titled = is_titled(text, end)
-    if not titled and compiled(_THING).match(text, end):
+    if not titled and _THING.match(text, end):
         return 0.0
     if parts > 1:
         return _TITLED if titled else _BARE if weight > 0 else 0.0
@@ -150,7 +152,7 @@ def _score(text: str, start: int, end: int, weight: int, parts: int) -> float:
     lone = (
         weight >= 40
         and text[start:end] not in _BRANDS
-        and compiled(IN_SENTENCE).match(text, end)
-        and not (start and compiled(_BEHIND_WORD).match(text, start - 1))
+        and IN_SENTENCE.match(text, end)
+        and not (start and _BEHIND_WORD.match(text, start - 1))
     )
     return 0.5 if lone else 0.0

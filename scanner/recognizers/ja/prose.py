@@ -15,7 +15,7 @@ from typing import NamedTuple
 from scanner.recognizers.gazetteer import listed, word_set
 from scanner.recognizers.ja.lattice import Word, read
 from scanner.recognizers.ja.lexicon import NEVER, costs, is_surname
-from scanner.recognizers.spans import Span, compiled, lazy
+from scanner.recognizers.spans import Span, lazy
 
 KANJI = "一-鿿豈-﫿々ヶ"
 KANA = "ぁ-んァ-ヴー"
@@ -39,8 +39,8 @@ TITLES = listed(
 )
 _ANY_TITLE = "|".join(sorted((*HONORIFICS, *TITLES, *OFFICES), key=len, reverse=True))
 # `選手` but not `選手権`, `脚本` but not `脚本家`
-TITLE = rf"[ 　]?(?:{_ANY_TITLE})(?![権会者署官号員所割団職性等科庁省令家業界力用法])"
-_ENDS_WITH_TITLE = rf"(?:{_ANY_TITLE})$"
+TITLE = lazy(rf"[ 　]?(?:{_ANY_TITLE})(?![権会者署官号員所割団職性等科庁省令家業界力用法])")
+_ENDS_WITH_TITLE = lazy(rf"(?:{_ANY_TITLE})$")
 _OF_PEOPLE = frozenset((*HONORIFICS, *TITLES))
 # what goes on after a name in a sentence
 _AFTER = lazy(
@@ -48,7 +48,7 @@ _AFTER = lazy(
     re.M,
 )
 # a single character only before what is said to people
-RUN = f"[{KANJI}]{{2,}}|[{KANJI}](?=さん|さま|くん|ちゃん)"
+RUN = lazy(f"[{KANJI}]{{2,}}|[{KANJI}](?=さん|さま|くん|ちゃん)")
 _CALLED = lazy("さん|さま|くん|ちゃん")
 _KIN = frozenset("客神皆母父兄姉娘嫁奥爺婆孫隣親子医君仏鬼猫犬熊象象人叔伯坊王姫")
 _GOES_ON = lazy("[ぁ-んァ-ヴー]")
@@ -58,22 +58,23 @@ _PIECE = lazy("[ァ-ヴーA-Za-z0-9]")
 _HAS_KANA = lazy(f"[{KANA}]")
 _VARIANTS = (("髙", "高"), ("﨑", "崎"), ("濵", "浜"))
 _ADDRESS = lazy("[都道府県市区町村郡]")
-_AFTER_PLACE = "[ぁ-んァ-ヴー][市区町村郡](?!川|田|原|村|井|山)"
-IN_SENTENCE = "[はがもをにとのらやでへ、。]|から|より|たち|だ(?:。|った)"
+_AFTER_PLACE = lazy("[ぁ-んァ-ヴー][市区町村郡](?!川|田|原|村|井|山)")
+IN_SENTENCE = lazy("[はがもをにとのらやでへ、。]|から|より|たち|だ(?:。|った)")
 _QUOTES = frozenset("「『【《〈")
+_NO_GIVEN = frozenset(listed("しか だけ まで さえ のみ など ほか より ごと たち かも"))
 _PARTICLES = frozenset("はがもをにとのやでへかさ")
 _LONE = 40  # how much cheaper a run must be as a name than as anything else
 _PLAIN, _PLAIN_LETTER = 100, 350  # the margin of a full name, and of one with a surname of one character
 _UNSURE = 500  # the margin that it needs beside a word that is no title
 _FREQUENT, _FREQUENT_LETTER = 1080, 700  # what a lone name may cost
-_LONGEST = 60
+_LONGEST = 60  # a run that is longer is no Japanese
 _LETTER = 1000  # what a surname of one character may cost
 _BARE, _TITLED = 0.55, 0.62
 
 
 def is_titled(text: str, at: int) -> bool:
     """Whether what people are called stands at a place: `さん`, `監督`."""
-    return compiled(TITLE).match(text, at) is not None
+    return TITLE.match(text, at) is not None
 
 
 def find(text: str) -> Iterator[Span]:
@@ -81,7 +82,7 @@ def find(text: str) -> Iterator[Span]:
     for variant, usual in _VARIANTS:
         text = text.replace(variant, usual)
     stop, japanese = -1, False
-    for match in compiled(RUN).finditer(text):
+    for match in RUN.finditer(text):
         start, end = match.span()
         if start >= stop:
             begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
@@ -90,7 +91,7 @@ def find(text: str) -> Iterator[Span]:
         if japanese and end - start == 1:
             yield from _letter(text, start)
         elif japanese:
-            yield from _beside(text, start, end, in_run(match.group()))
+            yield from _beside(text, start, end, in_run(match.group()) if end - start <= _LONGEST else _NOTHING)
 
 
 def _letter(text: str, at: int) -> Iterator[Span]:
@@ -121,7 +122,7 @@ _NOTHING = Run((), 0, 0, False)
 
 def _beside(text: str, start: int, end: int, run: Run) -> Iterator[Span]:
     """The names of the run from `start` to `end`, by what stands beside it."""
-    if run == _NOTHING or compiled(_AFTER_PLACE).match(text, max(0, start - 1)):
+    if run == _NOTHING or _AFTER_PLACE.match(text, max(0, start - 1)):
         return
     for begin, done, score in run.names:
         if done < end - start or _may_end(text, end):
@@ -134,9 +135,7 @@ def _beside(text: str, start: int, end: int, run: Run) -> Iterator[Span]:
 
 @lru_cache(1 << 16)
 def in_run(run: str) -> Run:
-    """What a run of kanji may hold, whatever stands beside it; one that is too long is no Japanese."""
-    if len(run) > _LONGEST:
-        return _NOTHING
+    """What a run of kanji may hold, whatever stands beside it."""
     return Run(full_names(run) if len(run) > 2 else (), _lone(run), _last_surname(run), is_surname(run))
 
 
@@ -158,7 +157,7 @@ def full_names(run: str) -> tuple[tuple[int, int, float], ...]:
 def _score(run: str, words: tuple[Word, ...], at: int, margin: int) -> float:
     """The score of the name that begins with word `at` of a run."""
     name, rest = words[at : at + 2], words[at + 2 :]
-    titled = compiled(_ENDS_WITH_TITLE).search(run, name[1].end) is not None or is_titled(run, name[1].end)
+    titled = _ENDS_WITH_TITLE.search(run, name[1].end) is not None or is_titled(run, name[1].end)
     if not titled and margin < (_PLAIN if name[0].end - name[0].start > 1 else _PLAIN_LETTER):
         return 0.0
     if at and (_ADDRESS.search(run, 0, name[0].start) or _is_piece(words[at - 1]) or name[0].end - name[0].start == 1):
@@ -175,7 +174,7 @@ def _is_piece(word: Word) -> bool:
 
 def _lone(run: str) -> int:
     """The length of a surname or a given name that is all of a run, or all before a title; else 0."""
-    title = next((at for at in range(1, len(run)) if compiled(TITLE).fullmatch(run, at)), len(run))
+    title = next((at for at in range(1, len(run)) if TITLE.fullmatch(run, at)), len(run))
     known = costs(run[:title])
     name = min((known[kind] for kind in "SG" if kind in known), default=None)
     if name is None or name > (_FREQUENT_LETTER if title == 1 else _FREQUENT):
@@ -193,7 +192,7 @@ def _judged(text: str, start: int, end: int) -> Iterator[Span]:
         return
     if is_titled(text, end):
         yield Span(start, end, _TITLED, "a Japanese name before a title")
-    elif compiled(IN_SENTENCE).match(text, end) and before not in _QUOTES:
+    elif IN_SENTENCE.match(text, end) and before not in _QUOTES:
         yield Span(start, end, 0.5, "a Japanese name in a sentence")
 
 
@@ -222,6 +221,6 @@ def _with_kana(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _is_given(kana: str, rest: str) -> bool:
     """Whether kana are a given name, and what follows may stand behind one."""
-    if kana not in word_set("ja-kana-given") or (kana[0] in _PARTICLES and len(kana) < 3):
+    if kana not in word_set("ja-kana-given") or kana in _NO_GIVEN or (kana[0] in _PARTICLES and len(kana) < 3):
         return False
     return not rest or (rest[0] in _PARTICLES and _AFTER.match(rest) is not None) or is_titled(rest, 0)

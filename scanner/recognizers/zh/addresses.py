@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from scanner.recognizers.spans import Span, best, lazy
 from scanner.recognizers.zh import places
-from scanner.recognizers.zh.grammar import PHONE, POSTCODE, REST, ROAD_NUMBER, ROOM_BEFORE_PHONE, Pieces, pieces
+from scanner.recognizers.zh.grammar import ASKED, PHONE, POSTCODE, REST, ROAD_NUMBER, ROOM_BEFORE_PHONE, Pieces, pieces
+from scanner.recognizers.zh.lattice import known_words
 from scanner.recognizers.zh.prose import is_name, name_at_end, name_at_start
 from scanner.recognizers.zh.script import plain
 
@@ -20,7 +21,8 @@ _HANT = "縣區鄉鎮號棟樓層單戶"
 NOMINATE = (
     f"[省市区县旗州盟岛镇乡村路街道巷弄里港龙湾{_HANT}]|{'|'.join(places.PROVINCES)}",
     "[0-9０-９一二三四五六七八九十A-Za-z][ ]?[号栋幢座楼层单室弄巷组户房期队段米之號棟樓層單戶]"
-    "|[路街道巷弄里镇乡村庄屯苑区厦园场寓城庭院鎮鄉莊區廈園場]",
+    "|[路街道巷弄里镇乡村庄屯寨苑区厦园场寓城庭院鎮鄉莊區廈園場县縣旗会會舍墅邨楼樓学學店市心站柜点點部厅廳行吧司厂廠局所处處桥橋]"
+    "|[湾灣头頭库庫仓倉地门門队隊营營关關铺鋪馆館堂]|[0-9０-９*]{3}[- ]?[0-9０-９]{4}",
 )
 _STOP = lazy("[ \\t,，;；、。.|/\\n\"'}<>】)）]|$")
 _BOUND_BEFORE = lazy("(?:^|[ \\t,，;；、:：|/\\n\"'{<>【(（0-9A-Za-z*]|地址|住址|寄到|送到|收|位于|住在)\\Z")
@@ -34,6 +36,10 @@ _NEAR = 24
 _OF_CITIES, _JAPANESE = ("市", "県", "府"), lazy("町|丁目|番地")
 # the longest last piece that does not say what it is, and the longest road
 _UNNAMED, _ROAD_NAME = 8, 6
+# a word that occurs more often than this (10 * log2) names no place
+_COMMON = 105
+# with what words for people end, who stand behind a place: 代理商
+_ROLES = "商部员人理服任组群长师"
 
 
 def find(text: str) -> list[Span]:
@@ -78,7 +84,8 @@ def _score(text: str, start: int, end: int, chain: places.Chain, parts: Pieces) 
         return 0.6 if regions > 2 else 0.55
     if regions > 2 and parts.sites:
         return 0.55
-    wanted = regions + parts.roads + parts.sites
+    # what stands behind the places is a piece too, though it does not say which
+    wanted = regions + parts.roads + parts.sites + (end > parts.end)
     return 0.55 if wanted > 2 and _beside_phone(text, start, end) else 0.0
 
 
@@ -110,7 +117,15 @@ def _end(text: str, parts: Pieces) -> int:
         return parts.end
     name = name_at_end(rest.group())
     left = rest.group()[: len(rest.group()) - name]
-    return parts.end + len(left) if 1 < len(left) <= _UNNAMED and not is_name(left) else parts.end
+    if (
+        ASKED.search(left)
+        or left[-1:] in _ROLES
+        or not 1 < len(left) <= _UNNAMED
+        or is_name(left)
+        or known_words().get(left, 0) > _COMMON
+    ):
+        return parts.end
+    return parts.end + len(left)
 
 
 def _with_code(text: str, start: int) -> int:

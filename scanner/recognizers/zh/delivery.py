@@ -17,8 +17,10 @@ from scanner.recognizers.zh.script import plain
 
 MOBILE = lazy(r"(?<![0-9])(?:1[3-9][0-9][- ]?[0-9*]{4}[- ]?[0-9]{4}|09[0-9]{2}[- ]?[0-9]{3}[- ]?[0-9]{3})(?![0-9])")
 _GAP = "[ 　,，:：、;；。\t]{0,6}"
-_BEFORE = lazy(rf"([一-龥]{{2,12}}){_GAP}(?:\+?86[ -]?)?$")
-_AFTER = lazy(rf"{_GAP}([一-龥]{{2,12}})")
+# parts of a name from abroad stand beside a dot
+_DOT = "[·•‧・一-龥]"
+_BEFORE = lazy(rf"(?<!{_DOT})([一-龥]{{2,12}}){_GAP}(?:\+?86[ -]?)?$")
+_AFTER = lazy(rf"{_GAP}([一-龥]{{2,12}})(?!{_DOT})")
 _ABBREVIATED_BEFORE = lazy(rf"([一-龥]{{1,2}}(?:某{{1,2}}|[A-Za-z]{{1,3}})){_GAP}(?:\+?86[ -]?)?$")
 _ABBREVIATED_AFTER = lazy(rf"{_GAP}([一-龥]{{1,2}}(?:某{{1,2}}|[A-Za-z]{{1,3}}))(?![A-Za-z一-龥])")
 _TOKEN = lazy(r"[^ 　,，:：、;；。\t|\n]+")
@@ -115,4 +117,10 @@ def _tokens(text: str, first: int, last: int, spans: list[tuple[int, int]]) -> I
 def _is_nickname(word: str) -> bool:
     if len(word) == 1:
         return word in surnames() or is_given(word)
-    return bool(_NICKNAME.fullmatch(word)) and word not in _FORM and known_words().get(word, 0) < _COMMON
+    if (
+        not _NICKNAME.fullmatch(word)
+        or word in _FORM
+        or (len(word) > 3 and {word[:2], word[2:]} <= known_words().keys())
+    ):
+        return False
+    return known_words().get(word, 0) < _COMMON

@@ -20,7 +20,7 @@ _PROSE = "的了是在被这那你您我他她们今昨每也就不没有请送�
 _HAN = f"(?![{_PROSE}])[一-龥]"
 _CHARACTER = rf"(?:{_HAN}|[A-Za-z·]|[0-9](?![0-9]{{0,4}}[号栋幢座楼层单室弄巷组户房]|[0-9]{{5}}))"
 _NAME = rf"(?:{_CHARACTER}){{1,12}}?"
-_ROAD = "大道|公路|大街|胡同|路|街道|街|道|巷|弄|里(?=[0-9 ,]|$)|镇|乡|村委会|村|屯|庄|寨|大马路"
+_ROAD = "大道|公路|大街|前地|胡同|路|街道|街|道|巷|弄|里(?=[0-9 ,]|$)|镇|乡|村委会|村|屯|庄|寨|大马路"
 _HOME = "社区|小区|新村|花园|家园|公寓|大厦|大楼|楼|苑|园区|园|广场|宿舍|校区|华庭|豪庭|别墅|邨|农场"
 _AREA = "工业区|开发区|高新区|新区|区|县|旗"
 _SITE = (
@@ -51,7 +51,8 @@ _KINDS = (
         "room",
         rf"(?:(?<![0-9])(?!{PHONE})[0-9A-Za-z]{{1,4}}(?:[-－—][0-9A-Za-z]{{1,5}}){{1,3}}(?![0-9-])"
         "|#[0-9]{1,5}|[0-9]{1,5}#"
-        rf"|(?<=[栋幢座楼元号])[ ]?(?!{PHONE})[0-9]{{3,4}}(?![0-9年]))",
+        rf"|(?<=[栋幢座楼元号塔厦])[ ]?(?!{PHONE})[0-9]{{3,4}}(?![0-9年])"
+        "|(?<=[栋幢座楼层])[ ]?[A-Z]室?(?![0-9A-Za-z]))",
     ),
     ("inside", r"(?:[(（][^()（）\n]{1,24}[)）])"),
     (
@@ -79,8 +80,8 @@ ROAD_NUMBER = lazy(
     "[ ]?[号弄巷](?![线令文召码])"
 )
 _MOST = 16
-# what couriers are asked to do begins like a site: 放门口
-_ASKED = ("放", "丢", "存", "搁")
+# what couriers are asked to do ends like a site: 麻烦放门口
+ASKED = lazy("麻烦|帮忙|劳驾|务必|尽量|直接|提前|电联|备注|谢谢|(?<![解开])放|丢|存|搁")
 # 10 * log2 of the odds from which on a short piece is the name of a person
 _NAME_ODDS = 30
 
@@ -115,6 +116,6 @@ def _is_no_piece(kind: str, gap: str, piece: str) -> bool:
     """Whether what looks like a piece is a name, as in 赵子园, or stands behind a comma as running text does."""
     if kind in ("where", "site") and set(gap) & set(",，。"):
         return True
-    if kind in ("where", "site") and piece.startswith(_ASKED):
+    if kind in ("where", "site") and ASKED.search(piece):
         return True
     return kind in ("home", "site", "other") and is_likely(piece, _NAME_ODDS)

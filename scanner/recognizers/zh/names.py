@@ -55,13 +55,20 @@ def _clues() -> tuple[Clue, ...]:
 def find(text: str) -> list[Span]:
     """Return the Chinese names of `text`."""
     simple = plain(text)
-    clued = (span for span in follow(_clues(), simple) if simple[span.start : span.end] not in known_words())
+    clued = (span for span in follow(_clues(), simple) if _may_stand(simple[span.start : span.end]))
     found = [
         *clued,
         *delivery.find(text),
         *_outside(prose.find(simple), delivery.addresses_of(text)),
     ]
     return clear(text, (span for span in found if text[span.end - 1] not in _PLACE_ENDS))
+
+
+def _may_stand(name: str) -> bool:
+    """Whether what stands beside a label or a title may be a name there: no word, nor more than one."""
+    if name in known_words():
+        return False
+    return name.endswith(tuple(TITLES)) or not plain_size(name) or likelihood(name) >= _LEAST[Trust.SURE]
 
 
 def _outside(names: Iterable[Span], addresses: Sequence[Span]) -> Iterator[Span]:

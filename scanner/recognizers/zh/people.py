@@ -19,8 +19,10 @@ from scanner.recognizers.zh.script import HAN, SIZE, Codes, Table
 _MILLION = 199
 # a word is a name, of two characters in a given name, or of one
 _TWO, _ONE = 66 + 3, 66 + 22
-# a word is a name from abroad
-_FOREIGN = 80
+# a word is a name from abroad, and what a character costs there that writes no sounds from abroad
+_FOREIGN, _STRANGE = 70, 130
+# and of how many characters it is at least, if one of them is such
+_SHORT = 3
 _USUAL = _MILLION - 100
 _REST_OF_NAME = "某abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # what a character that was never seen in a given name costs
@@ -42,12 +44,6 @@ def _given() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
 
 def _cost_of(weighted: dict[str, int]) -> dict[str, int]:
     return {character: _MILLION - weight for character, weight in weighted.items()}
-
-
-def surname_size(text: str, at: int = 0) -> int:
-    """The length of the family name that `text` has at `at`, the longest; 0 if none."""
-    known = surnames()
-    return 2 if text[at : at + 2] in known else int(text[at : at + 1] in known)
 
 
 def is_given(character: str) -> bool:
@@ -101,7 +97,15 @@ def foreign_size(text: str) -> int:
 
 def foreign_cost(name: str) -> int:
     """What a name from abroad costs that is written by its sound, of a person or a place."""
-    return _FOREIGN + sum(map(_foreign().__getitem__, name))
+    known = _foreign()
+    if len(name) < _SHORT and not known.keys() >= set(name):
+        return _NEVER
+    return _FOREIGN + sum(known.get(character, _STRANGE) for character in name)
+
+
+def is_foreign(name: str) -> bool:
+    """Whether a name may be, or be a piece of, one from abroad: at most one character that writes no such sounds."""
+    return sum(character not in _foreign() for character in name) < 2
 
 
 @lru_cache(maxsize=1 << 16)

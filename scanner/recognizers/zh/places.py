@@ -42,7 +42,7 @@ def _names() -> tuple[frozenset[str], frozenset[str]]:
     """The names in full, and shortened ones."""
     provinces = frozenset(name + level for name in PROVINCES for level in _LEVELS)
     taiwan = frozenset(map(plain, words("tw-places")))
-    full = provinces | word_set("cn-cities", "cn-districts", "hk-places") | taiwan
+    full = provinces | word_set("cn-cities", "cn-districts", "hk-places", "mo-places") | taiwan
     short = {_SHORTENED.sub("", name) for name in full}
     return full, frozenset(PROVINCES) | {name for name in short if len(name) > 1}
 

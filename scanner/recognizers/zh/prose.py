@@ -18,6 +18,7 @@ from scanner.recognizers.zh.people import (
     compound_candidates,
     foreign_cost,
     foreign_size,
+    is_foreign,
     likelihood,
     name_cost,
 )
@@ -28,6 +29,8 @@ ENOUGH, SUPPORTED = 10, -30
 # and what it adds that no Chinese character stands before, or after
 ALONE = 8
 _WINDOW, _LONGEST = 6, 4
+# a character that the corpus of the dictionary holds less often (10 * log2) stands there in quotations
+_SEEN = 45
 _BEFORE = listed(
     """我叫 名叫 叫做 叫 记者 导演 演员 主演 主唱 歌手 作者 编剧 教授 博士 医生 院士 主席 总统 总理 部长 书记 市长
     省长 县长 局长 院长 校长 经理 主任 董事长 总裁 律师 法官 警官 队长 教练 选手 球员 代表 委员 专家 学者 画家
@@ -46,9 +49,12 @@ _CUE_AFTER = lazy(rf"[ 　]?(?:{'|'.join(_AFTER)})")
 _PLACE = lazy(
     "[语郡府州岛县镇乡村路街苑省市区]|.(?:[语族郡府州岛省市区镇乡]|[县村](?!长)|[路街道](?![^ ,，。\\n]{0,2}[上过]))"
 )
+# a firm is called like its founder, perhaps with the place of a branch behind it
+_FIRM = lazy(
+    "(?![在的与和去到是])[一-龥]?(?:[（(][^（）()\\n]{2,6}[)）])?(?:律师事务所|会计师事务所|事务所|有限公司|股份公司|集团公司)"
+)
 _RUN_BEFORE = lazy(rf"[{HAN}]*\Z")
 _RUN_AFTER = lazy(rf"[{HAN}]*")
-_HAN = lazy(rf"[{HAN}]+")
 _FOREIGN = (
     "阿埃艾爱安昂奥巴白班鲍贝本比彼毕宾波伯勃博布采查达大戴丹道德登狄迪蒂丁东杜顿多恩尔法范菲费芬佛弗夫福富盖甘高"
     "戈哥格葛根古哈海汉豪赫黑亨洪胡"
@@ -58,8 +64,13 @@ _FOREIGN = (
     "申圣施什史士舒斯丝司松苏孙"
     "索塔泰坦汤唐陶特腾提汀廷图托瓦万旺威韦维魏温文翁沃乌武西希锡席夏香肖谢辛欣休许雅亚延扬耶叶伊易因英尤约泽詹珍"
     "芝治朱祖佐卓兹治赛娅桃"
+    # Uyghur, Kazakh and Tibetan names
+    "买卜依江孜吾汗玉素再仙罕守肉铁台则坤义牙扎边次央宗珠曲旦增平措堆吐合甫力逊衣茨"
 )
-_DOTTED = lazy(rf"(?<![{_FOREIGN}])[{_FOREIGN}]{{1,7}}(?:[·•‧・][{_FOREIGN}]{{1,8}}){{1,3}}")
+_FIRST = rf"(?:[{_FOREIGN}]|不[都力拉里])"
+# what stands before names in a sentence
+_FUNCTIONS = "和与及跟是由叫我你他她为对向被把让给从在的说找请问见到以将同按据而但或即当有连于了"
+_DOTTED = lazy(rf"(?<![{_FOREIGN}]){_FIRST}{{1,7}}(?:[·•‧・][{_FOREIGN}]{{1,8}}){{1,3}}")
 
 
 class _Candidate(NamedTuple):
@@ -76,7 +87,8 @@ def find(text: str) -> Iterator[Span]:
     japanese = OfLine(text, is_japanese)
     for match in _DOTTED.finditer(text):
         if not japanese(match.start()):
-            yield Span(*match.span(), 0.55, "a name in Chinese sounds, its parts set apart by dots")
+            start = match.start() - _first_letters(_run_before(text[max(0, match.start() - _WINDOW) : match.start()]))
+            yield Span(start, match.end(), 0.55, "a name in Chinese sounds, its parts set apart by dots")
     found = [name for name in _candidates(text) if not japanese(name.start)]
     sure = [name for name in found if name.cue or name.odds >= ENOUGH]
     starts, ends = {name.start for name in sure}, {name.end for name in sure}
@@ -87,6 +99,11 @@ def find(text: str) -> Iterator[Span]:
             yield Span(*name[:2], min(0.5 + name.odds / 5000, 0.55), "a Chinese name rather than words")
         elif _is_listed(text, name, starts, ends):
             yield Span(*name[:2], 0.5, "a Chinese name in a list of such")
+
+
+def _first_letters(before: str) -> int:
+    """How much of a dotted name stands before its known sounds: one character that begins the run, as in 谭雅·…."""
+    return int(len(before) == 1 and before not in _FUNCTIONS)
 
 
 def _candidates(text: str) -> Iterator[_Candidate]:
@@ -124,15 +141,18 @@ def name_at_start(text: str, at: int, least: int = ENOUGH) -> int:
 
 @cache
 def _characters() -> frozenset[str]:
-    """What Chinese is written with: others, such as 恵 and 薬, are Japanese."""
+    """What Chinese names are written with: others, such as 恵 and 桜, are Japanese."""
     lists = ("zh-given-first", "zh-given-last", "zh-given-only", "zh-surnames")
-    return frozenset(letter for words in (known_words(), *map(weights, lists)) for word in words for letter in word)
+    usual = {word for word, weight in known_words().items() if len(word) == 1 and weight > _SEEN}
+    return frozenset(usual.union(*(letter for names in map(weights, lists) for letter in names)))
 
 
 def _judged(text: str, start: int, end: int) -> _Candidate | None:
     before, after = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
     odds = _odds(_run_before(before), text[start:end], _run_after(after))
     if odds < SUPPORTED or _PLACE.match(text, end - 1) or not _characters() >= set(text[start:end]):
+        return None
+    if _FIRM.match(text, end):
         return None
     return _Candidate(start, end, odds, bool(_CUE_BEFORE.search(before) or _CUE_AFTER.match(after)))
 
@@ -153,7 +173,7 @@ def _odds(before: str, name: str, after: str) -> int:
     with_name = cost(before) + name_cost(name) + cost(after)
     without = cost(before + name + after)
     alone = ALONE * (not before) + ALONE * (not after)
-    if without - with_name + alone >= SUPPORTED and foreign_size(name) == len(name):
+    if without - with_name + alone >= SUPPORTED and is_foreign(name):
         without = min(without, _as_foreign(before, name, after))
     return without - with_name + alone
 

@@ -15,7 +15,10 @@ Codes = npt.NDArray[np.uint32]
 Table = npt.NDArray[np.int16]
 SIZE = 0x10000
 HAN = "一-龥"
-_KANA = lazy("[ぁ-ん]|[ァ-ヴー]{2}")
+# kana, and characters that Japan simplified in a way of its own
+_KANA = lazy(
+    "[ぁ-ん県恵渋沢桜円広辺斎斉徳黒駅薬栄実団囲圧壱対専帰応悪戦択拝拡挙検権歓歳気渓滝畑払戸込峠働栃辻畠枠庁]|[ァ-ヴー]{2}"
+)
 # a Chinese text borrows one particle of Japanese for its looks
 _BORROWED = "の"
 
@@ -44,5 +47,5 @@ def codes(text: str) -> Codes:
 
 
 def is_japanese(line: str) -> bool:
-    """Whether a line holds kana, so that what is Han in it is not Chinese."""
+    """Whether a line holds what Chinese is not written with but Japanese, so that what is Han in it is not Chinese."""
     return any(match.group() != _BORROWED for match in _KANA.finditer(line))
