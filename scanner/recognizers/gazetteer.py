@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
 
-import numpy as np
-
 from scanner.automaton import Automaton
 from scanner.model import IntArray
 from scanner.rules import rules_dir
@@ -42,7 +40,7 @@ def weights(name: str, folder: Path | None = None) -> dict[str, int]:
 @cache
 def word_set(*names: str) -> frozenset[str]:
     """The words of some lists, for membership tests."""
-    return frozenset(word for name in names for word in words(name))
+    return frozenset().union(*map(words, names))
 
 
 def alternation(*names: str) -> str:
@@ -83,5 +81,4 @@ class Gazetteer:
 
     def starts(self, text: str) -> list[int]:
         """Where words begin in `text`, each place once, in order."""
-        found: list[int] = np.unique(self.hits(text)[0]).tolist()
-        return found
+        return sorted(set(self.hits(text)[0].tolist()))

@@ -85,7 +85,7 @@ RECOGNIZERS: dict[str, Recognizer] = {
         "Names of persons in Arabic, in running text", "PERSON", "ar.names", ar_names.NOMINATE
     ),
     "address-in-text-ko": Recognizer(
-        "Addresses in Korean, in running text", "ADDRESS", "ko.addresses", ko_addresses.NOMINATE
+        "Addresses in Korean, in running text", "ADDRESS", "ko.addresses", ko_addresses.NOMINATE, ascii=True
     ),
     "address-in-text-zh": Recognizer(
         "Addresses in Chinese, in running text", "ADDRESS", "zh.addresses", zh_addresses.NOMINATE

@@ -15,7 +15,11 @@ _WORD = lazy(WORD)
 # what kind of a holder a title has: `العالم الفرنسي باسكال`
 _KIND = lazy(rf" (?:ال{WORD}(?:ي|ى|ية|يه) )?[«\"(]?(?={WORD})")
 _BEFORE = lazy(rf"({WORD})[ «\"(]{{1,2}}\Z")
-_ALONE, _CUED, _TITLED, _FULL = 50, 30, 10, 40
+_ALONE, _CUED, _TITLED, _FULL = 75, 30, 10, 40  # one part, after a cue, after a title; more parts
+_NAMING = 50  # one part where a noun must stand, after a verb or a function word
+_SURELY, _FIRST = 75, 38  # more parts do without a cue if they weigh so much, or the first does
+_CAPTION, _IN_CAPTION = 6, 100  # spaces in a line that is a caption rather than a sentence; what more parts need there
+_CAPTION_REACH = 60
 _NEVER = 1_000
 _WEAK, _STRONG = 45, 70  # a verb that is a rare name, and a name that follows it
 _SHORT = 4  # a name of three letters after a clitic is a word more often
@@ -96,10 +100,14 @@ def _weighed(text: str, at: int) -> Span | None:
         after = name_at(text, first.end() + 1, end)
         if after and after.first >= _STRONG:
             return None
-    if name.parts > 1 and name.weight >= _FULL:
-        return Span(at, name.end, 0.55, "an Arabic given name, then others")
     cued = before in CUES or _bare(before) in CUES
-    if name.weight < (_CUED if cued else _needed(before, text[at : name.end])) or _fills_line(text, at, name.end):
+    caption = not cued and _is_caption(text, at)
+    if name.parts > 1 and name.weight >= (_IN_CAPTION if caption else _FULL):
+        sure = name.weight >= _SURELY or name.first >= _FIRST
+        return Span(at, name.end, 0.55, "an Arabic given name, then others") if sure or cued else None
+    if caption or name.weight < (_CUED if cued else _needed(before, text[at : name.end])):
+        return None
+    if _fills_line(text, at, name.end):
         return None
     return Span(at, name.end, 0.5, "a word that is an Arabic name")
 
@@ -108,8 +116,15 @@ def _needed(before: str, name: str) -> int:
     """The weight that a name of one part needs after a word that is no cue."""
     article = name.startswith("ال")
     if before in FUNCTION or _VERB.fullmatch(before):
-        return _ALONE - 10 if article else _ALONE - 5
-    return _NEVER if article else _ALONE
+        return _NAMING - 10 if article else _NAMING - 5
+    return _NEVER if article else _NAMING if " " in name else _ALONE
+
+
+def _is_caption(text: str, at: int) -> bool:
+    """Whether the line around `at` has too few words for a sentence, as those of menus and headings have."""
+    low, high = text.rfind("\n", max(0, at - _CAPTION_REACH), at) + 1, text.find("\n", at, at + _CAPTION_REACH)
+    low, high = low or max(0, at - _CAPTION_REACH), at + _CAPTION_REACH if high < 0 else high
+    return text.count(" ", low, high) < _CAPTION
 
 
 def _fills_line(text: str, start: int, end: int) -> bool:

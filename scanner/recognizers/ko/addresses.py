@@ -12,11 +12,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from scanner.recognizers.gazetteer import word_set
+from scanner.recognizers.ko import romanised
 from scanner.recognizers.ko.details import HOME, IS_BUILDING, NUMBER, details
 from scanner.recognizers.ko.places import Places, places_before
 from scanner.recognizers.spans import Span, best, lazy
 
-NOMINATE = ("[로길동리가읍면] ?(?:산 ?|지하 ?)?[0-9]|[0-9][동호층]",)
+NOMINATE = (f"[로길동리가읍면] ?(?:산 ?|지하 ?)?[0-9]|[0-9][동호층]|{romanised.NOMINATE}",)
 
 _ROAD = lazy(rf"[로길](?: ?[0-9]{{1,4}} ?(?:번?[가-하]?길|번안길))? ?(?:지하 ?)?{NUMBER}")
 _LOT = lazy(rf"[동리가읍면] ?(?P<hill>산 ?)?(?P<number>{NUMBER})(?P<mark> ?번지(?: ?[0-9]{{1,3}}호)?)?")
@@ -32,7 +33,7 @@ _LETTERS = lazy("[가-힣0-9·.]*?[가-힣]+")
 def find(text: str) -> list[Span]:
     """Return the Korean addresses of `text`."""
     numbered = best([*_roads(text), *_lots(text)])
-    return best([*numbered, *_homes(text, numbered)])
+    return best([*numbered, *_homes(text, numbered), *romanised.find(text)])
 
 
 def _roads(text: str) -> Iterator[Span]:

@@ -8,16 +8,12 @@ from functools import cache
 
 from scanner.recognizers.gazetteer import listed, weights
 from scanner.recognizers.ko.particles import is_particle
+from scanner.recognizers.ko.titles import OFFICES, PROFESSIONS
 from scanner.recognizers.spans import Span
 
 REASON = "a Korean surname before an honorific or a title"
 # what follows a surname in the news; ranks of offices are no names of persons
-_TITLES = listed(
-    """교수 장관 차관 총리 대통령 회장 부회장 의원 위원장 지사 변호사 검사 판사 부장판사 총장 원장 후보 당선인 당선자
-    대표 공동대표 원내대표 대변인 대사 사령관 경장 경위 경감 경정 총경 순경 상병 병장 일병 이병 하사 중사 상사 대위 중위
-    소위 소령 중령 대령 감독 코치 작가 선수 앵커 셰프 팀장 교사 기자 시장 사장 총괄회장 후보자 할머니 할아버지"""
-)
-TITLES = "|".join(sorted(_TITLES, key=len, reverse=True))
+TITLES = "|".join(sorted([*PROFESSIONS, *OFFICES], key=len, reverse=True))
 # these stand before a title as words too: `이 감독` is this director, `전 의원` a former one
 _WORDS = set("이전한고지현구원여남제모부반선기양주신공본각")
 _NEWS = frozenset(listed("장관 총리 회장 의원 위원장 교수 변호사 지사 검사 판사 팀장 경위 경장 원내대표"))

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from scanner.recognizers.gazetteer import listed, word_set
+from scanner.recognizers.gazetteer import listed
 from scanner.recognizers.ko import addresses
-from scanner.recognizers.ko.people import doubt, is_listed, name_weight, surnames, word_weight
+from scanner.recognizers.ko.details import PHONE_START
+from scanner.recognizers.ko.people import doubt, everyday, is_listed, name_weight, surnames, word_weight
 from scanner.recognizers.ko.places import PROVINCES
 from scanner.recognizers.spans import Span, lazy
 
 _NUMBER = "[-.) ]{0,2}[0-9*]{3,4}[- .]?[0-9]{4}(?![0-9])"
-_PHONE = lazy(rf"0(?:1[016789]|[2-7][0-9]?|50[0-9]){_NUMBER}|\+82[ -]?0?1[016789]{_NUMBER}")
+_PHONE = lazy(rf"{PHONE_START}{_NUMBER}|\+82[ -]?0?1[016789]{_NUMBER}")
 _GAP = r"[ ,/\t(:|·-]{0,3}"
 _LEAST, _LEAST_LISTED = 118, 70  # the weights of names in a line, and of those whose given name is listed
 # what forms say before a number, or about the goods
@@ -60,7 +61,7 @@ def _beside(text: str, start: int, end: int, after: re.Pattern[str], score: floa
 def is_probable(name: str) -> bool:
     """Whether a piece that touches a phone number or an address is rather a name than a word."""
     plain = name.replace(" ", "")
-    if plain in _FORM_WORDS or plain in word_set("ko-common"):
+    if plain in _FORM_WORDS or plain in everyday():
         return False
     if len(plain) == 2:
         return (

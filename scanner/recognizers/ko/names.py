@@ -9,7 +9,7 @@ from functools import cache
 from scanner.recognizers.gazetteer import Gazetteer, listed, weights, word_set
 from scanner.recognizers.ko import alone, delivery, foreign, prose, short
 from scanner.recognizers.ko.people import COMMON, doubt, given_weight, name_weight, surnames, word_weight
-from scanner.recognizers.ko.titles import TITLE
+from scanner.recognizers.ko.titles import PROFESSIONS, TITLE
 from scanner.recognizers.labels import Trust
 from scanner.recognizers.spans import OfLine, Span, clear, lazy
 
@@ -22,12 +22,11 @@ CUES = listed(
 CUES += ["성 명", "이 름", "성 함"]  # spread over the width of a form
 # people by their role, which stand before 님 as names do
 _ROLES = listed(
-    """기사 사장 선생 고객 회원 대표 과장 부장 팀장 실장 원장 교수 박사 기자 작가 감독 의원 장관 대리
-    주임 사원 이사 상무 전무 변호사 간호사 약사 부모 주인 임금 어머 아버 여러분 이용자 구매자 주문자 신청자
-    지원자 기획자 진행자 심사위원 조합원 임직원 도련 공주 왕자 신부 목사 장인 장모 서방 사모 선배 후배 강사
-    방문자 진료자 안내자 이웃 주민 조교 조장 반장 교장 국장 소장 차장 원생 학부모 참가자"""
+    """기사 고객 회원 사원 이사 간호사 약사 부모 주인 임금 어머 아버 여러분 이용자 구매자 주문자 신청자 지원자 기획자
+    진행자 심사위원 조합원 임직원 도련 공주 왕자 신부 장인 장모 서방 사모 선배 후배 강사 방문자 진료자 안내자 이웃 주민
+    조교 조장 반장 교장 원생 학부모 참가자"""
 )
-_NOT_AT_END = (*_ROLES, "님", "씨", "팀")
+_NOT_AT_END = (*PROFESSIONS, *_ROLES, "님", "씨", "팀")
 _LABEL = "|".join(CUES).replace("는", "는 ?")
 LABELS = (*CUES, *(cue.replace("는", "는 ") for cue in CUES if "는" in cue))
 _LABELS = Gazetteer(more=LABELS)
@@ -37,11 +36,20 @@ _HONOURED_GIVEN, _HONOURED_WORD = 35, 45  # and of given names alone, and such t
 _BARE = 90  # the weight of names after a label that things have too
 # what a name is followed by: nothing that it is a piece of
 _END = r"(?= ?(?:님|씨|귀하|고객|입니다|이고|이며|\()|[^가-힣]|$)"
-_SPACED = r"(?: [가-힣]){2}(?! ?[가-힣]{2}| [가-힣] )"
+_SPACED = r"(?: [가-힣]){2}(?! ?[가-힣]{2}| [가-힣] |[가-힣](?! ?(?:$|[^가-힣 ])))"
 # a text that people write, or a line of several fields; a word alone may be anything
-_SENTENCE = "[ 0-9:]|님|씨|귀하"
+_SENTENCE = "[ 0-9:=(]|님|씨|귀하"
 _WEIGHTY = 130  # three syllables that begin with a surname by chance weigh some 110
 _IN_SENTENCE = lazy(_SENTENCE)
+# `주문자(김가상)`, `user=김가상`, `To. 김가상`: what stands before the sign may be of any language
+_AFTER_SIGN = lazy(rf"(?P<sign>[:：=(.])[ \"']{{0,2}}(?P<name>[가-힣]{{3,4}}){_END}")
+_KEY = lazy(
+    r"(?:[가-힣]|(?<![A-Za-z])(?i:user|owner|author|writer|member|manager|assignee|reviewer|reporter|creator|student"
+    r"|teacher|guest|to|from|by|cc))[\"']? ?\Z"
+)
+_TO = lazy(r"(?<![A-Za-z])(?i:to|from|by|attn)\Z")
+_LONGEST_KEY = 12
+_FORENAME, _FORENAME_WORD = 38, 40  # of two syllables after a label: the least weight, and the most it has as a word
 
 NOMINATE = (
     "|".join(
@@ -83,19 +91,15 @@ def _cued(text: str) -> Iterator[Span]:
         for match in _after_cue().finditer(text, *line):
             if delivery.is_probable(match["name"]):
                 yield Span(*match.span("name"), 0.65, "a Korean name after a label without a colon")
-    for match in _after_colon().finditer(text):
-        if is_name(match["name"]):
-            yield Span(*match.span("name"), 0.55, "a Korean name after a word and a colon")
+    for match in _AFTER_SIGN.finditer(text):
+        key = _TO if match["sign"] == "." else _KEY
+        if is_name(match["name"]) and key.search(text, max(0, match.start() - _LONGEST_KEY), match.start()):
+            yield Span(*match.span("name"), 0.55, "a Korean name after a word and a sign")
 
 
 @cache
 def _after_cue() -> re.Pattern[str]:
     return re.compile(rf"(?:{_LABEL})(?:은|는)? (?P<name>(?:{surnames()})(?:[가-힣]{{1,2}}{_END}|{_SPACED}))")
-
-
-@cache
-def _after_colon() -> re.Pattern[str]:
-    return re.compile(rf"[가-힣][:：=(] ?(?P<name>[가-힣]{{3,4}}){_END}")
 
 
 def _honoured(text: str) -> Iterator[Span]:
@@ -125,9 +129,20 @@ def _labelled() -> re.Pattern[str]:
 def after_label(text: str, at: int, trust: Trust) -> int | None:
     """See `labels.AfterLabel`. After a bare label the weight of a name is needed."""
     match = _labelled().match(text, at)
-    if match is None or _is_word(match.group()) or (len(match.group()) == 2 and word_weight(match.group())):
+    if match is None:
         return None
-    return match.end() if trust > Trust.BARE or _is_usual(match.group()) else None
+    name = match.group()
+    if not _is_forename(name, trust) if len(name) == 2 else _is_word(name):
+        return None
+    return match.end() if trust > Trust.BARE or _is_usual(name) else None
+
+
+def _is_forename(name: str, trust: Trust) -> bool:
+    """Whether two syllables are a name in full that is no word, or after a Korean label a usual given name: `이슬`."""
+    if not word_weight(name):
+        return not name.endswith(_NOT_AT_END)
+    given = trust == Trust.OWN and given_weight(name) >= _FORENAME
+    return given and word_weight(name) <= _FORENAME_WORD
 
 
 def is_name(text: str) -> bool:

@@ -52,10 +52,19 @@ def name_weight(name: str) -> int:
     return weights("ko-surnames").get(name[:-2], 0) + given_weight(name[-2:])
 
 
+def everyday() -> frozenset[str]:
+    """Words in everyday use, and those of software."""
+    return word_set("ko-common", "ko-technical")
+
+
 def word_weight(word: str) -> int:
     """The weight of a common word, from 24 to about 100; 0 for what is none."""
-    weight = weights("ko-words").get(word, _RARE if word in word_set("ko-rare", "kr-districts", "kr-towns") else 0)
-    return max(weight, _EVERYDAY) if word in word_set("ko-common") else weight
+    weight = weights("ko-words").get(word) or (_RARE if _is_rare(word) else 0)
+    return max(weight, _EVERYDAY) if word in everyday() else weight
+
+
+def _is_rare(word: str) -> bool:
+    return word in word_set("ko-rare") or word in word_set("kr-districts") or word in word_set("kr-towns")
 
 
 def doubt(piece: str) -> float:

@@ -7,12 +7,12 @@ level, and nothing but a space may stand between parts: of all readings the one 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from scanner.recognizers.gazetteer import Gazetteer, listed, word_set
-from scanner.recognizers.spans import Span, compiled, lazy
+from scanner.recognizers.spans import OfLine, Span, lazy
 from scanner.recognizers.vi.letters import LOWER, UPPER, any_of, forms, line_around, plain, small
 from scanner.recognizers.vi.lines import PHONE, Line, Part, gaps
 from scanner.recognizers.vi.parts import lanes, numbers, street_names, streets, tails, units, unlisted
@@ -31,9 +31,12 @@ _DIGITS = lazy(
     rf"(?<![0-9])[0-9]{{1,5}}(?:[A-Ha-h]|[Bb][Ii][Ss]|BIS)?(?:[/-][0-9A-Za-z/-]{{1,16}})?[ ,.]{{1,2}}(?=[{_LETTER}0-9])"
 )
 _BEFORE_DIGITS = lazy(rf"(?:(?<![{_LETTER}])[A-Za-z]{{1,2}}|#)\Z")
+# `Văn An12 Trần Phú`: the number is glued to a name
+_GLUED_NAME = lazy(rf"[{UPPER}][{LOWER}]{{1,6}} [{UPPER}][{LOWER}]{{1,6}}\Z")
 _NOT_BEFORE = lazy(rf"[/$%+_{_LETTER}]\Z|[0-9][.,:]\Z|(?<![0-9])(?<![0-9][ .])[0-9]{{1,4}}-\Z")
 _AFTER_WORD = lazy(rf"[ .:]{{0,2}}(?:số )?(?:[0-9{UPPER}]|[^\n{UPPER}]{{40}}|[^\n{UPPER}]*$)", re.MULTILINE)
-_AHEAD, _VIEW, _GLANCE = 300, 200, 110  # how far is looked from where an address begins; most are none
+# how far is looked from where an address begins; most are none; how far where one begins beside another
+_AHEAD, _VIEW, _GLANCE, _WIDE_VIEW = 300, 200, 110, 800
 _NAME = 40  # and how much of it a name may need
 _SURE = 20  # the worth of two units with their levels
 _LABEL = lazy(
@@ -52,7 +55,7 @@ _IS_COUNTED = lazy(
 _COUNTS_PLAIN = lazy(r"(?<![a-z])(?:ngay|thang|luc|khoang|hon|gan|top|size|cod|mua|dat|den|x|trang|bai|muc) \Z")
 # `12`, `Số nhà 17`, `Căn hộ A12`: a number comes first, at most after the words for what it numbers
 _NUMBERED = lazy(rf"(?:[{_LETTER}]{{1,6}}[ .:]{{1,2}}){{0,4}}#?[A-Za-z]{{0,3}}-?[0-9]")
-_PARTS = 9
+_PARTS, _FREE = 9, 3  # how many parts an address has at most, and how many are read before a unit must be in sight
 # Cells of ASCII are worth a look for the word of a level or a province, others for a Vietnamese letter and a digit or
 # the word of a hamlet: `http`, `p.kill()` and `q = 3` lead nowhere.
 _LEVELS = "phuong|quan|huyen|tinh|xa|thon|ap|thi tran|thi xa|thanh pho"
@@ -66,6 +69,7 @@ NOMINATE = (
     rf"|(?i:tp)(?:[A-Z]|[. ] ?{_AFTER_DOT})|[pqPQ][.] ?{_AFTER_DOT}|[pPqQ][0-9]{{1,2}}(?:[ ,.-]|$))"
     r"|[0-9][A-Za-z]?,? [A-Z].*[ ,][XxHh][.] ?[A-Z]",
 )
+_NOMINATED = tuple(map(lazy, NOMINATE))
 _ORDINAL = lazy(
     rf"(?<![{LOWER}])(?:phường|phuong|xã|xa|quận|quan|huyện|huyen|p|q|h|thị trấn|thi tran|tt)[. ] ?"
     rf"[0-9]{{1,2}}(?![0-9/{LOWER}-])"
@@ -86,14 +90,17 @@ class _Reader:
 
     line: Line
     known: dict[tuple[int, int, bool, bool], _Reading] = field(default_factory=dict)
-    units: dict[int, list[Part]] = field(default_factory=dict)
+    last: int | None = None  # where the last unit may begin, once asked for
+    read: dict[tuple[Callable[[Line, int], Iterator[Part]], int], list[Part]] = field(default_factory=dict)
 
     def rest(self, part: Part, left: int) -> _Reading:
         """The best reading of what follows `part`, of at most `left` parts."""
         key = part[:2] + part[3:]
         if key not in self.known:
             start = gaps(self.line, part.end)
-            found = self._each(start, part, left) if left and start > part.end else iter(())
+            free = part.rank > LOCAL or left > _PARTS - _FREE
+            leads = left and start > part.end and (free or self.reaches_unit(start))
+            found = self._each(start, part, left) if leads else iter(())
             self.known[key] = max((_Reading(0, part.end, part.rank), *found))
         return self.known[key]
 
@@ -106,17 +113,27 @@ class _Reader:
             rest = self.rest(part._replace(number=part.number or before.number), left - 1)
             yield _Reading(part.worth + rest.worth, rest.end, rest.top)
 
+    def reaches_unit(self, start: int) -> bool:
+        """Whether a ward, a district or a province may begin at `start` or later, without which nothing is gained."""
+        if self.last is None:
+            starts = (first for first, _ in reversed(self.line.spans))
+            self.last = next((at for at in starts if self._once(units, at) or any(unlisted(self.line, at, LOCAL))), -1)
+        return start <= self.last
+
+    def _once(self, reader: Callable[[Line, int], Iterator[Part]], start: int) -> list[Part]:
+        if (reader, start) not in self.read:
+            self.read[reader, start] = list(reader(self.line, start))
+        return self.read[reader, start]
+
     def _parts(self, start: int, before: Part) -> Iterator[Part]:
         if before.rank == LOCAL:
-            yield from lanes(self.line, start)
-            yield from streets(self.line, start)
-            yield from street_names(self.line, start) if before.open else ()
+            yield from self._once(lanes, start)
+            yield from self._once(streets, start)
+            yield from self._once(street_names, start) if before.open else ()
             if not before.number or self.line.flat.startswith("so ", start):
-                yield from numbers(self.line, start)
+                yield from self._once(numbers, start)
         if before.end < start:
-            if start not in self.units:
-                self.units[start] = list(units(self.line, start))
-            yield from (part for part in self.units[start] if part.rank > before.rank)
+            yield from (part for part in self._once(units, start) if part.rank > before.rank)
             gap = self.line.flat[before.end : start]
             yield from unlisted(self.line, start, before.rank) if before.number and gap.strip() else ()
         yield from tails(self.line, start, before.rank)
@@ -130,8 +147,9 @@ def find(text: str) -> list[Span]:
 def _all(text: str) -> Iterator[Span]:
     done = 0
     view = _View(text)
+    nominated = OfLine(text, lambda line: all(regex.search(line) for regex in _NOMINATED))
     for start in sorted({*_numbers(text), *_words(text)}):
-        if start >= done and (span := _at(view, start)) and _nominated(text, start):
+        if start >= done and (span := _at(view, start)) and nominated(start):
             done = span.end
             yield span
 
@@ -140,13 +158,18 @@ def _numbers(text: str) -> Iterator[int]:
     """Where house numbers may begin: not within a phone number, but after its dash."""
     for match in _DIGITS.finditer(text):
         start, end = match.span()
+        free = False  # whether a phone number or a name ends there
         if text[max(0, start - 2) : start - 1].isdigit() or "-" in match.group():
-            phone = PHONE.search(text, max(0, start - 14), end)
+            phone = PHONE.search(text, max(0, start - 18), end)
             if phone and phone.start() < start < phone.end():
                 start = phone.end() + 1
-        prefix = _BEFORE_DIGITS.search(text, max(0, start - 3), start)
+            free = phone is not None and phone.end() == start - 1
+        elif text[start - 1 : start].islower():
+            free = _GLUED_NAME.search(text, max(0, start - 16), start) is not None
+        prefix = None if free else _BEFORE_DIGITS.search(text, max(0, start - 3), start)
         start = prefix.start() if prefix else start
-        if start < end and not _IS_COUNTED.match(text, end) and not _NOT_BEFORE.search(text, max(0, start - 8), start):
+        free = free or not _NOT_BEFORE.search(text, max(0, start - 8), start)
+        if free and start < end and not _IS_COUNTED.match(text, end):
             yield start
 
 
@@ -164,6 +187,7 @@ class _View:
     def __init__(self, text: str) -> None:
         self.text = text
         self._first = self._last = 0
+        self._is_wide = False  # whether it begins within the one before
         self._is_whole = False  # whether it reaches the end of its line
         self._reader = _Reader(Line.of(""))
 
@@ -171,9 +195,13 @@ class _View:
         """The best reading of the line from `start` on, of so many characters at least; its end counts from `start`."""
         if not (self._first <= start < self._last and (self._is_whole or start + ahead <= self._last)):
             end = line_around(self.text, start)[1]
-            self._first, self._last = start, min(end, start + max(_VIEW, ahead))
+            self._is_wide = self._first < start <= self._last
+            size = _WIDE_VIEW if self._is_wide else _VIEW
+            self._first, self._last = start, min(end, start + max(size, ahead))
             self._is_whole = self._last == end
             self._reader = _Reader(Line.of(self.text[start : self._last]))
+        if self._is_wide and not self._reader.reaches_unit(start - self._first):
+            return _Reading(0, 0, LOCAL)
         reading = self._reader.first(start - self._first)
         return reading._replace(end=reading.end - start + self._first)
 
@@ -189,11 +217,6 @@ def _at(view: _View, start: int) -> Span | None:
     score = _score(text, start, reading)
     reason = "a Vietnamese street or hamlet, then ward, district or city"
     return Span(start, start + reading.end, score, reason) if score else None
-
-
-def _nominated(text: str, start: int) -> bool:
-    first, last = line_around(text, start)
-    return all(compiled(regex).search(text[first:last]) for regex in NOMINATE)
 
 
 def _is_ordinal(text: str, start: int) -> bool:

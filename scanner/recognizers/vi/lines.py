@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from scanner.recognizers.spans import lazy
-from scanner.recognizers.vi.letters import any_of, plain, small
+from scanner.recognizers.vi.letters import LOWER, UPPER, any_of, plain, small
 from scanner.recognizers.vi.places import longest_unit
 
 BLANK = "\x00"
 PHONE = lazy("(?<![0-9])(?:[+]?84|0)[ .-]?[(]?0?[)]?(?:[35789](?:[ .-]?[0-9]){8}|2(?:[ .-]?[0-9]){9})(?![0-9])")
 _WORD = lazy("[a-z]+(?:['’][a-z]+)?")
 _WORDS = 6
+# `Đà NẵngNguyễn Văn An`: a family name that a capital tells from the word before it
+GLUED_NAME = lazy(rf"(?<=[{LOWER}])(?:Nguyễn|Trần|Phạm|Huỳnh|Hoàng|Đặng|Bùi|Đỗ|Lê|Phan|Vũ|Võ|Ngô|Dương) [{UPPER}]")
 _GAP = lazy(r" {0,2}[,–—-] {0,2}|\.,? ?| {1,2}|,{1,2} ?")
 _LANES = """ngõ ngỏ ngách hẻm hẽm kiệt tổ_dân_phố tdp tổ khu_phố kp k.p thôn ấp xóm bản buôn làng đội khóm khu_vực
     khu lô dãy tiểu_khu tk cụm ngo ngach hem kiet to_dan_pho khu_pho thon xom khom khu_vuc buon tieu_khu"""
@@ -62,6 +65,8 @@ class Line:
         low = PHONE.sub(lambda match: BLANK * len(match.group()), small(raw))
         flat = plain(low)
         spans = [match.span() for match in _WORD.finditer(flat)]
+        if GLUED_NAME.search(raw):
+            spans = list(_split(spans, {match.start() for match in GLUED_NAME.finditer(raw)}))
         return cls(raw, low, flat, spans, {start: number for number, (start, _) in enumerate(spans)}, {})
 
     def unit(self, position: int) -> tuple[int, tuple[int, ...]]:
@@ -73,6 +78,15 @@ class Line:
     def lane(self, position: int) -> re.Match[str] | None:
         """The word for a lane or a building that stands at `position`."""
         return lane_word(self.low != self.flat).match(self.low, position)
+
+
+def _split(spans: list[tuple[int, int]], cuts: set[int]) -> Iterator[tuple[int, int]]:
+    """Words that a name is glued to end where it begins."""
+    for start, end in spans:
+        at = next((cut for cut in range(start + 1, end) if cut in cuts), end)
+        yield start, at
+        if at < end:
+            yield at, end
 
 
 def words(line: Line, position: int) -> list[tuple[int, int]]:

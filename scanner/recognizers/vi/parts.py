@@ -32,8 +32,8 @@ _NUMBER = lazy(
 _CODE = lazy(r"(?:so )?(?:[a-z]{0,3}[0-9]{1,4}[a-z]?(?:/[0-9]{1,2})?|[0-9]{1,2} thang [0-9]{1,2})(?![0-9a-z])")
 _SEPARATED = lazy(r" {0,2}[,–—-]|\. ")
 _LEVELS = (
-    (WARD, "phường|phuong|xã|xa|thị trấn|thi tran|đặc khu|dac khu", "p|x|tt|ph"),
-    (DISTRICT, "quận|quan|huyện|huyen|thị xã|thi xa", "q|h|tx"),
+    (WARD, "ward|phường|phuong|xã|xa|thị trấn|thi tran|đặc khu|dac khu", "p|x|tt|ph"),
+    (DISTRICT, "district|dist|quận|quan|huyện|huyen|thị xã|thi xa", "q|h|tx"),
     (PROVINCE, "tỉnh|tinh", "t"),
     (0, "thành phố|thanh pho", r"tp|t\.p"),
 )
@@ -118,11 +118,13 @@ def _bare_unit(line: Line, position: int) -> Iterator[Part]:
 
 _ALONE = lazy(r"(?<=[,–-] |.[,0-9])[a-z]+(?! ?[a-z])|(?<=[0-9] )[a-z]+(?! ?[a-z])")
 _BARE = {WARD: 4, DISTRICT: 8, PROVINCE: 10}
-_QUARTER = lazy(" [1-9](?![0-9/a-z]|[.,][0-9])")
+# what may follow a name: the number of a quarter, the level in English
+_QUARTER = lazy(" [1-9](?![0-9/a-z]|[.,][0-9])| (?:ward|district|province|city)(?![a-z])")
+_ROAD = lazy(" (?:street|road|avenue|boulevard|st|rd|ave)(?![a-z])")
 
 
 def _numbered(line: Line, end: int) -> int:
-    """The end of a unit's name with the number that may belong to it, as in `Mỹ Đình 1`."""
+    """The end of a unit's name with what may belong to it, as in `Mỹ Đình 1`, `Ben Nghe Ward`."""
     match = _QUARTER.match(line.flat, end)
     return match.end() if match else end
 
@@ -197,7 +199,9 @@ def street_names(line: Line, position: int) -> Iterator[Part]:
     flat = [line.flat[start:end] for start, end in found]
     for count in range(min(len(flat), 5), 0, -1):
         if is_street(" ".join(flat[:count])):
-            yield Part(found[count - 1][1], LOCAL, 4)
+            end = found[count - 1][1]
+            road = _ROAD.match(line.flat, end)
+            yield Part(road.end() if road else end, LOCAL, 4)
             break
     if dated := _DATED.match(line.flat, position):
         yield Part(dated.end(), LOCAL, 4)

@@ -7,7 +7,7 @@ diacritics are judged by the likeliest syllable that they may stand for.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from scanner.recognizers.gazetteer import listed, weights
 from scanner.recognizers.spans import lazy
@@ -85,11 +85,12 @@ def _either(word: str, best: Mapping[str, int], other: Mapping[str, int]) -> int
 
 
 def is_given(word: str) -> bool:
-    """Whether a small syllable is a usual given name."""
-    return word in weights("vi-given")
+    """Whether a small syllable is a usual given name, with or without its diacritics."""
+    return word in (_unmarked("vi-given") if word.isascii() else weights("vi-given"))
 
 
-def longest(syllables: Sequence[str], *, marked: bool) -> tuple[int, int]:
+@lru_cache(1 << 12)
+def longest(syllables: tuple[str, ...], *, marked: bool) -> tuple[int, int]:
     """How many of the first syllables may be a name, and their weight; 0 for none.
 
     A syllable that no list holds ends the name, unless what stands before it is none yet: `Nguyễn Văn Cừ`.

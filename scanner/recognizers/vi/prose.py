@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 from scanner.recognizers.spans import Span, lazy
@@ -28,9 +27,16 @@ _THINGS = """đường phố ngõ hẻm kiệt trường học thpt thcs mầm_n
     sân_vận_động nhà_sách thư_viện nút_giao vòng_xoay tòa_nhà chung_cư cụm tuyến đ d clb hàng phòng đội ga cảng
     khách_sạn nhà_hàng ngã_tư ngã_ba ngã_năm giao_lộ hầm đội_bóng tập_đoàn hãng thương_hiệu câu_lạc_bộ taxi quần_đảo
     đảo sông núi"""
-_TITLE = rf"{_START}(?:{any_of(_TITLES)})[.:]? \Z"
-_NAMED_AFTER = rf"(?:[0-9][0-9a-z/-]*,?|{_START}(?:{any_of(_THINGS)})) ?[.]? \Z|{_START}[đd][.]\Z"
-_SAYS = (
+
+
+def _cue(regex: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A pattern of words for texts without diacritics, and as it is given for others."""
+    return lazy(plain(regex)), lazy(regex)
+
+
+_TITLE = _cue(rf"{_START}(?:{any_of(_TITLES)})[.:]? \Z")
+_NAMED_AFTER = _cue(rf"(?:[0-9][0-9a-z/-]*,?|{_START}(?:{any_of(_THINGS)})) ?[.]? \Z|{_START}[đd][.]\Z")
+_SAYS = _cue(
     r" ?(?:\([0-9]{2} ?tuổi|, [0-9]{2} tuổi|\((?:sn |sinh năm )?(?:19|20)[0-9]{2}|sinh năm|cho (?:biết|rằng|hay)|nói"
     r"|chia sẻ|khẳng định|cũng|bị|đã|sinh|trả lời|phát biểu|nhận|mất|quê)(?![^\W\d_])"
 )
@@ -79,7 +85,7 @@ class Judge:
         if len(row) < 2:
             return None
         start, text = row[0][0], self._text
-        syllables = [small(text[first:last]) for first, last in row]
+        syllables = tuple(small(text[first:last]) for first, last in row)
         marked = not text[start : row[-1][1]].isascii()
         count, weight = people.longest(syllables, marked=marked)
         if not count or (count > 3 and all(people.family(word) is not None for word in syllables[:count])):
@@ -93,11 +99,11 @@ class Judge:
         before = small(text[max(0, start - _BEHIND) : start].rpartition("\n")[2])
         before = PHONE.sub("|", before) if _DIGIT.search(before) else before
         after = small(text[end : end + _AHEAD].partition("\n")[0])
-        title = _cue(_TITLE, before).search(before)
+        title = _TITLE[not before.isascii()].search(before)
         if not title and _is_thing(small(plain(text[start:end])), before, after):
             return 0
         lower = text[start].islower()
-        cued = not lower and bool(title or _cue(_SAYS, after).match(after))
+        cued = not lower and bool(title or _SAYS[not after.isascii()].match(after))
         if not cued:
             cued = self._is_field(start, end, before[: title.start()] if title else before, after)
         if not name.is_likely(cued=cued, lower=lower) or self._inside_address(start, end):
@@ -140,19 +146,9 @@ _DIGIT = lazy("[0-9]")
 _SIGNS = " ,;:|/()–—.-"
 
 
-@cache
-def _compiled(regex: str, marked: bool) -> re.Pattern[str]:
-    return re.compile(regex if marked else plain(regex))
-
-
-def _cue(regex: str, text: str) -> re.Pattern[str]:
-    """A pattern of words with diacritics; without them, for a text that has none."""
-    return _compiled(regex, not text.isascii())
-
-
 def _is_thing(name: str, before: str, after: str) -> bool:
     """Whether a plain name is that of a street, a unit of administration or what else is named after people."""
-    if is_street(name) or _cue(_NAMED_AFTER, before).search(before) or _PLACE_AFTER.match(plain(after)):
+    if is_street(name) or _NAMED_AFTER[not before.isascii()].search(before) or _PLACE_AFTER.match(plain(after)):
         return True
     found = ranks(name)
     return bool(found) and (found[-1] > WARD or bool(_LEVEL.search(plain(before))))
