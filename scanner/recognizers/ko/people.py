@@ -20,6 +20,7 @@ _UNHEARD = 178  # brings two syllables to the scale of a given name, and a bit b
 _WHOLE = 1.3  # the share that a word counts which is the whole piece
 _LONGER = 0.65  # the share that a rare word counts when a suffix follows
 _BEGUN = 0.2  # the share that a word counts which the piece begins but does not go on with
+_NATIVE = 40  # the weight from which a given name counts whatever its syllables
 
 
 @cache
@@ -31,9 +32,10 @@ def surnames() -> str:
 
 @cache
 def candidate() -> re.Pattern[str]:
-    """A name at the start of a word: a surname, and two syllables that are usual in given names."""
+    """A name at the start of a word: a surname, and two syllables that are usual in given names, or one such as 하늘."""
     first, last = "".join(weights("ko-given-first")), "".join(weights("ko-given-last"))
-    return re.compile(f"(?<![가-힣0-9A-Za-z])(?:{surnames()})[{first}][{last}]")
+    native = "|".join(word for word, weight in weights("ko-given").items() if weight >= _NATIVE and len(word) == 2)
+    return re.compile(f"(?<![가-힣0-9A-Za-z])(?:{surnames()})(?:[{first}][{last}]|{native})")
 
 
 def given_weight(given: str) -> int:

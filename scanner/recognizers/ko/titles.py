@@ -17,7 +17,7 @@ OFFICES = listed(
 )
 _TITLES = listed(
     """명예회장 부사장 이사장 본부장 위원 도지사 군수 구청장 청장 학장 특파원 아나운서 시인 화백 비서관 장군 스님 교황
-    배우 가수 형사 피디 대법관 재판관 최고위원 사무총장 구단주 아저씨 아줌마 형님 누님 오빠 언니"""
+    배우 가수 형사 피디 대법관 재판관 최고위원 사무총장 구단주 주무관 사무관 서기관 매니저 책임 수석 선임 간호사 약사 아저씨 아줌마 형님 누님 오빠 언니"""
 )
 _ROLES = listed(
     """배우 가수 감독 작가 기자 선수 의원 교수 대표 사장 회장 변호사 검사 판사 개그맨 개그우먼 방송인 아나운서 앵커 모델
@@ -27,9 +27,13 @@ _ROLES = listed(
 TITLE = "|".join(sorted([*PROFESSIONS, *OFFICES, *_TITLES], key=len, reverse=True))
 _SHORT = r" ?(?:씨|님|군(?![가-힣]{2})|양(?![가-힣]{2})|옹)(?:[은는이가을를의와과도만]|에게|께서?|$|[^가-힣])|씨"
 _IN_BRACKETS = r" ?\((?:[0-9一-龥]|[가-힣 ·]*[0-9]{2}\))"
-_TITLED = rf" ?(?:{TITLE})(?:님|들|께서|[은는이가을를의와과도만])?(?![가-힣])| 전 [가-힣]"
+_TITLED = (
+    rf" ?(?:{TITLE})(?:님|(?:들|에게|한테|께서?)?[은는이가을를의와과도만]?(?![가-힣])|입니다|이었|이며|이고|이라|으로|인 )"
+    "| 전 [가-힣]"
+)
 _BESIDE = lazy(f"{_SHORT}|{_IN_BRACKETS}|{_TITLED}")
-_BEFORE = lazy(rf"(?:(?:{'|'.join(_ROLES)}) |故)\Z")
+_GREETING = "(?:안녕하세요|안녕하십니까|저는|제 이름은)[,.!~]{0,2} "
+_BEFORE = lazy(rf"(?:(?:{'|'.join(_ROLES)}) |故|{_GREETING})\Z")
 
 
 def follows(text: str, end: int) -> bool:
@@ -38,5 +42,5 @@ def follows(text: str, end: int) -> bool:
 
 
 def precedes(text: str, start: int) -> bool:
-    """Whether a role stands before a name that begins at `start`."""
-    return _BEFORE.search(text, max(0, start - 8), start) is not None
+    """Whether a role, or what people introduce themselves with, stands before a name that begins at `start`."""
+    return _BEFORE.search(text, max(0, start - 10), start) is not None
