@@ -29,9 +29,10 @@ _ROLES = listed("recipient receiver consignee cardholder attn attention benefici
 _ROLES += ["contact person", "account holder", "ship to", "deliver to"]
 _PHRASES = [*_ROLES, *(f"{whose} name" for whose in (*_OF_PEOPLE, "account holder"))]
 _SURE = tuple({phrase.replace(" ", gap) for phrase in _PHRASES for gap in ("", " ", "_", "-", ".")})
-BARE = ("name", "sender", "customer", "contact", "client", "buyer", "username", "user name", "user_name", "user.name")
+_PARTIES = ("sender", "customer", "contact", "client", "buyer", "patient", "tenant", "landlord", "occupant", "resident")
+BARE = ("name", *_PARTIES, "username", "user name", "user_name", "user.name")
 # a regex for a piece of every English label
-ENGLISH = "|".join((*_ROLES, *BARE[:6])).replace(" ", "[ _.-]?")
+ENGLISH = "|".join((*_ROLES, "name", *_PARTIES)).replace(" ", "[ _.-]?")
 # what may stand between a label and its separator
 SUFFIX = "(?:명|이름|성함|姓名|名称|名稱|氏名|名| الكامل)?"
 _GAP = lazy(rf"{SUFFIX}(?:\\?[\"'])?\]?[ \t]*(?P<sign>[:：=]>?|>)[ \t]*(?:\\?[\"'])?")

@@ -33,7 +33,7 @@ _EVERY = "|".join(
 _LATIN = f"A-Za-z{UPPER}{LOWER}"
 NOMINATE = (
     rf"(?:{_EVERY}){labels.SUFFIX}[\\\"'\]]{{0,3}}[ \t]*[:=>][ \t\"'\\>]*"
-    rf"(?:[가-힣一-龥々ヶァ-ーｦ-ﾟ]|[ء-ي]+ [ء-ي]|[{_LATIN}][{_LATIN}'’.-]* [{_LATIN}])",
+    rf"(?:[가-힣一-龥々ヶァ-ーｦ-ﾟ]|[ء-ي]+ [ء-ي]|[{_LATIN}][{_LATIN}'’.-]*(?: [{_LATIN}]|, [A-Z]))",
 )
 
 

@@ -13,6 +13,7 @@ _NANP = (
     r"(?:[2-9][02-9][0-9]|[2-9]1[02-9])[0-9]{4}$"
 )
 
+_POWERS = [str(2**n - less) for n in range(20, 50) for less in (0, 1)]
 _FEWEST, _MOST = 7, 15  # digits: a local number, E.164
 _DATE = r"^(?:(?:19|20)[0-9]{2}[-. ][0-9]{1,2}[-. ][0-9]{1,2}|[0-9]{1,2}[-. ][0-9]{1,2}[-. ](?:19|20)[0-9]{2})(?:$|[ ])"
 _IPV4 = r"^(?:[01]?[0-9]?[0-9]|2[0-4][0-9]|25[0-5])(?:[.](?:[01]?[0-9]?[0-9]|2[0-4][0-9]|25[0-5])){3}$"
@@ -26,7 +27,7 @@ def nanp(values: pl.Series) -> pl.Series:
     """
     # the country code 1 or 001 before the ten digits, and an extension after x, ext. or # behind them
     national = digits_only(values.str.replace(r"(?i)[ ,]*(?:x|ext|#).*$", "")).str.replace(r"^(?:00)?1", "")
-    return national.str.contains(_NANP).cast(pl.Int8).fill_null(0)
+    return (national.str.contains(_NANP) & ~national.is_in(_POWERS)).cast(pl.Int8).fill_null(0)
 
 
 def labelled_phone(values: pl.Series) -> pl.Series:
@@ -40,4 +41,10 @@ def labelled_phone(values: pl.Series) -> pl.Series:
     return pl.select(pl.when(fits).then(0).otherwise(-1).cast(pl.Int8)).to_series()
 
 
-VALIDATORS = {"nanp": nanp, "labelled_phone": labelled_phone}
+def not_a_power_of_two(values: pl.Series) -> pl.Series:
+    """-1 for 2^n and 2^n - 1, which are limits and sizes in programs, 0 for all else; String to Int8."""
+    power = digits_only(values).is_in(_POWERS)
+    return pl.select(pl.when(power).then(-1).otherwise(0).cast(pl.Int8)).to_series()
+
+
+VALIDATORS = {"nanp": nanp, "not_a_power_of_two": not_a_power_of_two, "labelled_phone": labelled_phone}

@@ -27,6 +27,7 @@ NAMES = [
     ('<name>김가상</name> "name":"김가상" \\"name\\":\\"김가상\\"', ["김가상"] * 3),
     ("receiver_name: 王伟 recipientName=佐藤 花子 user.name=김가상", ["王伟", "佐藤 花子", "김가상"]),
     ("수령인: Jane Tester", ["Jane Tester"]),
+    ("Tenant: J. Smith, Patient: SMITH, JOHN A", ["J. Smith", "SMITH, JOHN A"]),
     ("氏名: Nguyễn Văn An / 收件人: 김가상 / Họ tên: 王小明", ["Nguyễn Văn An", "김가상", "王小明"]),
     ("الاسم: Jane Tester, full name: خالد الحربي", ["Jane Tester", "خالد الحربي"]),
     ("NGƯỜI NHẬN: Trần Hoa", ["Trần Hoa"]),

@@ -96,3 +96,8 @@ def test_a_sure_address_scores_higher() -> None:
 def test_a_word_of_english_is_no_hamlet() -> None:
     """What leads an address without diacritics (`to`, `lo`) needs its number, or more units than one."""
     assert recognized("ADDRESS", "Various updates to git-p4, lo and q3 and to one p5, so 4 in all") == []
+
+
+def test_variables_are_no_wards_and_districts() -> None:
+    """`q0, p1, q1` in a program is no house, ward and district."""
+    assert addresses.find("q0, p1, q1") == addresses.find("x = f(a1, p1, q1)") == []

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from scanner.validate.phones import labelled_phone, nanp
+from scanner.validate.phones import labelled_phone, nanp, not_a_power_of_two
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,9 @@ def test_nanp_keeps_the_length() -> None:
 def test_what_a_label_announces_must_have_the_digits_of_a_number(value: str, expected: int) -> None:
     """Dates, addresses of machines and numbers too short or too long are none; nothing is proven."""
     assert labelled_phone(pl.Series([value])).to_list() == [expected]
+
+
+@pytest.mark.parametrize(("value", "expected"), [("17179869184", -1), ("17179869183", -1), ("17179869185", 0)])
+def test_powers_of_two_are_no_numbers_of_phones(value: str, expected: int) -> None:
+    """Limits and sizes of programs, 2^n and 2^n - 1, are invalid; of all others nothing is known."""
+    assert not_a_power_of_two(pl.Series([value])).to_list() == [expected]

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scanner.recognizers.en.words import CAPITALS, LETTERS
+from scanner.recognizers.en.postal import CAPITALS, LEADS, LETTERS
 from scanner.recognizers.gazetteer import Gazetteer, listed
-from scanner.recognizers.spans import compiled, lazy
+from scanner.recognizers.spans import lazy
 
 _WORD = rf"[{CAPITALS}][{LETTERS}'’-]{{1,20}}"
 _SMALL_WORDS = (
@@ -19,35 +19,32 @@ _NUMBER = r"[0-9]{1,4} ?[a-zA-Z]?(?![0-9A-Za-z])(?:[-/][0-9]{1,4}(?![0-9]))?"
 # German, Dutch, Scandinavian, Finnish, Hungarian: the type ends the word, or follows it
 _ENDINGS = listed(
     """straße strasse str. weg platz gasse allee ufer laan straat gracht plein gatan gata vägen veien vegen vegur vej
-    gade stræde katu kuja utca utcája tér u. út útja väg gränd põik tee puiestee"""
+    gade stræde stræti straeti braut vænget plads torv allé katu kuja utca utcája tér u. út útja körút krt. rakpart
+    rkp. sétány väg gränd põik tee puiestee"""
 )
 _ENDED = Gazetteer(more=(f"{ending}{gap}" for ending in _ENDINGS for gap in (" ", ", ")), ignore_case=True)
-_BEFORE = lazy(rf"(?:{_WORD} ){{0,2}}[{CAPITALS}][{LETTERS}'’.-]{{1,30}}(?: [a-zà-ž]{{1,8}}\.?)?,?\Z")
+_BEFORE = lazy(rf"(?:{_WORD} ){{0,2}}[{CAPITALS}][{LETTERS}'’.-]{{1,30}}(?: [a-zà-ž]{{1,12}}\.?){{0,2}},?\Z")
 _BRIGADE = lazy(r"(?i:bri|rene)gade")
 _AFTER = lazy(rf"{_NUMBER}\.?")
-# Romance and Slavic: the type leads
-_LEADS = listed(
-    """Calle C/ Avda Avda. Avenida Av. Paseo Carrera Cra Rua Rúa Praça Travessa Via Viale Piazza Corso Vicolo Strada ul.
-    ulica al. Rue rue Boulevard Quai Chemin str. Str."""
-)
+# Romance and Slavic: the type leads; in English it follows, and `Avenue 5` is the end of something
+_LEADS = {lead.title() for lead in LEADS} - {"Avenue", "Ave", "Av", "Boul"}
+_LEADS |= {"C/", "Avda.", "Av.", "ul.", "ulica", "al.", "rue", "str.", "Str."}
 _LED = Gazetteer(more=_LEADS, suffix=" ")
-_STREET = (
+_STREET = lazy(
     r"(?:Provinciale )?"
     rf"(?:{_SMALL_WORDS}*{_WORD}(?:\.? |,? )){{1,4}}(?:nr?\.? ?|n[º°o]\.? ?)?{_NUMBER}"
 )
-_FRENCH = (
-    r"[0-9](?<![0-9A-Za-z$€£.,/:=_%+-].)[0-9]{0,4}(?: ?bis| ?ter)?,? (?:[0-9]{1,3}e )?"
-    r"(?:rue|avenue|av\.|boulevard|boul\.?|bd|chemin|place|allée|quai|route|impasse|cours|Rue|Avenue|Boulevard|Chemin|Place|Allée|Quai|Route|Impasse|montée)"
-    rf"(?: {_SMALL_WORDS}*{_WORD}){{1,3}}(?: (?:Est|Ouest|Nord|Sud))?"
+_TYPES = "rue|avenue|av[.]|boulevard|boul[.]?|bd|chemin|place|allée|quai|route|impasse|cours|montée"
+_FRENCH = lazy(
+    rf"[0-9](?<![0-9A-Za-z$€£.,/:=_%+-].)[0-9]{{0,4}}(?: ?bis| ?ter)?,? (?:[0-9]{{1,3}}e )?"
+    rf"(?:{_TYPES}|{_TYPES.title()})(?: {_SMALL_WORDS}*{_WORD}){{1,3}}(?: (?:Est|Ouest|Nord|Sud))?"
 )
 
 
 NOMINATE = (
     f"(?i:{'|'.join(sorted(_ENDINGS))})[ ,] ?[0-9]".replace(".", "[.]"),
-    "(?:Calle|C/|Av(?:da|enida)?[.]?|Paseo|Carrera|Cra|R[uú]a|Praça|Travessa|Via(?:le)?|Piazza|Corso|Vicolo|Strada|ul[.]|ulica"
-    rf"|al[.]|[Rr]ue|Boulevard|Quai|Chemin|[sS]tr[.]) [{LETTERS}'’]",
-    "[0-9](?: ?bis| ?ter)?,? (?:[0-9]{1,3}e )?"
-    "(?i:rue|avenue|av[.]|boulevard|boul[.]?|bd|chemin|place|allée|quai|route|impasse|cours|montée) ",
+    f"(?:{'|'.join(sorted(_LEADS))}) [{LETTERS}'’]".replace(".", "[.]"),
+    f"[0-9](?: ?bis| ?ter)?,? (?:[0-9]{{1,3}}e )?(?i:{_TYPES}) ",
 )
 
 
@@ -59,9 +56,9 @@ def find(text: str) -> Iterator[tuple[int, int, int]]:
         if number and street and not _BRIGADE.search(street.group()):
             yield street.start(), number.end(), 3
     for start, end in zip(*(bounds.tolist() for bounds in _LED.hits(text)), strict=True):
-        if (match := compiled(_STREET).match(text, end)) and _begins_word(text, start):
+        if (match := _STREET.match(text, end)) and _begins_word(text, start):
             yield start, match.end(), 2 if text.startswith("Via ", start) else 3
-    for match in compiled(_FRENCH).finditer(text):
+    for match in _FRENCH.finditer(text):
         yield *match.span(), 3
 
 

@@ -6,136 +6,123 @@ belongs to it is taken from its right and its left, piece by piece, and each pie
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
+from typing import NamedTuple
 
-from scanner.recognizers.en import abroad, cores, tails
+from scanner.recognizers.en import abroad, cores, posted, tails, told
+from scanner.recognizers.en.alike import Alike
 from scanner.recognizers.en.postal import (
     CAPITALISED,
-    CITY_WORD,
+    CAPITALS,
     COUNTRIES,
-    COUNTRY,
     CROSSED,
     GAP,
-    NAME_WORD,
-    NUMBER,
+    LEADING,
+    LETTERS,
     OTHER_TYPES,
-    POSTCODE,
     SPELT,
-    STATE,
     STATES,
     SURE_TYPES,
-    TYPE,
     UNIT,
     UNIT_WORDS,
 )
-from scanner.recognizers.en.words import CAPITALS, LETTERS
-from scanner.recognizers.gazetteer import listed
-from scanner.recognizers.spans import Span, best, compiled, lazy
+from scanner.recognizers.spans import Span, best, lazy
 
-_POSTED = lazy(
-    rf"(?:{NUMBER},? |{UNIT}{GAP})?(?:{CAPITALISED}(?: {CAPITALISED}){{0,3}}|{NAME_WORD} [a-z]{{3,}}){GAP}"
-    rf"(?:(?:{NUMBER} )?{CITY_WORD}{GAP}){{0,9}}\Z"
+_UNITS = lazy(
+    rf"(?: {CAPITALISED}(?: {CAPITALISED})?(?={GAP}{UNIT}))?(?:{GAP}(?:{UNIT}|(?i:lobby|lower level)\b)){{1,4}}"
 )
-_POSTCODE = r"[A-Z](?<![A-Za-z0-9].)[A-Z]?[0-9][0-9A-Z]? ?[0-9][A-Z]{1,2}[0-9]?(?![A-Za-z0-9])"
-_UNITS = rf"(?: {CAPITALISED}(?: {CAPITALISED})?(?={GAP}{UNIT}))?(?:{GAP}(?:{UNIT}|(?i:lobby|lower level)\b)){{1,4}}"
 _HOUSE = (
     rf"(?:{CAPITALISED} ){{1,3}}(?:House|Lodge|Cottage|Farm|Hall|Villas?|Mill|Buildings?|Cent(?:re|er)|Towers?|Estate)"
 )
-_BEFORE = lazy(rf"(?:(?:{UNIT}|{_HOUSE}|(?i:c/o) [^,\n\x0b]{{3,40}}){GAP}){{1,2}}\Z")
-_CUES = tuple(
-    cue.replace("_", " ")
-    for cue in listed(
-        """address address_is addr live_at live_in live_on lives_at lives_in lives_on lived_at living_at
-        resides_at residing_at located_at located_in ship_to shipped_to deliver_to delivered_to delivery_to
-        sent_to send_to send_it_to send_them_to send_this_to new_one_to moved_to return_to return_it_to
-        taxi_to meet_at meet_me_at meet_you_at arrived_at is_at is_it it_is it's_in it’s_in it's_at is_on
-        off_at address_with home_is"""
-    )
-)
+_MAY_END_UNIT = lazy(r"[0-9]|, \Z|\x0b\Z")
+_BEFORE = lazy(rf"(?<![A-Za-z0-9])(?:(?:{UNIT}|{_HOUSE}){GAP}){{1,2}}\Z")
 _BOXES = "(?i:(?:o[.]? ?|office |post|lock ?|[0-9],? )bo?x|drawer)[. #]{1,3}[A-Za-z]{0,2} ?[0-9]"
+# in capitals or not; to fold all letters would make the engine three times slower
+_COUNTRIES = "|".join(sorted({*COUNTRIES.split("|"), *COUNTRIES.upper().split("|")}))
 _ENDS = "(?:[^A-Za-z]|$)"
+_SCORES = (0.0, 0.0, 0.45, 0.6, 0.65, 0.7, 0.75, 0.78)  # by the sum of all that speaks for an address
+_REACH = 250  # code points on either side of a core that say what it is
+_PUNCTUATION, _LITTLE = " \t\r\x0b.,;\"'#>", 60
 # where an address may begin, or be recognized by, and what else must stand in its cell
 NOMINATE = (
     "|".join(
         (
-            r"(?:^|[^0-9A-Za-z$€£.,/:=_%+-])[0-9]{1,6}(?:[A-Za-z]|-[0-9]{1,5}[A-Za-z]?|-[A-Z])?(?:[ -][0-9]/[0-9])?"
+            r"(?:^|[^0-9A-Za-z$€£.,/:_%+-])[0-9]{1,6}(?:[A-Za-z]|-[0-9]{1,5}[A-Za-z]?|-[A-Z])?(?:[ -][0-9]/[0-9])?"
             rf",? {{1,2}}[{LETTERS}0-9#(]",
             f"[NSEW][0-9]{{1,4}} ?[NSEW][0-9]|(?:{SPELT}) [A-Z]",
             _BOXES,
             "(?i:[afd]po,? a[aep])",
             f"(?i:corner of |(?:{'|'.join(CROSSED)})[.]? (?:and|&|at)) ?[A-Z]",
             "[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]",
+            r"(?:^|[\s,(])[A-Z]{2,3},?\s+[0-9]{4}",
             *abroad.NOMINATE,
         )
     ),
     "|".join(
         (
-            f"(?i:(?:^|[^A-Za-z])(?:{SURE_TYPES}|{OTHER_TYPES}|{UNIT_WORDS}|{COUNTRIES}|rou?te|rte?|sr|cr|fm|us|interstate"
-            f"|[afd]po|calle|via|paseo|camino|alameda|avenida|avda|chemin|jalan|ul|el){_ENDS})",
+            f"(?i:(?:^|[^A-Za-z])(?:{SURE_TYPES}|{OTHER_TYPES}|{UNIT_WORDS}|rou?te|rte?|sr|cr|fm|us|interstate"
+            f"|[afd]po|{LEADING}|el){_ENDS})",
             _BOXES,
             "[A-Za-z.],? {1,2}# ?[0-9A-Za-z]",
             rf"[{CAPITALS}][{LETTERS}'’.-]*[.)]?,?\s+[0-9]{{4}}|[0-9]{{4}} [{CAPITALS}]|[0-9]{{3}} [0-9]{{2}}",
             rf"[ ,(](?i:{'|'.join(sorted(STATES))})[.)]?,?\s+[0-9]{{5}}",
             "[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]",
             r"[0-9][A-Za-z]? (?i:[nsew][.]?|n[ew]|s[ew]|no|so|(?:north|south)(?:east|west)?|east|west) [A-Z0-9]",
-            "(?i:corner of)",
+            f"(?:^|[^A-Za-z])(?:{_COUNTRIES}){_ENDS}",
+            "(?i:corner of|addr|liv(?:es?|ed|ing) (?:at|in|on)|resid(?:es|ing) at|located (?:at|in)|home is)",
             *abroad.NOMINATE,
         )
     ),
 )
 
 
+class _Around(NamedTuple):
+    """What stands around a core: the unit before it, the units, town and country after it; and what they say."""
+
+    before: int  # code points
+    after: int
+    units: bool
+    tail: int  # what town, code and country say
+    told: int
+
+
 def find(text: str) -> list[Span]:
     """Return the addresses of `text` in English, and those of other languages in Latin letters that are alike."""
-    spans = [span for core in cores.find(text) if (span := _grown(text, core))]
-    return best([*spans, *_posted(text)])
+    around = Alike(text, _REACH, partial(_around, text))
+    spans = best(span for core in cores.find(text) if (span := _grown(text, core, around(core.start, core.end))))
+    return best([*spans, *posted.find(text, spans)])
 
 
-def _posted(text: str) -> Iterator[Span]:
-    """Streets and towns, with a number or without, before a British or Canadian postal code."""
-    for match in compiled(_POSTCODE).finditer(text):
-        if not compiled(POSTCODE).fullmatch(match.group()):
-            continue
-        floor = max(0, match.start() - 100)
-        before = _POSTED.search(text, floor, match.start())
-        if before and compiled(rf"[0-9]|\b{TYPE}\b").search(before.group()):
-            country = compiled(f"{GAP}(?:{STATE},? )?{COUNTRY}").match(text, match.end())
-            yield Span(before.start(), country.end() if country else match.end(), 0.66, "before a postal code")
+def _around(text: str, start: int, end: int) -> _Around:
+    units = _UNITS.match(text, end)
+    tail, worth = tails.after(text, units.end() if units else end)
+    first = _unit_before(text, start)
+    return _Around(start - first, tail - end, units is not None, worth, told.worth(text, first))
 
 
-def _grown(text: str, core: cores.Core) -> Span | None:
-    """A core with the units, town and country after it and the unit before it; None if too little speaks for it."""
-    units = compiled(_UNITS).match(text, core.end)
-    end = units.end() if units else core.end
-    tail, worth = tails.after(text, end)
-    start = _unit_before(text, core.start)
-    if not core.weight and worth == 2 and not units:
-        worth = 1
-    weight = core.weight + 2 * bool(units or start < core.start) + worth + _told(text, start)
-    weight += core.alone * _whole(text, start, tail)
-    return Span(start, tail, _SCORES[min(weight, 7)], core.reason) if weight > 1 else None
-
-
-_SCORES = (0.0, 0.0, 0.45, 0.6, 0.65, 0.7, 0.75, 0.78)
-
-
-def _told(text: str, start: int) -> bool:
-    """Whether words before `start` announce an address."""
-    before = text[max(0, start - 30) : start].rpartition("\n")[2].lower()
-    return before.removesuffix("the ").rstrip(" :?,\x0b").endswith(_CUES)
+def _grown(text: str, core: cores.Core, around: _Around) -> Span | None:
+    """A core with what stands around it; None if too little speaks for it."""
+    start, end = core.start - around.before, core.end + around.after
+    tail = around.tail if core.weight or around.tail != 2 or around.units else 1
+    weight = core.weight + 2 * (around.units or around.before > 0) + tail + around.told
+    weight += (core.alone or around.units) * _whole(text, start, end)
+    return Span(start, end, _SCORES[min(weight, 7)], core.reason) if weight > 1 else None
 
 
 def _unit_before(text: str, start: int) -> int:
-    """Where the unit, or the person cared of, before `start` begins; `start` if there is none."""
-    close = text[max(0, start - 50) : start]
-    if not any(map(str.isdigit, close[-10:])) and "c/o" not in close.lower() and not close.endswith((", ", "\x0b")):
+    """Where the unit or house before `start` begins; `start` if there is none."""
+    floor = max(0, start - 50)
+    floor = max(floor, text.rfind("\n", floor, start) + 1)
+    if floor == start or not _MAY_END_UNIT.search(text, max(floor, start - 10), start):
         return start
-    before = _BEFORE.search(text, max(0, start - 50), start)
+    before = _BEFORE.search(text, floor, start)
     return before.start() if before else start
 
 
 def _whole(text: str, start: int, end: int) -> bool:
-    """Whether an address fills its cell."""
-    close = text.find("\n", end)
-    rest = text[text.rfind("\n", 0, start) + 1 : start] + text[end : close if close >= 0 else len(text)]
-    return not rest.strip(" \t\r\x0b.,;\"'#>")
+    """Whether an address fills its cell, but for a little punctuation."""
+    before = text[max(0, start - _LITTLE) : start].rstrip(_PUNCTUATION)
+    after = text[end : end + _LITTLE].lstrip(_PUNCTUATION)
+    if after[:1] not in ("", "\n") or (not after and end + _LITTLE < len(text)):
+        return False
+    return before[-1:] == "\n" or (not before and start <= _LITTLE)

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
-from scanner.recognizers.en import abroad, evidence, tails
+from scanner.recognizers.en import abroad, evidence, tails, told
+from scanner.recognizers.en.alike import Alike
 from scanner.recognizers.en.postal import (
     CAPITALISED,
     CROSSED,
     DIRECTION,
     GAP,
+    LEADING,
+    LETTERS,
     NAME_WORD,
     NUMBER,
     NUMBERS,
     STOP,
     SURE_TYPES,
     TYPE,
+    UNIT_WORDS,
     UNITS_OF_THINGS,
     ZIP,
 )
-from scanner.recognizers.en.words import LETTERS
 from scanner.recognizers.gazetteer import Gazetteer
-from scanner.recognizers.spans import compiled, lazy
+from scanner.recognizers.spans import lazy
 
 _ROUTE = (
     r"(?:(?i:us|u\.s\.|state|county|st|old|[ens] c|interstate|business|farm|illinois) )*"
@@ -34,29 +38,32 @@ _GRID = (
     r"(?![0-9A-Za-z])"
 )
 _NAMED_AFTER = (
-    r"(?i:avenue|ave|av|calle|rue|via|paseo|camino|alameda|avenida|avda|boulevard|boul|chemin|el camino|jalan|ul)\b\.?"
+    rf"(?i:(?:el )?(?:{LEADING}))\b\.?"
     rf"(?:(?: (?:of|the|de|la|le|des|du|del|da|do|dos)\b)*[ -]?{NAME_WORD}){{1,4}}?"
     r"(?=[,.]?[ \x0b]*(?:$|[\n,.;:()]|(?i:apt|suite|ste|bureau|unit|[a-z]{2} [0-9]{5})\b))"
 )
-_STREET = (
+_STREET = lazy(
     rf"(?:(?P<route>(?:{DIRECTION} )?{_ROUTE}(?: {DIRECTION}(?![A-Za-z.]))?)"
     rf"|(?P<name>(?:{NAME_WORD} ){{1,5}}?)(?P<type>{TYPE})\b\.?(?: (?:{DIRECTION} )?(?P<last>{TYPE})\b\.?)*"
     rf"(?:,? {DIRECTION}(?![A-Za-z'’]))?|(?P<grid>{_GRID})|(?P<led>(?:{DIRECTION} )?{_NAMED_AFTER}))"
 )
-_PLAIN = (
-    rf"(?P<name>{NAME_WORD}(?: {NAME_WORD}){{0,3}}?)(?P<second> [0-9]{{1,5}}[A-Za-z]?\.?(?![0-9A-Za-z:/-]))?"
-    rf"(?=[.]?(?:{GAP}|$|\n))"
+_END = rf"(?=[.]?(?:{GAP}|$|\n))"
+_SECOND = lazy(
+    rf"(?P<name>{NAME_WORD}(?: (?!(?i:{UNIT_WORDS})\b){NAME_WORD}){{0,3}}?) [0-9]{{1,5}}[A-Za-z]?\.?"
+    rf"(?![0-9A-Za-z:/-]){_END}"
 )
-_STARTS = tuple(rf"{number},? {{1,2}}(?=[{LETTERS}0-9#(])" for number in NUMBERS)
-_BOX = (
+_TOWARDS = lazy(rf"(?P<name>(?!W ){DIRECTION} {CAPITALISED}(?: {CAPITALISED}){{0,2}}?){_END}")
+_WORD = lazy(rf"(?P<name>{NAME_WORD}){_END}")
+_STARTS = tuple(lazy(rf"{number},? {{1,2}}(?=[{LETTERS}0-9#(])") for number in NUMBERS)
+_BOX = lazy(
     r"(?:[0-9]{1,6} )?(?i:\b(?:p\.? ?o\.? ?(?:box|bx)|post office box|postbox|lock ?box|drawer"
     r"|(?:unit|psc|cmr) [0-9]{1,5},? box"
     r"|(?:rr|rural route|hc|rfd|star r(?:ou)?te|rt|route)\.? ?#? ?[0-9]{1,4},? box))\.? ?#? ?[A-Za-z]{0,2} ?[0-9]{1,7}"
     r"[A-Za-z]?(?![0-9A-Za-z])"
 )
-_MILITARY = rf"(?i:\b(?:apo|fpo|dpo),? (?i:aa|ae|ap)),? {ZIP}"
-_SHIP = rf"(?:(?i:uss|usns|usnv|uscgc) (?:{NAME_WORD} ?){{1,3}}|{_BOX}){GAP}\Z"
-_CORNER = (
+_MILITARY = lazy(rf"(?i:\b(?:apo|fpo|dpo),? (?i:aa|ae|ap)),? {ZIP}")
+_SHIP = lazy(rf"(?:(?i:uss|usns|usnv|uscgc) (?:{NAME_WORD} ?){{1,3}}|{_BOX.pattern}){GAP}\Z")
+_CORNER = lazy(
     rf"(?:[0-9]{{1,5}} )?(?:{CAPITALISED} ){{1,3}}?{TYPE}\b\.? (?i:and|&|at) (?:{CAPITALISED} ){{1,3}}?{TYPE}\b"
     rf"|(?i:the )?(?i:corner of) [{LETTERS}0-9 .'’-]{{3,40}}? (?i:and|&) {CAPITALISED}(?: {CAPITALISED}){{0,2}}"
 )
@@ -69,8 +76,10 @@ _CROSSED = Gazetteer(
     ),
     ignore_case=True,
 )
+_REACH = 250  # code points behind a house number that say what it is
+_SURE_TYPE = lazy(f"(?i:{SURE_TYPES})")
 _NUMBER_BEFORE = lazy(rf"{NUMBER},? \Z")
-_YEAR = "(?:19|20)[0-9]{2}(?:-(?:19|20)[0-9]{2})?,? "
+_YEAR = lazy("(?:19|20)[0-9]{2}(?:-(?:19|20)[0-9]{2})?,? ")
 _NOTICE = lazy(r"(?i:copyright|©|\(c\))[ :,]*\Z")
 
 
@@ -93,23 +102,34 @@ def find(text: str) -> Iterator[Core]:
     yield from _boxes(text)
     yield from _corners(text)
     yield from _foreign(text)
+    for start, end in told.find(text):
+        yield Core(start, end, 2, 0, "number and name behind a label of addresses")
 
 
 def _numbered(text: str) -> Iterator[Core]:
     """What begins with a house number, where something that addresses hold follows it."""
-    numbers = [number for regex in _STARTS for number in compiled(regex).finditer(text)]
+    numbers = [number for regex in _STARTS for number in regex.finditer(text)]
     if numbers:
         signs = evidence.positions(text)
+        behind = Alike(text, _REACH, partial(_behind, text))
         for number in numbers:
-            if evidence.follows(signs, text, number.end()) and not _is_year(text, *number.span()):
-                yield from _street(text, *number.span())
-                yield from _plain(text, *number.span())
-                yield from _with_zip(text, *number.span())
+            start, end = number.span()
+            if evidence.follows(signs, text, end) or told.worth(text, start) > 1:
+                for core in behind(start, end):
+                    yield core._replace(start=core.start + start, end=core.end + start)
+
+
+def _behind(text: str, start: int, at: int) -> list[Core]:
+    """The cores that begin with a house number, counted from its `start`."""
+    if _is_year(text, start, at):
+        return []
+    found = (*_street(text, start, at), *_plain(text, start, at), *_with_zip(text, start, at))
+    return [core._replace(start=core.start - start, end=core.end - start) for core in found]
 
 
 def _street(text: str, start: int, at: int) -> Iterator[Core]:
     """Number and street with its type, route or grid."""
-    match = compiled(_STREET).match(text, at)
+    match = _STREET.match(text, at)
     if match is None:
         return
     reason = "number, street and street type"
@@ -132,7 +152,7 @@ def _of_street(name: list[str], kind: str) -> int:
 
 
 def _is_sure(kind: str) -> bool:
-    return compiled(f"(?i:{SURE_TYPES})").fullmatch(kind) is not None
+    return _SURE_TYPE.fullmatch(kind) is not None
 
 
 def _may_be_name(words: list[str]) -> bool:
@@ -146,11 +166,12 @@ def _may_be_name(words: list[str]) -> bool:
 
 def _plain(text: str, start: int, at: int) -> Iterator[Core]:
     """Number and name without a type, perhaps another number; only a unit or a town makes an address of it."""
-    match = compiled(_PLAIN).match(text, at)
-    words = match["name"].split() if match else []
-    if match and _may_be_name(words) and any(word[0].isupper() for word in words):
-        towards = len(words) > 1 and compiled(DIRECTION).fullmatch(words[0]) is not None
-        yield Core(start, match.end(), int(towards or match["second"] is not None), 2 * towards, "number and name")
+    for regex, weight, alone in ((_SECOND, 1, 0), (_TOWARDS, 1, at - start > 2), (_WORD, 0, 0)):
+        match = regex.match(text, at)
+        words = match["name"].split() if match else []
+        if match and _may_be_name(words) and any(word[0].isupper() and len(word) > 1 for word in words):
+            yield Core(start, match.end(), weight, 2 * alone, "number and name")
+            return
 
 
 def _with_zip(text: str, start: int, at: int) -> Iterator[Core]:
@@ -162,17 +183,17 @@ def _with_zip(text: str, start: int, at: int) -> Iterator[Core]:
 
 def _boxes(text: str) -> Iterator[Core]:
     for line in _BOXES.lines(text):
-        for match in compiled(_BOX).finditer(text, *line):
+        for match in _BOX.finditer(text, *line):
             yield Core(*match.span(), 4, 0, "a post office box")
     for line in _FLEETS.lines(text):
-        for match in compiled(_MILITARY).finditer(text, *line):
-            before = compiled(_SHIP).search(text, max(0, match.start() - 60), match.start())
+        for match in _MILITARY.finditer(text, *line):
+            before = _SHIP.search(text, max(0, match.start() - 60), match.start())
             yield Core(before.start() if before else match.start(), match.end(), 5, 0, "a military address")
 
 
 def _corners(text: str) -> Iterator[Core]:
     for line in _CROSSED.lines(text):
-        for match in compiled(_CORNER).finditer(text, *line):
+        for match in _CORNER.finditer(text, *line):
             told = "corner of" in match.group().lower()
             yield Core(*match.span(), 4 if told else 1, 2, "two streets that cross")
 
@@ -185,5 +206,5 @@ def _foreign(text: str) -> Iterator[Core]:
 
 def _is_year(text: str, start: int, end: int) -> bool:
     """Whether what looks like a house number is a year of a copyright notice, or a span of years."""
-    year = compiled(_YEAR).match(text, start)
+    year = _YEAR.match(text, start)
     return year is not None and ("-" in text[start:end] or _NOTICE.search(text, max(0, start - 12), start) is not None)

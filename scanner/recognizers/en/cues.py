@@ -60,6 +60,7 @@ _AFTER = lazy(
 )
 _AFTER_SURE = lazy(r" (?:is|was|has|had|will|can|could|would|did|does|got|went|came|and I)(?![a-z])|[’']s ")
 
+_OWNED = lazy(r"[’']s (?:[a-z]{2,12} )?([A-Za-z]{3,20})(?![A-Za-z])")
 _AFTER_ANY = f"(?:{_AFTER.pattern})|(?:{_AFTER_SURE.pattern})".replace("(?![a-z])", "").replace("{2}[,.]", "")
 _CAPITALISED = "[A-ZÀ-Þ][a-zß-ɏ]+"
 _LAST_WORDS = sorted({cue.strip().split()[-1] for cue in (*_BEFORE, *_BEFORE_SURE, *_TITLES_ANY)})
@@ -85,7 +86,7 @@ def find(text: str) -> Iterator[Span]:
         for match in _NAMED.finditer(text, *line):
             if match["name"][0].islower():
                 yield from _small(match, 0.6)
-            elif not people.common(match["name"]):
+            elif not people.common(match["name"]) and not match["name"].startswith("The "):
                 yield Span(*match.span("name"), 0.65, "a name after `name is`")
 
 
@@ -100,10 +101,18 @@ def _small(match: re.Match[str], score: float) -> Iterator[Span]:
 
 def beside(text: str, start: int, end: int, weight: int) -> Iterator[Span]:
     """Yield a single word when something beside it makes it a name; `weight` is what it says itself."""
+    if people.belongs_to_thing("", _thing_of(text, end)):
+        return
     if near(text, start, end):
         yield Span(start, end, 0.55, "a name beside a cue")
     elif weight >= _STRONG and (_AFTER_SURE.match(text, end) or _spoken_of(text, start, end)):
         yield Span(start, end, 0.51, "a name that does or has something, or is spoken to")
+
+
+def _thing_of(text: str, end: int) -> str:
+    """The last of the words that a name owns, `Scott's normal rule`: what is called after people follows."""
+    owned = _OWNED.match(text, end)
+    return owned[1] if owned else ""
 
 
 def near(text: str, start: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scanner.recognizers.en import cues, people
+from scanner.recognizers.en import credits, cues, people
 from scanner.recognizers.en.words import CAPITALS, INITIAL, LETTERS, PARTICLES, TOKEN, WORD
 from scanner.recognizers.labels import Trust
 from scanner.recognizers.spans import Span, around, clear, lazy
@@ -13,18 +13,21 @@ from scanner.recognizers.vi.people import claims
 
 _NAME = rf"(?:{WORD}(?: (?:{INITIAL}|{PARTICLES}{WORD})){{1,3}})"
 _UPPER = r"(?:[A-Z]{2,20}(?: [A-Z]{1,20}\.?){1,2}(?![A-Za-z]))"
-_LABELLED, _AFTER_BARE = lazy(f"{_NAME}|{_UPPER}"), lazy(_NAME)
+_UPPER_TURNED = r"(?P<last>[A-Z][A-Z'’-]{1,20}), (?P<first>[A-Z]{2,20})(?: [A-Z]\b\.?)?(?![\w.(]|, ?[A-Z]{2})"
+_TURNED = rf"(?P<last>{WORD}), (?P<first>{WORD})(?: {INITIAL})?(?![\w.(]|,? {WORD}| and )"
+_WITH_INITIALS = rf"(?:[A-Z]\. ?){{1,3}}{WORD}"
+_NAMES = f"{_NAME}|{_WITH_INITIALS}|{_TURNED}".replace("?P<last>", "?:").replace("?P<first>", "?:")
+_LABELLED, _AFTER_BARE = lazy(f"{_NAMES}|{_UPPER}|{_UPPER_TURNED}"), lazy(f"{_NAMES}|{_UPPER_TURNED}")
 _RUN = lazy(rf"{TOKEN}(?: ?(?<=[.]){TOKEN}| {{1,2}}{PARTICLES}{TOKEN}){{0,9}}+")
 _PART = lazy(rf"{PARTICLES}(?P<name>{TOKEN})")
 _WORD = lazy(WORD)
 # what identifiers, paths, addresses of the web and marks of programs are made of
 _BEFORE = frozenset("0123456789_.@/#$&'’%\\-")
 _AFTER = lazy(r"[\w(\[=<@\\]|[.:/-]\w|[’'](?!s(?!\w))\w")
-_TURNED = lazy(rf"(?P<last>{WORD}), (?P<first>{WORD})(?: {INITIAL})?(?![\w.(]|,? {WORD}| and )")
+_EITHER_TURNED = (lazy(_TURNED), lazy(_UPPER_TURNED))
 _LIST = lazy(rf"{WORD}(?:, {WORD}){{1,12}}+,? (?:and|or|&) {WORD}(?![\w.(-]\w)")
 _SUFFIX = lazy(r",? (?:Jr|Sr|II|III|IV)(?:\.|(?![A-Za-z]))")
 _EXTENSION = lazy(r"\.[a-z0-9]{1,5}(?![A-Za-z0-9])")
-_NOTICE = lazy(r"(?i:copyright|©|\(c\))[^\n]{0,60}\Z")
 _LIKELY, _SURE, _IN_CAPITALS = 50, 125, 150
 _AROUND = 40  # characters that tell the language of a name
 
@@ -51,8 +54,10 @@ def after_label(text: str, at: int, trust: Trust) -> int | None:
     match = (_AFTER_BARE if bare else _LABELLED).match(text, at)
     if match is None or _extension(text, match.end()):
         return None
-    names = re.findall(WORD, match.group())
-    return None if bare and max(map(people.single, names), default=0) < 20 else match.end()
+    names = re.findall(r"[^\W\d_][\w'’-]+", match.group())
+    if bare and (max(map(people.single, names), default=0) < 20 or people.is_country(names)):
+        return None
+    return match.end()
 
 
 def is_name(text: str) -> bool:
@@ -76,12 +81,12 @@ def _runs(text: str) -> Iterator[Span]:
 
 def _one(text: str, start: int, end: int, weight: int) -> Iterator[Span]:
     """A name that stands alone, `Surname, Given`, and single names in a row."""
-    if not _WORD.fullmatch(text, start, end):
-        return
-    yield from cues.beside(text, start, end, weight)
     if text.startswith(", ", end):
         yield from _turned(text, start)
-        yield from _listed(text, start)
+    if _WORD.fullmatch(text, start, end):
+        yield from cues.beside(text, start, end, weight)
+        if text.startswith(", ", end):
+            yield from _listed(text, start)
 
 
 def _several(text: str, parts: list[re.Match[str]]) -> Iterator[Span]:
@@ -112,8 +117,8 @@ def _judged(text: str, span: tuple[int, int], beside: tuple[str, str], weight: i
         return
     suffix = _SUFFIX.match(text, end)
     end = suffix.end() if suffix else end
-    if _NOTICE.search(text, max(0, start - 70), start):
-        yield Span(start, end, 0.45, "a name in a copyright notice")
+    if credits.credited(text, start, end):
+        yield Span(start, end, 0.45, "a name that is given credit")
     elif cues.near(text, start, end):
         yield Span(start, end, 0.62, "a likely name beside a cue")
     elif weight >= _LIKELY:
@@ -121,12 +126,13 @@ def _judged(text: str, span: tuple[int, int], beside: tuple[str, str], weight: i
 
 
 def _turned(text: str, start: int) -> Iterator[Span]:
-    match = _TURNED.match(text, start)
-    if match is None:
-        return
-    first, last = people.given(match["first"]), people.surname(match["last"])
-    if min(first, last) >= 40 and first + last >= 150:
-        yield Span(*match.span(), 0.52, "surname, given name")
+    """`Surname, Given` or `SURNAME, GIVEN M`."""
+    for regex in _EITHER_TURNED:
+        if match := regex.match(text, start):
+            first, last = people.given(match["first"]), people.surname(match["last"])
+            common = match["last"].isupper() and (people.common(match["last"]) or people.common(match["first"]))
+            if min(first, last) >= 40 and first + last >= 150 and not common:
+                yield Span(*match.span(), 0.52, "surname, given name")
 
 
 def _listed(text: str, start: int) -> Iterator[Span]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from scanner.recognizers.en import asian
+from scanner.recognizers.en.countries import COUNTRIES
 from scanner.recognizers.gazetteer import listed, weights
 
 _MERGED = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
@@ -25,7 +26,10 @@ _AFTER = frozenset(
         algorithm number test project effect medal series studio studios films pictures square place court tower plaza
         station valley mountain hill creek bay point version edition game games world war republic st street ave avenue
         rd road blvd boulevard dr drive ln lane way terrace ct pl circle lodge research partners consulting systems
-        software technologies solutions bros brothers sons trust orchestra band reserve forest canyon falls springs
+        software national laboratory rule criterion formula estimator estimate inequality identity
+        polynomial polynomials matrix integral kernel window correction statistic coefficient distance index
+        notation paradox syndrome disease scale
+        technologies solutions bros brothers sons trust orchestra band reserve forest canyon falls springs
         method transform equation distribution function filter process model constant principle conjecture lemma curve
         sequence code license licence public library land alert"""
     )
@@ -37,6 +41,7 @@ _BEFORE = frozenset(
     listed("""the port fort mount mt lake camp saint san santa los las new university north
         south rua rue calle avenida via vicolo viale piazza corso paseo avenue cite queen king""")
 )
+_COUNTRIES = frozenset(country.lower() for country in COUNTRIES)
 
 
 def fold(word: str) -> str:
@@ -89,7 +94,7 @@ def _ending(word: str) -> int:
 def together(names: Sequence[str]) -> int:
     """How much two to four words speak for a whole name, given name first or surname first; initials are welcome."""
     full = [name for name in names if len(name.rstrip(".")) > 1]
-    if not _CALENDAR.isdisjoint(map(fold, full)) or fold(names[0]) in _BEFORE:
+    if not _CALENDAR.isdisjoint(map(fold, full)) or fold(names[0]) in _BEFORE or is_country(names):
         return -100
     if len(full) < 2:
         return surname(full[0]) + 15 * (len(names) - 2) if full and names[-1] == full[0] else -100
@@ -102,6 +107,11 @@ def together(names: Sequence[str]) -> int:
     thing = 60 if fold(last) in _AFTER else 0
     turned = _pair(surname(first), given(last)) - 25 if given(last) >= 20 else -100
     return max(_pair(given(first), surname(last)), turned) + initials - thing
+
+
+def is_country(names: Sequence[str]) -> bool:
+    """Whether words are the name of a country, `Costa Rica`."""
+    return " ".join(names).lower() in _COUNTRIES
 
 
 def _pair(first: int, last: int) -> int:

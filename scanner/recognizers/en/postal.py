@@ -1,23 +1,28 @@
 """What addresses are made of, as pieces of regexes: street types, directions, units, states, postal codes, countries.
 
 Street types, units, states and military addresses: USPS Publication 28; postal codes of the United States, Canada, the
-United Kingdom and Australia. A line feed within a cell is a vertical tab here: see `match.windows`.
+United Kingdom and Australia. A line feed within a cell is a vertical tab here, see `match.windows`; tabs part lines
+too.
 """
 
 from __future__ import annotations
 
-from scanner.recognizers.en.words import CAPITALS, LETTERS
+from scanner.recognizers.en import countries, words
 from scanner.recognizers.gazetteer import listed
 
+# streets and towns may be Greek or Cyrillic
+LETTERS = words.LETTERS + "Ͱ-Ͽἀ-῿Ѐ-ӿ"
+CAPITALS = words.CAPITALS + "ΆΈ-ΏΑ-ΫЀ-Я"
 
-def any_of(words: str) -> str:
-    """An alternation of words, the longest first; `_` stands for a space."""
-    return "|".join(sorted(listed(words), key=lambda word: (-len(word), word))).replace("_", " ").replace(".", "[.]")
+
+def any_of(text: str) -> str:
+    """An alternation of the words of `text`, the longest first; `_` stands for a space."""
+    return "|".join(sorted(listed(text), key=lambda word: (-len(word), word))).replace("_", " ").replace(".", "[.]")
 
 
 SURE_TYPES = any_of(
     """street st str avenue ave av aven boulevard blvd boul bvd bkvd road rd lane ln parkway pkwy pky highway hwy hiway
-    turnpike tpke crescent cres terrace terr expressway expwy expy freeway fwy causeway cswy esplanade plz drove
+    turnpike tpke crescent cres crs terrace terr expressway expwy expy freeway fwy causeway cswy esplanade plz drove
     steet streets"""
 )
 OTHER_TYPES = any_of(
@@ -27,12 +32,18 @@ OTHER_TYPES = any_of(
     bypass spur mill mills villas lodge mainway crt ter"""
 )
 TYPE = f"(?i:{SURE_TYPES}|{OTHER_TYPES})"
+# these lead the name of a street: `Calle Mayor 5`, `12 Avenue of the Examples`
+LEADS = listed(
+    """avenue ave av avda avenida boulevard boul calle camino alameda paseo carrera cra rua rúa praça travessa via viale
+    piazza corso vicolo strada rue quai chemin ul ulica jalan"""
+)
+LEADING = any_of(" ".join(LEADS))
 DIRECTION = r"(?i:[ns]\.?[ew]\.?|[nsew]\.?|(?:north|south)(?:east|west)?|east|west|so|no)"
 SPELT = "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Fifty|ONE|TWO|THREE|FIVE|TEN"
 # house numbers: with a letter, hyphenated, with a fraction; on a grid; spelt out
 NUMBERS = (
     # neither the rest of 1,234 nor of a telephone number
-    r"(?:(?!0)|(?<![0-9] ))(?![0-9]{3}-[0-9]{4}(?![0-9]))[0-9](?<![0-9A-Za-z$€£./:=_%+-].)"
+    r"(?:(?!0)|(?<![0-9] ))(?![0-9]{3}-[0-9]{4}(?![0-9]))[0-9](?<![0-9A-Za-z$€£./:_%+-].)"
     r"(?<![^0-9][0-9],.)(?<![^0-9][0-9]{2},.)(?<![^0-9][0-9]{3},.)"
     r"[0-9]{0,5}(?:[A-Za-z]|-[0-9]{1,5}[A-Za-z]?|-[A-Z])?(?:[ -][0-9]/[0-9])?",
     r"[NSEW](?<![0-9A-Za-z].)[0-9]{1,4} ?[NSEW][0-9]{1,6}",
@@ -40,8 +51,8 @@ NUMBERS = (
 )
 NUMBER = f"(?:{'|'.join(NUMBERS)})"
 NAME_WORD = rf"[{LETTERS}0-9][{LETTERS}0-9.'’&/-]{{0,20}}"
-BREAK = r"[ \t\r]*\x0b[ \t\r\x0b>]*"
-GAP = rf"(?:,? {{1,2}}|,|,?{BREAK},? ?)"
+BREAK = r" {0,2}[\t\r\x0b][ \t\r\x0b>]*"
+GAP = rf"(?: ?, {{0,2}}| {{1,2}}|,?{BREAK},? ?)"
 # streets whose crossings are named
 CROSSED = listed("street st avenue ave boulevard blvd road rd lane ln parkway pkwy highway hwy drive dr way turnpike")
 # a unit in a building, and what else may stand before the city
@@ -64,7 +75,11 @@ Nouveau-Brunswick British_Columbia Newfoundland New_South_Wales Victoria Queensl
 _CODES = """AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH
 OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR AB BC MB NB NL NS NT ON PE QC SK YT NSW VIC QLD ACT TAS SA"""
 STATE = rf"(?:\(?(?:(?i:{any_of(_STATES)})|{any_of(_CODES)})\b\)?\.?)"
+# those whose postal codes have four digits
+_AUSTRALIAN = "New_South_Wales Victoria Queensland South_Australia Western_Australia Tasmania"
+AUSTRALIAN = rf"(?:NSW|VIC|QLD|ACT|TAS|SA|WA|NT|(?i:{any_of(_AUSTRALIAN)}))"
 SMALL_STATE = rf"(?:(?i:{any_of(_STATES)}|{any_of(_CODES)}|cal)\b\.?)"
+STATE_CODES = frozenset(listed(_CODES))
 # names and codes of states, in small letters
 STATES = frozenset(word.replace("_", " ").lower().rstrip(".") for word in listed(f"{_STATES} {_CODES} cal"))
 ZIP = r"(?:[0-9]{5}(?:[-—][0-9]{4}|[0-9]{4})?(?![0-9A-Za-z-]))"
@@ -72,19 +87,12 @@ POSTCODE = (
     r"(?:[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}(?![A-Za-z0-9])|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9](?![A-Za-z0-9])"
     r"|W[0-9]{2} [0-9][A-Z]{2}(?![A-Za-z0-9]))"
 )
-COUNTRIES = any_of(
-    """USA US U.S.A. U.S. United_States_of_America United_States Canada UK U.K. United_Kingdom England Scotland Wales
-    Ireland Australia New_Zealand Germany Deutschland France Spain España Italy Italia Portugal Netherlands
-    Nederland Belgium Belgique Switzerland Schweiz Suisse Austria Österreich Denmark Danmark Sweden Sverige Norway
-    Norge Finland Suomi Iceland Poland Polska Czech_Republic Czechia Slovakia Slovenia Hungary Romania România
-    Bulgaria Croatia Serbia Greece Cyprus Turkey Estonia Latvia Lithuania Ukraine Russia Brazil Brasil Argentina
-    Uruguay Chile Mexico México Colombia Peru South_Africa Kenya Nigeria Ghana Tunisia Morocco Egypt India Pakistan
-    Singapore Malaysia Hong_Kong Taiwan Japan China South_Korea Philippines Thailand Indonesia Greenland Israel
-    Luxembourg Malta"""
-)
+COUNTRIES = "|".join(sorted(countries.COUNTRIES, key=lambda name: (-len(name), name))).replace(".", "[.]")
 COUNTRY = rf"(?:(?i:{COUNTRIES})(?![A-Za-z]))"
-CITY_WORD = rf"\(?[{LETTERS}][{LETTERS}.'’-]{{1,20}}\)?"
+CITY_WORD = rf"\(?[{LETTERS}][{LETTERS}.'’-]{{0,20}}\)?"
 CAPITALISED = rf"[{CAPITALS}][{LETTERS}'’.-]{{1,20}}"
+# with what may link it to the next word of a town's name
+LINKED = rf"{CAPITALISED}(?: (?:d[aeiou]s?|del|la|le|las|los|am|an der|im|sur|nad|u|upon|on|in|of|the))?"
 # words that no name of a street or town holds when it is written in small letters
 STOP = frozenset(
     listed(

@@ -70,6 +70,8 @@ NOMINATE = (
     r"|[0-9][A-Za-z]?,? [A-Z].*[ ,][XxHh][.] ?[A-Z]",
 )
 _NOMINATED = tuple(map(lazy, NOMINATE))
+# names of variables: no house is numbered like its ward and district, and these have capitals or dots
+_VARIABLES = lazy(r"[a-z][0-9]{1,2}(?:, ?[a-z][0-9]{1,2})+")
 _ORDINAL = lazy(
     rf"(?<![{LOWER}])(?:phường|phuong|xã|xa|quận|quan|huyện|huyen|p|q|h|thị trấn|thi tran|tt)[. ] ?"
     rf"[0-9]{{1,2}}(?![0-9/{LOWER}-])"
@@ -226,6 +228,8 @@ def _is_ordinal(text: str, start: int) -> bool:
 
 
 def _score(text: str, start: int, reading: _Reading) -> float:
+    if _VARIABLES.fullmatch(text, start, start + reading.end):
+        return 0
     first, last = line_around(text, start)
     before = small(text[max(first, start - 16) : start])
     worth = reading.worth - 10 * bool((_COUNTS_PLAIN if before.isascii() else _COUNTS).search(before))
