@@ -32,7 +32,7 @@ def surnames() -> str:
 
 @cache
 def candidate() -> re.Pattern[str]:
-    """A name at the start of a word: a surname with two syllables that given names are made of, or with one like 하늘."""
+    """A name at the start of a word: a surname with two syllables of given names, or with a word such as 하늘."""
     first, last = "".join(weights("ko-given-first")), "".join(weights("ko-given-last"))
     native = "|".join(word for word, weight in weights("ko-given").items() if weight >= _NATIVE and len(word) == 2)
     return re.compile(f"(?<![가-힣0-9A-Za-z])(?:{surnames()})(?:[{first}][{last}]|{native})")
