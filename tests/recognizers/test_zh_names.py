@@ -169,3 +169,11 @@ def test_what_is_left_of_a_line_may_be_a_name_only_if_it_is_no_term() -> None:
     """A nickname is taken where nothing else is left; a word made of two words is none, nor a part of the address."""
     assert found("北京市东城区绵云崽 绵云 13900001111") == ["绵云"]
     assert found("服务热线 13900001111 广东省深圳市南山区") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["王某某，13900000000", "收件人：张某 电话", "李xx 13900000000", "王某13900000000", "张X 13900000000"]
+)
+def test_a_name_that_is_left_out_is_none(text: str) -> None:
+    """Signs for the rest of a name show that it is masked already."""
+    assert found(text) == []

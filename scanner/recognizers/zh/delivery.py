@@ -21,8 +21,10 @@ _GAP = "[ 　,，:：、;；。\t]{0,6}"
 _DOT = "[·•‧・一-龥]"
 _BEFORE = lazy(rf"(?<!{_DOT})([一-龥]{{2,12}}){_GAP}(?:\+?86[ -]?)?$")
 _AFTER = lazy(rf"{_GAP}([一-龥]{{2,12}})(?!{_DOT})")
-_ABBREVIATED_BEFORE = lazy(rf"([一-龥]{{1,2}}(?:某{{1,2}}|[A-Za-z]{{1,3}})){_GAP}(?:\+?86[ -]?)?$")
-_ABBREVIATED_AFTER = lazy(rf"{_GAP}([一-龥]{{1,2}}(?:某{{1,2}}|[A-Za-z]{{1,3}}))(?![A-Za-z一-龥])")
+# 某 and x stand for what is left out: such a name is masked, not abbreviated
+LETTERS = "(?![xX]{1,3}(?![A-Za-z]))[A-Za-z]{1,3}"
+_ABBREVIATED_BEFORE = lazy(rf"([一-龥]{{1,2}}{LETTERS}){_GAP}(?:\+?86[ -]?)?$")
+_ABBREVIATED_AFTER = lazy(rf"{_GAP}([一-龥]{{1,2}}{LETTERS})(?![A-Za-z一-龥])")
 _TOKEN = lazy(r"[^ 　,，:：、;；。\t|\n]+")
 _NICKNAME = lazy("[一-龥]{1,4}")
 _WINDOW = 20

@@ -25,17 +25,17 @@ TITLES = listed("先生 小姐 女士 老师 同学 阿姨 师傅")
 _TITLE = "|".join(TITLES)
 # what follows a name without a space between
 _AFTER = rf"手机|电话|联系|所在|地址|详细|身份|收货|{_TITLE}|收|{'|'.join(PROVINCES)}"
-NOMINATE = ("[一-龥]{2}|[一-龥][A-Za-z某]",)
+NOMINATE = ("[一-龥]{2}|[一-龥][A-Za-z]",)
 _LABELS = Gazetteer(more=CUES)
 _TITLED = Gazetteer(more=TITLES)
-_PLACE_ENDS = "省市区县路"
+_NOT_AT_END = "省市区县路某"  # places, and what stands for the rest of a name
 # the odds (10 * log2) that a string needs to be a name after a label of things too, of people, of people in Chinese
 _LEAST = {Trust.BARE: 25, Trust.SURE: -60, Trust.OWN: -110}
 
 
 @cache
 def _name() -> str:
-    given = rf"(?:[一-龥]{{1,2}}?(?={_AFTER}|[^一-龥]|$)|某{{1,2}}|[A-Za-z]{{1,3}}(?![A-Za-z]))"
+    given = rf"(?:(?!某)[一-龥]{{1,2}}?(?={_AFTER}|[^一-龥]|$)|{delivery.LETTERS}(?![A-Za-z]))"
     family = "|".join(sorted(surnames(), key=len, reverse=True))
     return rf"(?P<name>(?:{family}){given})"
 
@@ -61,14 +61,14 @@ def find(text: str) -> list[Span]:
         *delivery.find(text),
         *_outside(prose.find(simple), delivery.addresses_of(text)),
     ]
-    return clear(text, (span for span in found if text[span.end - 1] not in _PLACE_ENDS))
+    return clear(text, (span for span in found if text[span.end - 1] not in _NOT_AT_END))
 
 
 def _may_stand(name: str) -> bool:
     """Whether what stands beside a label or a title may be a name there: no word, nor more than one."""
     if name in known_words():
         return False
-    return name.endswith(tuple(TITLES)) or not plain_size(name) or likelihood(name) >= _LEAST[Trust.SURE]
+    return name.endswith(tuple(TITLES)) or not _is_written_out(name) or likelihood(name) >= _LEAST[Trust.SURE]
 
 
 def _outside(names: Iterable[Span], addresses: Sequence[Span]) -> Iterator[Span]:
@@ -93,11 +93,11 @@ def after_label(text: str, at: int, trust: Trust) -> int | None:
         size = prose.name_at_start(simple, at) if trust > Trust.BARE else 0
         return at + size if size else None
     name = match["name"]
-    if name[-1] in _PLACE_ENDS or (plain_size(name) and likelihood(name) < _LEAST[trust]):
+    if name[-1] in _NOT_AT_END or (_is_written_out(name) and likelihood(name) < _LEAST[trust]):
         return None
-    return match.end() if plain_size(name) or trust > Trust.BARE else None
+    return match.end() if _is_written_out(name) or trust > Trust.BARE else None
 
 
-def plain_size(name: str) -> bool:
+def _is_written_out(name: str) -> bool:
     """Whether a name is written out, in Chinese characters."""
     return not name.isascii() and "某" not in name and not name[-1].isascii()
