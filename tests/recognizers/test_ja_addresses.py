@@ -116,3 +116,10 @@ def test_prose_about_kyoto_holds_no_address() -> None:
 def test_what_follows_the_numbers(text: str, address: str) -> None:
     """A building that is called like its town belongs to the address, a name does not; white space is one gap."""
     assert [text[span.start : span.end] for span in find(text)] == [address]
+
+
+@pytest.mark.parametrize("gap", ["", " ", "\t", "  "])
+def test_a_code_after_an_address_is_no_room(gap: str) -> None:
+    """An address ends before the field of a code, whatever blanks stand between."""
+    text = f"東京都新宿区若葉台5丁目23番4号{gap}エントランス暗証番号 4832"
+    assert [text[span.start : span.end] for span in find(text)] == ["東京都新宿区若葉台5丁目23番4号"]

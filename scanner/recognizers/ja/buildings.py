@@ -33,7 +33,7 @@ _BUILDING = lazy(rf"{_GAP}(?:{_NAMED}|{_NAME}{{0,16}}{_GAP}{_UNIT}|{_FOREIGN}|{_
 _MORE = lazy(rf"[ 　]?(?:{_UNIT}|{_DASH}{_DIGITS}{{1,4}}{_NO_PHONE})")
 _ALONE = lazy(rf"[ 　](?![0０])[A-Z]?{_DIGITS}{{3,4}}(?![A-Za-z]){_NO_PHONE}")
 _NOT_BUILDING = lazy(
-    "[ 　]?(?:TEL|Tel|tel|ＴＥＬ|FAX|電話|携帯|〒|オートロック|エントランス|玄関|暗証|宅配|インターホン|鍵)"
+    f"{_GAP}(?:TEL|Tel|tel|ＴＥＬ|FAX|電話|携帯|〒|オートロック|エントランス|玄関|暗証|宅配|インターホン|鍵)"
 )
 
 
