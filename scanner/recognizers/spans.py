@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
 from typing import Any, NamedTuple, cast
 
 _SIGNS = frozenset("*●○〇◯")
@@ -35,12 +34,6 @@ class _Lazy:
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         return getattr(self, name)
-
-
-@cache
-def compiled(regex: str) -> re.Pattern[str]:
-    """A regex that takes long to compile, compiled when a text first needs it: most runs need none of them."""
-    return re.compile(regex)
 
 
 _FIELD = lazy(_FIELD_WORDS)
