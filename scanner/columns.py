@@ -25,7 +25,9 @@ MIN_CELLS = 5
 MIN_SURE = 3  # so few cells prove persons where all fit and more than half are likely names
 MIN_NUMBERS = 20
 _NUMBER = r"^[+-]?[0-9]+(?:\.[0-9]+)?$"
-_UNNAMED = re.compile("column [0-9]+")  # what readers call a column without a header
+_UNNAMED = re.compile(r"(?:\A|\.)column [0-9]+\Z")  # what readers call a column without a header
+_OF_TABLE = re.compile(r"[^$.]+\.[^.]+\Z")
+_PLURAL = re.compile(r"(?<=[a-z]{3})s\b")
 _KEPT = 1 << 14  # field names that are remembered
 
 
@@ -81,12 +83,12 @@ class Headers:
 
     def read(self, name: str | None) -> FieldProfile:
         """Judge a field by its name alone."""
-        if name is None or _UNNAMED.fullmatch(name):
+        if name is None or _UNNAMED.search(name):
             return FieldProfile()
         if name not in self._cache:
             if len(self._cache) >= _KEPT:
                 self._cache.clear()
-            self._cache[name] = self._judge(normalise(name))
+            self._cache[name] = self._of_table(name) if _OF_TABLE.match(name) else self._judge(normalise(name))
         return self._cache[name]
 
     def known(self, cells: Sequence[str]) -> bool:
@@ -104,6 +106,15 @@ class Headers:
         vocabularies = (self._entities, self._roles, self._other, *more)
         covered = max((word.end - word.start for known in vocabularies for word in known.find(text)), default=0)
         return bool(text) and covered >= 0.6 * length
+
+    def _of_table(self, name: str) -> FieldProfile:
+        """A column of a table: it says what it holds, the table whose that is, and of what kind."""
+        table, _, column = name.rpartition(".")
+        own, whole = (
+            self._judge(normalise(column)),
+            self._judge(f"{_PLURAL.sub('', normalise(table))} {normalise(column)}"),
+        )
+        return whole if own.header or not whole.header else replace(own, role=whole.role)
 
     def _judge(self, text: str) -> FieldProfile:
         roles, entities = self._roles.find(text), self._entities.find(text)

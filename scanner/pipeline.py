@@ -105,6 +105,7 @@ class Engine:
         try:
             reader = split.format.read(blocks, line=split.line, record=split.record, top=split.top, keys=self._keys)
             for batch in reader:
+                split = self._with_tables(split, batch)
                 yield self._part(split, batch)
         except (Exception, pl.exceptions.PanicException) as error:
             issues.append(internal(error, split.source.path))
@@ -113,6 +114,15 @@ class Engine:
         issues += [*stream.issues, *blocks.issues]
         summary = Summary(files=int(split.last), bytes=blocks.bytes_read)
         yield Part(split, pl.DataFrame(schema=FINDINGS), issues, summary, ends_file=split.last)
+
+    def _with_tables(self, split: Split, batch: Batch) -> Split:
+        """A split of a dump with the profiles of the tables of which this batch shows more rows than those before."""
+        if split.format.name != "sql":
+            return split
+        new = [column for column in batch.columns if column.field is not None and column.field not in split.fields]
+        if not new:
+            return split
+        return replace(split, fields=split.fields | self._profile(replace(batch, columns=new)))
 
     def _part(self, split: Split, batch: Batch) -> Part:
         profile = columns.Profile(self._headers, split.fields, split.languages)

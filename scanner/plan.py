@@ -113,7 +113,7 @@ class Planner:
         yield from _cut(whole, self.split_bytes)
 
     def _profile(self, kind: Format, text: bytes, complete: bool) -> Fields:
-        if kind.name == "text":
+        if kind.name in ("text", "sql"):  # the tables of a dump are profiled as they come
             return {}
         text = text if complete else _closed(kind, text)
         batch = next(iter(kind.read([text], line=1, record=1, top=True, keys=self.keys)), None)

@@ -94,13 +94,14 @@ def without(values: pl.Series, dropped: bytes) -> pl.Series:
 
 
 class Places:
-    """Physical lines and columns of code points in a `TextBuffer` that begins at the start of line `first_line`."""
+    """Physical lines and columns of code points in a `TextBuffer` that begins in line `first_line`."""
 
-    def __init__(self, text: TextBuffer, first_line: int) -> None:
-        """`first_line` counts from 1."""
+    def __init__(self, text: TextBuffer, first_line: int, before: int = 0) -> None:
+        """`first_line` counts from 1; `before`: code points of that line that come before the text."""
         self._text = text
         self._first_line = first_line
         self._line_starts = text.to_points(np.concatenate(([0], np.flatnonzero(text.bytes == 10) + 1)))
+        self._line_starts[0] = -before
 
     def of(self, offsets: IntArray, shift: IntArray) -> tuple[IntArray, IntArray]:
         """Lines and code-point columns, both from 1, of the points `shift` code points after byte `offsets`."""

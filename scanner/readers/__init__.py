@@ -9,7 +9,7 @@ from pathlib import PurePath
 import orjson
 
 from scanner.model import Batch
-from scanner.readers import delimited, jsondoc, jsonlines, text
+from scanner.readers import delimited, jsondoc, jsonlines, sqldump, text
 from scanner.readers.dialect import Dialect, sniff
 from scanner.readers.jsonkeys import Keys
 from scanner.readers.jsonscan import Structure
@@ -30,10 +30,12 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How a file is read: the name of a row in `FORMATS`, and the dialect of delimited text."""
+    """How a file is read: the name of a row in `FORMATS`, the dialect of delimited text, and of SQL whether a backslash
+    escapes quotes."""
 
     name: str
     dialect: Dialect | None = None
+    backslash: bool = False
 
     @property
     def splits(self) -> bool:
@@ -98,15 +100,20 @@ def _read_document(_: Format, given: Text) -> Iterator[Batch]:
     return jsondoc.read(given.blocks, line=given.line, record=given.record, keys=given.keys)
 
 
+def _read_sql(kind: Format, given: Text) -> Iterator[Batch]:
+    return sqldump.read(given.blocks, line=given.line, backslash=kind.backslash)
+
+
 FORMATS: dict[str, Row] = {
     "delimited": Row((".csv", ".tsv", ".tab", ".psv"), _read_delimited, _count_rows),
     "jsonl": Row((".jsonl", ".ndjson"), _read_lines, _count_lines),
     "json": Row((".json", ".geojson"), _read_document, None),
+    "sql": Row((".sql",), _read_sql, None),
     "text": Row((".txt", ".log", ".md"), _read_text, _count_lines),
 }
 _PACKED = (".gz", ".bz2", ".xz", ".zst")
 _PROSE = (".md", ".rst", ".py", ".js", ".ts", ".java", ".c", ".h", ".cpp", ".go", ".rs", ".rb", ".php", ".sh",
-          ".html", ".xml", ".css", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".sql", ".eml")  # fmt: skip
+          ".html", ".xml", ".css", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".eml")  # fmt: skip
 # From these shares on the lines of a text are read as JSON where they are JSON: most lines, or enough for the names of
 # fields in them to matter. The other lines are read as text in any case.
 _MOSTLY, _PARTLY = 0.5, 0.1
@@ -122,6 +129,8 @@ def detect_format(path: str, sample: bytes, *, complete: bool, is_header: IsHead
     if suffix in _PROSE:
         return Format("text")
     named = next((name for name, row in FORMATS.items() if suffix in row.suffixes), None)
+    if named == "sql" or (named in (None, "text") and sqldump.is_dump(sample)):
+        return Format("sql", backslash=sqldump.escapes_by_backslash(sample))
     json = _json(sample, complete, named)
     if json is not None:
         return Format(json)

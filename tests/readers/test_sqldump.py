@@ -1,0 +1,207 @@
+"""The reader of SQL dumps."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scanner.model import Issue
+from scanner.readers import sqldump
+
+VALUE = st.text(alphabet="ab'\"\\(),;-`$/* \n\t가😀", max_size=8)
+ROWS = st.lists(st.tuples(VALUE, st.none() | VALUE), min_size=1, max_size=5)
+
+
+class Value(NamedTuple):
+    """A cell: where it begins, and what it is."""
+
+    line: int
+    column: int
+    field: str | None
+    record: int
+    text: str
+
+
+def values(text: str, size: int = 1 << 20, *, backslash: bool | None = None) -> tuple[list[Value], list[Issue]]:
+    """All cells of a dump that is read in blocks of `size` bytes, in their order, and the issues."""
+    data, cells, issues = text.encode(), [], []
+    escapes = sqldump.escapes_by_backslash(data) if backslash is None else backslash
+    for batch in sqldump.read(_blocks(text, size), backslash=escapes):
+        issues += batch.issues
+        for number, column in enumerate(batch.columns):
+            rows = np.arange(len(column.values)) if column.rows is None else column.rows
+            for cell, (value, row) in enumerate(zip(column.values.to_list(), rows.tolist(), strict=True)):
+                if value:
+                    line, place = batch.locator.locate(number, np.array([cell]), np.array([0]))
+                    assert line is not None and place is not None
+                    cells.append(Value(int(line[0]), int(place[0]), column.field, int(batch.records[row]), value))
+    return sorted(cells, key=lambda cell: cell[:2]), issues
+
+
+def _blocks(text: str, size: int) -> Iterable[bytes]:
+    """Whole characters, as the decoder gives them."""
+    return [text[at : at + size].encode() for at in range(0, len(text), size)]
+
+
+def rows(cells: Iterable[Value], table: str) -> dict[int, dict[str, str]]:
+    """The rows of a table by number: the value of each column."""
+    found: dict[int, dict[str, str]] = {}
+    for cell in cells:
+        if cell.field and cell.field.startswith(f"{table}."):
+            found.setdefault(cell.record, {})[cell.field.removeprefix(f"{table}.")] = cell.text
+    return found
+
+
+def mysql(table: list[tuple[str, str | None]]) -> str:
+    """As mysqldump writes it: many rows a statement, columns by the definition of the table."""
+    escape = str.maketrans({"\\": "\\\\", "'": "\\'", "\n": "\\n", '"': '\\"'})
+    cells = [[f"'{v.translate(escape)}'" if v is not None else "NULL" for v in row] for row in table]
+    inserted = ",".join(f"({','.join(row)})" for row in cells)
+    define = "CREATE TABLE `t` (\n  `a` text COMMENT 'it''s; (a)',\n  `b` text,\n  KEY `k` (`a`)\n) ENGINE=InnoDB;\n"
+    return f"-- Host: x\n{define}LOCK TABLES `t` WRITE;\nINSERT INTO `t` VALUES {inserted};\nUNLOCK TABLES;\n"
+
+
+def inserts(table: list[tuple[str, str | None]]) -> str:
+    """As pg_dump --column-inserts writes it: one row a statement, quotes doubled."""
+    cells = [["'" + v.replace("'", "''") + "'" if v is not None else "NULL" for v in row] for row in table]
+    return "--\n-- Data; it's\n--\n" + "".join(f"INSERT INTO public.t (a, b) VALUES ({', '.join(r)});\n" for r in cells)
+
+
+def copied(table: list[tuple[str, str | None]]) -> str:
+    """As pg_dump writes it: lines of values between tabs."""
+    escape = str.maketrans({"\\": "\\\\", "\n": "\\n", "\t": "\\t"})
+    lines = ["\t".join("\\N" if v is None else v.translate(escape) for v in row) for row in table]
+    return "SET standard_conforming_strings = on;\nCOPY public.t (a, b) FROM stdin;\n" + "\n".join(lines) + "\n\\.\n\n"
+
+
+def sqlite(table: list[tuple[str, str | None]]) -> str:
+    """As SQLite writes it."""
+    with sqlite3.connect(":memory:") as database:
+        database.execute("CREATE TABLE t (a text, b text)")
+        database.executemany("INSERT INTO t VALUES (?, ?)", table)
+        return "\n".join(database.iterdump()) + "\n"
+
+
+def mssql(table: list[tuple[str, str | None]]) -> str:
+    """As SQL Server Management Studio writes it."""
+    cells = [["N'" + v.replace("'", "''") + "'" if v is not None else "NULL" for v in row] for row in table]
+    return "USE [x]\nGO\n" + "".join(f"INSERT [dbo].[t] ([a], [b]) VALUES ({', '.join(r)})\nGO\n" for r in cells)
+
+
+@pytest.mark.parametrize("write", [mysql, inserts, copied, sqlite, mssql])
+@given(table=ROWS, size=st.integers(1, 60))
+def test_each_value_comes_back_from_any_blocks(
+    write: Callable[[list[tuple[str, str | None]]], str], table: list[tuple[str, str | None]], size: int
+) -> None:
+    """Values are what was written, under table, column and row, however the dump is cut into blocks."""
+    text = write(table)
+    cells, issues = values(text, size)
+    expected = {n: {k: v for k, v in zip("ab", row, strict=True) if v} for n, row in enumerate(table, 1)}
+    assert rows(cells, "t") == {n: row for n, row in expected.items() if row}
+    assert not issues
+    assert values(text)[0] == cells
+
+
+@pytest.mark.parametrize("write", [mysql, inserts, copied, sqlite, mssql])
+@given(table=ROWS)
+def test_places_are_those_of_the_file(
+    write: Callable[[list[tuple[str, str | None]]], str], table: list[tuple[str, str | None]]
+) -> None:
+    """A value stands at its line and column, escapes before it or not."""
+    text = write(table)
+    lines = text.split("\n")
+    for cell in values(text)[0]:
+        if cell.text[0].isalpha():
+            assert lines[cell.line - 1][cell.column - 1] == cell.text[0]
+
+
+def test_statements_that_hold_no_rows_are_text() -> None:
+    """Updates, comments and definitions are lines of text at their place; nothing goes unread."""
+    text = (
+        "-- for kim@mail.test.net\nUPDATE t SET a = 'x'\nWHERE b = 'y(';\nINSERT INTO t (a) VALUES ('z');\nGRANT ALL;\n"
+    )
+    cells, issues = values(text)
+    assert [(cell.line, cell.field, cell.text) for cell in cells] == [
+        (1, None, "-- for kim@mail.test.net"),
+        (2, None, "UPDATE t SET a = 'x'"),
+        (3, None, "WHERE b = 'y('"),
+        (4, "t.a", "z"),
+        (5, None, "GRANT ALL"),
+    ]
+    assert not issues
+
+
+@pytest.mark.parametrize(
+    ("literal", "value"),
+    [
+        ("N'가나'", "가나"),
+        ("_utf8mb4'x\\'y'", "x'y"),
+        ("_binary 'ab'", "ab"),
+        ("X'6B696D'", "kim"),
+        ("0x6B696D", "kim"),
+        ("0xFF00", "0xFF00"),
+        ("-1.5e3", "-1.5e3"),
+        ("CAST('a, b' AS char)", "CAST('a, b' AS char)"),
+        ("'it''s'", "it's"),
+        ("'a\\\\'", "a\\"),
+        ("'50\\%'", "50\\%"),
+    ],
+)
+def test_literals_are_what_they_stand_for(literal: str, value: str) -> None:
+    """Prefixes, escapes and hexadecimal digits of MySQL and its kin; what is no literal stays as it is written."""
+    cells, _ = values(f"INSERT INTO `t` VALUES ({literal}, NULL, 'end');")
+    assert [(cell.field, cell.text) for cell in cells] == [("t.column 1", value), ("t.column 3", "end")]
+
+
+@pytest.mark.parametrize("end", [2, 30, 60])
+def test_a_dump_that_is_cut_off_is_read_to_the_cut(end: int) -> None:
+    """Whole rows are rows, the rest of the last one is text, and an issue says so."""
+    whole = "INSERT INTO `t` VALUES (1,'first'),(2,'a second one, long enough'),(3,'a third one, longer still, it is');"
+    cells, issues = values(whole[:-end])
+    assert [cell.text for cell in cells if cell.field == "t.column 2"][:1] == ["first"]
+    assert "".join(cell.text for cell in cells).count("seco") == 1
+    assert [issue.kind for issue in issues] == ["truncated"]
+
+
+def test_rows_of_another_width_are_text() -> None:
+    """A row with more or fewer values than its table has columns is no row of it."""
+    cells, issues = values("INSERT INTO t (a, b) VALUES (1, 2), (3), (4, 5);")
+    assert [cell.field for cell in cells] == ["t.a", "t.b", None, "t.a", "t.b"]
+    assert [(issue.kind, issue.count) for issue in issues] == [("ragged_rows", 1)]
+
+
+def test_without_an_end_of_a_statement_the_rest_is_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What never ends within the bound is read all the same."""
+    monkeypatch.setattr(sqldump, "MAX_STATEMENT", 100)
+    cells, issues = values("INSERT INTO t VALUES ('" + "a\n" * 200 + "kim", 40)
+    assert "".join(cell.text for cell in cells).endswith("kim")
+    assert [issue.kind for issue in issues] == ["truncated"]
+
+
+@pytest.mark.parametrize(
+    ("text", "dump"),
+    [
+        ("-- x\n/* y */ SET a = 1;\nINSERT INTO t VALUES (1);", True),
+        ("CREATE TABLE t (a int);", True),
+        ("BEGIN;\nCOPY t (a) FROM stdin;\n1\n\\.\n", True),
+        ("Begin here.\nThen insert a coin into it.", False),
+        ("name,phone\ninsert into,1", False),
+        ("2024-01-01 INSERT INTO t VALUES (1)\n", False),
+    ],
+)
+def test_dumps_are_told_by_their_statements(text: str, dump: bool) -> None:
+    """A text is a dump when it begins with a statement and one makes or fills a table."""
+    assert sqldump.is_dump(text.encode()) is dump
+
+
+def test_lines_of_copy_that_are_cut_off_are_an_issue() -> None:
+    """A table whose last line is missing was not read to its end, even where no line is cut."""
+    cells, issues = values("COPY t (a) FROM stdin;\nx\n")
+    assert ("t.a", "x") in [(cell.field, cell.text) for cell in cells]
+    assert [issue.kind for issue in issues] == ["truncated"]
