@@ -97,9 +97,13 @@ class _Reader:
 
     def _copy(self, data: bytes) -> tuple[int, int | None]:
         """Where the end of the first COPY statement stands: a half-open range; of none, the end of the data."""
+        stops: set[int] | None = None
         for match in _COPY.finditer(data) if _STDIN.search(data) else ():
-            found = scan(data[: match.start()], backslash=self.state.backslash)
-            if not found.cut:
+            if stops is None and not scan(data[: match.start()], backslash=self.state.backslash).cut:
+                return match.span()
+            if stops is None:  # within a string: what follows is looked over once, and holds up to the first true one
+                stops = set(scan(data, backslash=self.state.backslash).stops.tolist())
+            if data.index(b";", match.start()) in stops:
                 return match.span()
         return len(data), None
 

@@ -25,6 +25,7 @@ from scanner.views import TextBuffer
 _LINE = re.compile(rb"[^\s;](?:[^\n]*[^\s;])?")  # without blanks and semicolons around it
 _LF = 10
 _NONE, _GOES_ON = -1, -2
+MAX_COLUMNS = 4096  # that MySQL allows; others allow fewer, but for SQL Server's sparse ones
 
 Flags = npt.NDArray[np.bool_]
 
@@ -44,7 +45,12 @@ class State:
     table: Table | None = None
 
     def numbered(self, table: str, width: int) -> tuple[str, ...]:
-        """The names of the columns of a table; where nothing told them, numbers for as many as its first row has."""
+        """The names of the columns of a table; where nothing told them, numbers for as many as its first row has.
+
+        None for a row of more values than a table has anywhere: that is none.
+        """
+        if width > MAX_COLUMNS:
+            return ()
         return self.tables.setdefault(table, tuple(f"column {number}" for number in range(1, width + 1)))
 
 

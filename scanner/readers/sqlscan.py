@@ -21,7 +21,7 @@ _HITS = np.isin(np.arange(256), list(b"'(),;"))
 _DELTA: IntArray = np.zeros(256, dtype=np.int64)
 _DELTA[_OPEN], _DELTA[_CLOSE] = 1, -1
 _DOLLAR = re.compile(rb"\$(?:[A-Za-z_][A-Za-z_0-9]*)?\$")
-_OPENERS = (b"--", b"/*", b"\n#", b"$")
+_OPENERS = (re.compile(rb"--+"), re.compile(rb"/\*"), re.compile(rb"\n#"), _DOLLAR)
 
 
 class Tuples(NamedTuple):
@@ -107,8 +107,9 @@ def _without_opaque(data: bytes, block: npt.NDArray[np.uint8], hits: IntArray) -
         if done < 0:
             whole = start
             break
-        low, high = np.searchsorted(quotes, (start, done))
-        flip ^= int(high - low) & 1
+        if data.find(b"'", start, done) >= 0:
+            low, high = np.searchsorted(quotes, (start, done))
+            flip ^= int(high - low) & 1
         spans.append((start, done))
     if not spans:
         return hits, whole
@@ -120,11 +121,8 @@ def _without_opaque(data: bytes, block: npt.NDArray[np.uint8], hits: IntArray) -
 def _places(data: bytes) -> Iterator[int]:
     """Where comments and bodies may begin."""
     for opener in _OPENERS:
-        at = data.find(opener)
-        while at >= 0:
-            if opener != b"$" or _DOLLAR.match(data, at):
-                yield at + (opener[0] == _LF)
-            at = data.find(opener, at + len(opener))
+        for match in opener.finditer(data):
+            yield match.start() + (data[match.start()] == _LF)
 
 
 def _names(block: npt.NDArray[np.uint8], hits: IntArray, quotes: IntArray) -> set[int]:

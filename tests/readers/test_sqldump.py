@@ -205,3 +205,20 @@ def test_lines_of_copy_that_are_cut_off_are_an_issue() -> None:
     cells, issues = values("COPY t (a) FROM stdin;\nx\n")
     assert ("t.a", "x") in [(cell.field, cell.text) for cell in cells]
     assert [issue.kind for issue in issues] == ["truncated"]
+
+
+def test_a_row_of_a_million_values_is_text() -> None:
+    """No table has so many columns; each would cost more than the row."""
+    for text in (f"INSERT INTO t VALUES ({'1,' * 5000}1);\n", "COPY t FROM stdin;\n" + "1\t" * 5000 + "1\n\\.\n"):
+        assert {cell.field for cell in values(text)[0]} == {None}
+
+
+def test_comments_with_apostrophes_open_no_string() -> None:
+    """Neither do words with one in dollar-quoted bodies, names and conditional comments."""
+    text = (
+        "-- it's a dump\n/*!50001 it's */;\nCREATE FUNCTION f() RETURNS void AS $body$ it's (here $body$;\n"
+        "# don't\nINSERT INTO `a (b)` VALUES (1, 'a');\n"
+        'CREATE TABLE "x(" (b text);\nINSERT INTO "x(" VALUES (\'c\');\n'
+    )
+    fields = [(cell.field, cell.text) for cell in values(text)[0] if cell.field]
+    assert fields == [("a (b).column 1", "1"), ("a (b).column 2", "a"), ("x(.b", "c")]
