@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -11,10 +11,9 @@ import orjson
 from scanner.model import Batch
 from scanner.readers import delimited, jsondoc, jsonlines, sqldump, text
 from scanner.readers.dialect import Dialect, sniff
+from scanner.readers.files import IsHeader
 from scanner.readers.jsonkeys import Keys
 from scanner.readers.jsonscan import Structure
-
-IsHeader = Callable[[Sequence[str]], bool | None]
 
 
 @dataclass(frozen=True, slots=True)
