@@ -25,7 +25,8 @@ from scanner.decode import (
 from scanner.errors import LeakgaugeError
 from scanner.languages import languages
 from scanner.model import Batch, Issue, internal
-from scanner.readers import Format, IsHeader, detect_format
+from scanner.readers import Format, detect_format
+from scanner.readers.files import IsHeader
 from scanner.readers.jsonkeys import Keys
 from scanner.readers.jsonscan import closed
 from scanner.sources import Source, Stream, open_source
