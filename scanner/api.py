@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 import polars as pl
 
 from scanner.config import ScanConfig
+from scanner.containers import expand
 from scanner.model import Evidence, Finding, Issue
 from scanner.pipeline import Engine, merged
 from scanner.sources import Source, find
@@ -26,9 +27,8 @@ def frames(paths: Paths, config: ScanConfig | None = None) -> Iterator[tuple[Sou
     engine = Engine(config)
     planner = engine.planner()
     listed = [paths] if isinstance(paths, str | os.PathLike) else paths
-    for source in find(
-        [os.fspath(path) for path in listed], respect_gitignore=config.gitignore, exclude=config.exclude
-    ):
+    found = find([os.fspath(path) for path in listed], respect_gitignore=config.gitignore, exclude=config.exclude)
+    for source in expand(found, exclude=config.exclude):
         if isinstance(source, Issue):
             yield None, source
             continue

@@ -12,33 +12,38 @@ import polars as pl
 
 from scanner import columns, recognition
 from scanner.config import ScanConfig
-from scanner.decode import TextBlocks, encoding_named
+from scanner.decode import Encoding, encoding_named
 from scanner.errors import ConfigError
 from scanner.match.matcher import Matcher
 from scanner.model import DEFAULT_MIN_SCORE, FINDINGS, Batch, Column, Issue, NoPlace, Summary, internal
 from scanner.plan import Fields, Planner, Split
+from scanner.readers import FILES
+from scanner.readers.files import File
 from scanner.readers.jsonkeys import Keys
+from scanner.reading import Reading
 from scanner.redact import new_key, redact
 from scanner.resolve import resolve
 from scanner.rules import RuleSet, load_rules
 from scanner.score import EXPLANATION, FIELDS, explained, score
-from scanner.sources import open_source
 from scanner.validate import VALIDATORS
 from scanner.values import with_values
 
-BLOCK = 8 << 20  # bytes of text that are scanned at once
 _CARRIED = ("column", "cell", "start", "end", "score", "entity_type", "rule_id", "state", "calling_code", "explanation")
 _PROFILED = 1000  # records that a file's fields are judged by
 
 
 @dataclass(slots=True)
 class Part:
-    """What a piece of a split gave: `findings` as in `model.FINDINGS`, issues, and the counts."""
+    """What a piece of a split gave: `findings` as in `model.FINDINGS`, issues, and the counts.
+
+    The last piece tells how the text was encoded; None for what is no text.
+    """
 
     split: Split
     findings: pl.DataFrame
     issues: list[Issue]
     summary: Summary
+    encoding: Encoding | None = None
     ends_file: bool = False
 
 
@@ -99,25 +104,32 @@ class Engine:
 
     def run(self, split: Split) -> Iterator[Part]:
         """Scan one split, batch by batch; whatever goes wrong in it becomes an issue of the last part."""
-        stream = split.stream or open_source(split.source, split.start, split.end)
-        blocks = TextBlocks(stream, split.encoding, BLOCK, at_start=split.top, path=split.source.path)
-        issues: list[Issue] = []
+        reading = self._reading(split)
+        issues = list(split.issues)
         try:
-            reader = split.format.read(blocks, line=split.line, record=split.record, top=split.top, keys=self._keys)
-            for batch in reader:
+            for batch in reading.batches:
                 split = self._with_tables(split, batch)
                 yield self._part(split, batch)
-        except (Exception, pl.exceptions.PanicException) as error:
+        except BaseException as error:  # a panic in Rust is no `Exception`
+            if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
+                raise
             issues.append(internal(error, split.source.path))
         finally:
-            stream.close()
-        issues += [*stream.issues, *blocks.issues]
-        summary = Summary(files=int(split.last), bytes=blocks.bytes_read)
-        yield Part(split, pl.DataFrame(schema=FINDINGS), issues, summary, ends_file=split.last)
+            reading.close()
+        issues += reading.issues
+        summary = Summary(files=int(split.last), bytes=reading.bytes)
+        yield Part(split, pl.DataFrame(schema=FINDINGS), issues, summary, reading.encoding, ends_file=split.last)
+
+    def _reading(self, split: Split) -> Reading:
+        if split.format.name in FILES:
+            assert split.source.location is not None
+            file = File(split.source.location, split.source.path, self._is_header)
+            return Reading.of_file(FILES[split.format.name](file), file.path)
+        return Reading.of_text(split, self._keys)
 
     def _with_tables(self, split: Split, batch: Batch) -> Split:
-        """A split of a dump with the profiles of the tables of which this batch shows more rows than those before."""
-        if split.format.name != "sql":
+        """A split of several tables with the profiles of those of which this batch shows the first rows."""
+        if not split.format.has_tables:
             return split
         new = [column for column in batch.columns if column.field is not None and column.field not in split.fields]
         if not new:

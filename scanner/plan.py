@@ -13,19 +13,21 @@ import numpy as np
 from scanner.columns import FieldProfile
 from scanner.decode import (
     Encoding,
+    Replay,
     TextBlocks,
     cr_to_lf,
     detect,
     encoding_named,
     has_lone_cr,
     peek,
-    resolve_encoding,
+    read_full,
+    settled,
     skipped,
 )
 from scanner.errors import LeakgaugeError
 from scanner.languages import languages
 from scanner.model import Batch, Issue, internal
-from scanner.readers import Format, detect_format
+from scanner.readers import FILES, Format, detect_format
 from scanner.readers.files import IsHeader
 from scanner.readers.jsonkeys import Keys
 from scanner.readers.jsonscan import closed
@@ -39,14 +41,16 @@ _WIDE = ("utf-16", "utf-32", "iso2022", "hz", "utf-7")  # encodings in which a n
 
 Fields = dict[str | None, FieldProfile]
 
+NO_TEXT = Encoding("binary", kind="binary")  # of files that are not read as text
+
 
 @dataclass(frozen=True, slots=True)
 class Split:
     """A part of a file: a pure function of it, the rules and the profile gives its findings.
 
     `start`, `end`: byte range, `end` None for wherever the data ends; `line`, `record`: numbers of the first line and
-    record; `top`: it is the start of the file; `last`: it is the end. `stream`: what to read for stdin, which cannot
-    be opened twice; such a split stays in its process.
+    record; `top`: it is the start of the file; `last`: it is the end. What can be read only once comes as `data`, or
+    as a `stream`: such a split is run here, before the next one is asked for. `issues`: what went wrong in reading it.
     """
 
     source: Source
@@ -60,7 +64,14 @@ class Split:
     record: int = 1
     top: bool = True
     last: bool = True
+    data: bytes | None = None
     stream: Stream | None = field(default=None, compare=False)
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def stays(self) -> bool:
+        """Whether it must be run in this process, before the next one is asked for."""
+        return self.stream is not None or self.source.transient
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,9 @@ class Planner:
             yield internal(error, source.path)
 
     def _plan(self, source: Source) -> Iterator[Split | Issue]:
-        size = _size(source)
+        if source.kind in FILES:
+            yield Split(source, NO_TEXT, Format(source.kind), {})
+            return
         stream = open_source(source)
         sample, replay = peek(stream, SAMPLE)
         complete = len(sample) < SAMPLE
@@ -92,7 +105,7 @@ class Planner:
         if encoding.kind == "binary":
             stream.close()
             yield from stream.issues
-            yield skipped(encoding, source.path, size)
+            yield skipped(encoding, source.path, _size(source))
             return
         text = _text(sample, encoding, complete)
         if has_lone_cr(text):
@@ -100,18 +113,21 @@ class Planner:
             text = _text(sample, encoding, complete)
         kind = detect_format(source.path, text, complete=complete, is_header=self.is_header)
         profile, written = self._profile(kind, text, complete), languages(text.decode(errors="ignore"))
-        if source.location is None:
-            yield Split(source, encoding, kind, profile, written, stream=replay)
-            return
-        stream.close()
-        whole = Split(source, encoding, kind, profile, written, end=_end(source, size, len(sample)))
-        if not _can_be_cut(whole, self.split_bytes):
+        whole = Split(source, encoding, kind, profile, written)
+        if source.location is None or source.compression:
+            yield from _streamed(whole, replay, self.split_bytes)
+        else:
+            stream.close()
+            yield from self._ranges(replace(whole, end=_end(source, len(sample))))
+
+    def _ranges(self, whole: Split) -> Iterator[Split]:
+        """The parts of a file that can be opened anywhere."""
+        if whole.end is None or whole.end <= self.split_bytes or not _can_be_cut(whole):
             yield whole
             return
-        if encoding.provisional:
-            with closing(open_source(source)) as again:
-                whole = replace(whole, encoding=replace(resolve_encoding(again), cr=encoding.cr))
-        yield from _cut(whole, self.split_bytes)
+        with closing(open_source(whole.source, 0, whole.end)) as stream:
+            for part in _cut(whole, stream, self.split_bytes):
+                yield replace(part, data=None, stream=None, issues=())
 
     def _profile(self, kind: Format, text: bytes, complete: bool) -> Fields:
         if kind.name in ("text", "sql"):  # the tables of a dump are profiled as they come
@@ -129,25 +145,27 @@ def _size(source: Source) -> int | None:
         return None
 
 
-def _end(source: Source, size: int | None, sampled: int) -> int | None:
+def _end(source: Source, sampled: int) -> int | None:
     """Where to stop in a file, so that what is planned is read or missed, and nothing that is written meanwhile.
 
-    None for packed data, which has an end of its own, and where no size is told, as in /proc.
+    None where no size is told, as in /proc.
     """
-    return max(size, sampled) if size and not source.compression else None
+    size = _size(source)
+    return max(size, sampled) if size else None
 
 
-class _Sample(io.BytesIO):
-    """A sample as a stream."""
+class Data(io.BytesIO):
+    """Bytes as a stream."""
 
     def __init__(self, data: bytes) -> None:
+        """Give `data`."""
         super().__init__(data)
         self.issues: list[Issue] = []
 
 
 def _text(sample: bytes, encoding: Encoding, complete: bool) -> bytes:
     """The sample's whole lines as UTF-8."""
-    text = b"".join(TextBlocks(_Sample(sample), encoding))
+    text = b"".join(TextBlocks(Data(sample), encoding))
     return text if complete or b"\n" not in text else text[: text.rfind(b"\n") + 1]
 
 
@@ -157,38 +175,61 @@ def _closed(kind: Format, text: bytes) -> bytes:
     return closed(text) if breaks_off else text
 
 
-def _can_be_cut(whole: Split, split_bytes: int) -> bool:
-    """Whether a file is large, and can be read from the middle."""
+def _can_be_cut(whole: Split) -> bool:
+    """Whether a text can be read from the middle."""
     wide = whole.encoding.name.replace("_", "-").lower().startswith(_WIDE)
-    return whole.end is not None and whole.end > split_bytes and not wide and whole.format.splits
+    return not wide and whole.format.splits
 
 
-def _cut(whole: Split, split_bytes: int) -> Iterator[Split]:
-    """Splits at ends of records."""
-    start, line, record, top = 0, 1, 1, True
-    with closing(open_source(whole.source, 0, whole.end)) as stream:
-        mark = len(stream.read(whole.encoding.bom)) if whole.encoding.bom else 0
-        block = b""
-        while len(block) <= _UNCUT and (more := stream.read(split_bytes)):
-            block = cr_to_lf(block + more) if whole.encoding.cr else block + more
-            consumed, records = _count(whole, block, top)
-            if len(block) < split_bytes or not consumed:
-                continue
-            end = start + mark + consumed
-            yield replace(whole, start=start, end=end, line=line, record=record, top=top, last=False)
-            line, record = line + block.count(b"\n", 0, consumed), record + records
-            start, mark, top, block = end, 0, False, block[consumed:]
-    yield replace(whole, start=start, line=line, record=record, top=top)
+def _streamed(whole: Split, stream: Stream, split_bytes: int) -> Iterator[Split]:
+    """The parts of what can be read only once."""
+    head, stream = peek(stream, split_bytes)
+    if len(head) < split_bytes:
+        yield replace(whole, source=_without_stream(whole.source), data=head, issues=tuple(stream.issues))
+        stream.close()
+    elif _can_be_cut(whole):
+        with closing(stream):
+            yield from _cut(replace(whole, source=_without_stream(whole.source)), stream, split_bytes)
+    else:
+        yield replace(whole, stream=stream)
 
 
-def _count(whole: Split, block: bytes, top: bool) -> tuple[int, int]:
+def _without_stream(source: Source) -> Source:
+    return replace(source, stream=None)
+
+
+def _cut(whole: Split, stream: Stream, split_bytes: int) -> Iterator[Split]:
+    """Splits at ends of records, with their data."""
+    part, block = replace(whole, last=False), b""
+    mark = read_full(stream, whole.encoding.bom)
+    while len(block) <= _UNCUT and (more := read_full(stream, split_bytes)):
+        if part.encoding.provisional and not more.isascii():
+            more += read_full(stream, SAMPLE)
+            part = replace(part, encoding=settled(part.encoding, block + more, len(more) < split_bytes + SAMPLE))
+        block = cr_to_lf(block + more) if whole.encoding.cr else block + more
+        consumed, records = _count(part, block)
+        if len(block) < split_bytes or not consumed:
+            continue
+        end = part.start + len(mark) + consumed
+        yield replace(part, end=end, data=mark + block[:consumed])
+        line = part.line + block.count(b"\n", 0, consumed)
+        part = replace(part, start=end, line=line, record=part.record + records, top=False)
+        mark, block = b"", block[consumed:]
+    part = replace(part, end=whole.end, last=True)
+    if len(block) > _UNCUT:
+        yield replace(part, stream=Replay(mark + block, stream))
+    else:
+        yield replace(part, data=mark + block, issues=tuple(stream.issues))
+
+
+def _count(part: Split, block: bytes) -> tuple[int, int]:
     """See `Format.count`; where half a character may look like a delimiter, the block's text is counted instead."""
-    dialect = whole.format.dialect
-    plain = dialect is None or dialect.delimiter < _SECOND or whole.encoding.name == "utf-8"
+    dialect = part.format.dialect
+    plain = dialect is None or dialect.delimiter < _SECOND or part.encoding.name == "utf-8"
     if plain or b'"' not in block:
-        return whole.format.count(block, top=top)
-    text = b"".join(TextBlocks(_Sample(block), whole.encoding, at_start=False))
-    consumed, records = whole.format.count(text, top=top)
+        return part.format.count(block, top=part.top)
+    text = b"".join(TextBlocks(Data(block), part.encoding, at_start=False))
+    consumed, records = part.format.count(text, top=part.top)
     lines = text.count(b"\n", 0, consumed)  # its line ends are those of the block
     ends = np.flatnonzero(np.frombuffer(block, dtype=np.uint8) == 10)
     return (int(ends[lines - 1]) + 1 if lines else 0), records

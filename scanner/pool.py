@@ -67,7 +67,7 @@ class Runner:
                 yield from self._here(item)
 
     def _is_big(self, item: Split | Issue) -> bool:
-        return isinstance(item, Split) and (not item.last or self._seen > ENOUGH) and item.stream is None
+        return isinstance(item, Split) and (not item.last or self._seen > ENOUGH) and not item.stays
 
     def _here(self, item: Split | Issue) -> Iterator[Output]:
         if isinstance(item, Issue):
@@ -81,9 +81,10 @@ class Runner:
         """Results in the order of the work; a few more splits than there are workers wait at a time."""
         waiting: deque[tuple[Split | Issue, Future[Output] | None]] = deque()
         for item in _chain(first, work):
-            local = isinstance(item, Issue) or item.stream is not None
-            waiting.append((item, None if local else self._workers.submit(item)))  # type: ignore[arg-type]
-            if len(waiting) > 2 * self._config.processes:
+            stays = isinstance(item, Split) and item.stays
+            future = self._workers.submit(item) if isinstance(item, Split) and not stays else None
+            waiting.append((item, future))
+            while waiting and (stays or len(waiting) > 2 * self._config.processes):
                 yield from self._result(*waiting.popleft())
         while waiting:
             yield from self._result(*waiting.popleft())

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 import polars as pl
 
 from scanner.config import ScanConfig
+from scanner.containers import expand
 from scanner.errors import UsageError
 from scanner.model import Issue, Summary
 from scanner.pool import Runner
@@ -45,7 +46,7 @@ def scan(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> i
     shown = not (options["no_progress"] or options["quiet"]) and sys.stderr.isatty()
     _refuse_input(options["output"], paths)
     with _output(options["output"]) as out, Progress(enabled=shown) as progress:
-        others = _but_output(sources, out)
+        others = expand(_but_output(sources, out), exclude=config.exclude)
         summary = write(progress.watch(runner.run(others)), options["format_"], out)
     return _exit_code(summary, exit_zero=options["exit_zero"])
 

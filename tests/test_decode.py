@@ -18,7 +18,7 @@ from scanner.decode import (
     encoding_named,
     has_lone_cr,
     peek,
-    resolve_encoding,
+    settled,
     skipped,
 )
 from scanner.decode.newlines import with_lf
@@ -310,14 +310,8 @@ def test_ascii_first_and_then_another_encoding(codec: str) -> None:
     assert b"".join(blocks).decode() == data.decode(codec)
     assert blocks.encoding.name == codec
     assert blocks.bytes_read == len(data)
-    planned = resolve_encoding(Bytes(data, 1000))
-    assert (planned.name, planned.provisional) == (codec, False)
-
-
-def test_search_for_other_bytes_is_bounded() -> None:
-    """Beyond the searched length an ASCII file counts as UTF-8, still open to better knowledge."""
-    data = b"a,b\n" * 500_000 + "가\n".encode("cp949") * 100
-    assert resolve_encoding(Bytes(data), searched=100_000) == Encoding("utf-8", provisional=True)
+    start = len(head) - 100
+    assert (settled(encoding, data[start:], True).name, encoding.provisional) == (codec, True)
 
 
 @given(st.binary(max_size=50), st.integers(0, 60), st.integers(1, 7))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 from contextlib import closing
 from dataclasses import replace
@@ -68,19 +69,32 @@ def test_what_stands_above_a_table_is_no_record_of_a_split(tmp_path: Path) -> No
 
 
 def test_what_cannot_be_read_from_the_middle_stays_whole(tmp_path: Path) -> None:
-    """A JSON document, UTF-16 and compressed data are one split; so is stdin, which brings its stream."""
+    """A JSON document and UTF-16 are one split; so is packed data that is damaged at its start, with the issue."""
     document = b"[" + b",".join(b'{"n": %d}' % n for n in range(200)) + b"]"
     assert len(plan(source(tmp_path / "a.json", document))) == 1
     assert len(plan(source(tmp_path / "a.txt", ("word\n" * 500).encode("utf-16")))) == 1
-    assert len(plan(source(tmp_path / "a.gz", b"\x1f\x8b\x08" + bytes(500), "gzip"))) == 1
+    (damaged,) = plan(source(tmp_path / "a.gz", b"\x1f\x8b\x08" + bytes(500), "gzip"))
+    assert [issue.kind for issue in damaged.issues] == ["corrupt"]
+
+
+def test_what_can_be_read_only_once_is_cut_too(tmp_path: Path) -> None:
+    """Packed data comes in splits that bring their data: the same as those of the plain file."""
+    data = b"id,phone\n" + b"".join(b"%03d,memo\n" % n for n in range(100))
+    plain = plan(source(tmp_path / "a.csv", data))
+    packed = plan(source(tmp_path / "a.csv.gz", gzip.compress(data), "gzip"))
+    assert [split.data for split in packed] == [data[split.start : split.end] for split in plain]
+    assert [(split.line, split.record, split.top, split.last) for split in packed] == [
+        (split.line, split.record, split.top, split.last) for split in plain
+    ]
 
 
 @pytest.mark.filterwarnings("error")
 def test_the_encoding_is_one_for_all_splits(tmp_path: Path) -> None:
-    """A file that is ASCII at first is read on until its encoding shows, and then closed."""
+    """In a file that is ASCII at first, all splits have the encoding that shows later, or are ASCII; it is closed."""
     data = b"plain words\n" * 30_000 + "서울 강남구 배송 요청\n".encode("cp949") * 100
     splits = plan(source(tmp_path / "a.txt", data), 1 << 16)
-    assert {split.encoding.name for split in splits} == {"cp949"}
+    ascii_only = [data[split.start : split.end].isascii() for split in splits]
+    assert [split.encoding.name for split in splits] == ["utf-8" if plain else "cp949" for plain in ascii_only]
 
 
 def test_binary_data_is_an_issue_with_its_size(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from conftest import COMMAND, environment
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner import pipeline
+from scanner import reading
 from scanner.config import ScanConfig
 from scanner.match import templates, tree, whole
 from scanner.model import Issue, Summary
@@ -136,7 +136,7 @@ def test_findings_do_not_depend_on_where_blocks_are_cut(file: tuple[str, bytes],
     with written(file[1], file[0]) as source:
         whole = scan(source)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(pipeline, "BLOCK", block)
+            patch.setattr(reading, "BLOCK", block)
             assert scan(source) == whole
 
 
@@ -159,7 +159,7 @@ def test_a_large_column_is_judged_like_its_parts(seed: int) -> None:
     rows = "".join(f"r{n},{cell(chance.choice(pool) or '')}\n" for n in range(5000))
     with written(f"x,{header}\n{rows}".encode(), "t.csv") as source, pytest.MonkeyPatch.context() as patch:
         whole = scan(source)
-        patch.setattr(pipeline, "BLOCK", 30_000)
+        patch.setattr(reading, "BLOCK", 30_000)
         assert scan(source) == whole
 
 

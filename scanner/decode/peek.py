@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Protocol
 
-from scanner.decode.detect import Encoding, detect, detect_text
+from scanner.decode.detect import Encoding, detect_text
 from scanner.model import Issue
 
 SAMPLE = 256 * 1024  # bytes
-_BLOCK = 64 * 1024
-_SEARCHED = 64 * 1024 * 1024
 
 
 class Readable(Protocol):
@@ -26,15 +26,17 @@ class Readable(Protocol):
         ...
 
 
-class _Replay:
+class Replay:
     """Gives `head` and then the rest of `inner`."""
 
     def __init__(self, head: bytes, inner: Readable) -> None:
+        """`head` was read from `inner` before."""
         self.issues = inner.issues
         self.close = inner.close
         self._head, self._inner = head, inner
 
     def read(self, n: int, /) -> bytes:
+        """See `Readable`."""
         if not self._head:
             return self._inner.read(n)
         out, self._head = self._head[:n], self._head[n:]
@@ -53,27 +55,15 @@ def read_full(stream: Readable, n: int) -> bytes:
 def peek(stream: Readable, size: int = SAMPLE) -> tuple[bytes, Readable]:
     """Return the first `size` bytes (fewer only if that is all) and a stream that starts with them again."""
     sample = read_full(stream, size)
-    return sample, _Replay(sample, stream)
+    return sample, Replay(sample, stream)
 
 
-def resolve_encoding(stream: Readable, searched: int = _SEARCHED) -> Encoding:
-    """Decide the encoding of a whole file, once for all its splits; reads, and does not close, `stream`.
+def settled(encoding: Encoding, block: bytes, complete: bool) -> Encoding:
+    """What a provisional encoding turns out to be, by `block`, the first data that is not ASCII.
 
-    While everything is ASCII it reads on, up to `searched` bytes, and judges the first part that is not. If there
-    is none the result is UTF-8, still provisional when the file goes on.
+    It holds the whole line of the first such byte and, unless that is all (`complete`), `SAMPLE` bytes more.
     """
-    sample = read_full(stream, SAMPLE)
-    encoding = detect(sample, len(sample) < SAMPLE)
-    line = sample[sample.rfind(b"\n") + 1 :]
-    while encoding.provisional and searched > 0:
-        block = read_full(stream, _BLOCK)
-        searched -= _BLOCK
-        if not block.isascii():
-            more = read_full(stream, SAMPLE)
-            found = detect_text(line + block + more, len(more) < SAMPLE)
-            return Encoding(found.name, encoding.bom, found.confidence)
-        if len(block) < _BLOCK:
-            break
-        line = (line + block)[-_BLOCK:]
-        line = line[line.rfind(b"\n") + 1 :]
-    return encoding
+    first = re.search(rb"[\x80-\xff]", block)
+    start = block.rfind(b"\n", 0, first.start() if first else 0) + 1
+    found = detect_text(block[start : start + SAMPLE], complete)
+    return replace(encoding, name=found.name, confidence=found.confidence, provisional=False)

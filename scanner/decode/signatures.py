@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 
 class Signature(NamedTuple):
-    """A format's magic bytes at an offset."""
+    """A format's magic bytes at an offset; `kind`: our word for a format that we can read."""
 
     magic: bytes
     name: str
     offset: int = 0
+    kind: str | None = None
 
 
 # From the formats' own documents; the list of `file(1)` is far longer, these are what lies beside exports.
@@ -38,30 +39,30 @@ SIGNATURES = (
     Signature(b"\xcf\xfa\xed\xfe", "a Mach-O program"),
     Signature(b"\xca\xfe\xba\xbe", "a Java class or Mach-O program"),
     Signature(b"\0asm", "a WebAssembly module"),
-    Signature(b"%PDF-", "a PDF document"),
-    Signature(b"PK\3\4", "a ZIP archive or Office document"),
-    Signature(b"PK\5\6", "an empty ZIP archive"),
-    Signature(b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    Signature(b"%PDF-", "a PDF document", kind="pdf"),
+    Signature(b"PK\3\4", "a ZIP archive or Office document", kind="zip"),
+    Signature(b"PK\5\6", "an empty ZIP archive", kind="zip"),
+    Signature(b"7z\xbc\xaf\x27\x1c", "a 7z archive", kind="7z"),
     Signature(b"Rar!\x1a\x07", "a RAR archive"),
     Signature(b"MSCF\0\0\0\0", "a cabinet archive"),
-    Signature(b"ustar", "a tar archive", offset=257),
+    Signature(b"ustar", "a tar archive", 257, "tar"),
     Signature(b"\x1f\x8b\x08", "gzip data"),
     Signature(b"BZh", "bzip2 data"),
     Signature(b"\xfd7zXZ\0", "xz data"),
     Signature(b"\x28\xb5\x2f\xfd", "zstd data"),
     Signature(b"\x04\x22\x4d\x18", "lz4 data"),
     Signature(b"\xff\x06\0\0sNaPpY", "snappy data"),
-    Signature(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
-    Signature(b"SQLite format 3\0", "an SQLite database"),
+    Signature(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document", kind="ole"),
+    Signature(b"SQLite format 3\0", "an SQLite database", kind="sqlite"),
     Signature(b"Standard Jet DB", "an Access database", offset=4),
     Signature(b"Standard ACE DB", "an Access database", offset=4),
     Signature(b"PGDMP", "a PostgreSQL custom dump"),
     Signature(b"REDIS0", "a Redis dump"),
-    Signature(b"PAR1", "a Parquet file"),
-    Signature(b"ARROW1\0\0", "an Arrow file"),
-    Signature(b"FEA1", "a Feather file"),
-    Signature(b"ORC", "an ORC file"),
-    Signature(b"Obj\1", "an Avro file"),
+    Signature(b"PAR1", "a Parquet file", kind="arrow"),
+    Signature(b"ARROW1\0\0", "an Arrow file", kind="arrow"),
+    Signature(b"FEA1", "a Feather file", kind="arrow"),
+    Signature(b"ORC", "an ORC file", kind="arrow"),
+    Signature(b"Obj\1", "an Avro file", kind="avro"),
     Signature(b"\x89HDF\r\n\x1a\n", "an HDF5 file"),
     Signature(b"\x93NUMPY", "a NumPy array"),
     Signature(b"ElfFile\0", "a Windows event log"),

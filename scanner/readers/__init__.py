@@ -1,4 +1,4 @@
-"""Readers: text in, batches of columns out; one module a format, one row in `FORMATS`."""
+"""Readers: text or a whole file in, batches of columns out; one module a format, one row in `FORMATS` or `FILES`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import orjson
 from scanner.model import Batch
 from scanner.readers import delimited, jsondoc, jsonlines, sqldump, text
 from scanner.readers.dialect import Dialect, sniff
-from scanner.readers.files import IsHeader
+from scanner.readers.files import File, IsHeader
 from scanner.readers.jsonkeys import Keys
 from scanner.readers.jsonscan import Structure
 
@@ -40,6 +40,11 @@ class Format:
     def splits(self) -> bool:
         """Whether byte ranges that start at a record can be read alone."""
         return FORMATS[self.name].count is not None
+
+    @property
+    def has_tables(self) -> bool:
+        """Whether there may be several tables, so that fields must be judged as they come."""
+        return self.name == "sql" or self.name in FILES
 
     def count(self, block: bytes, *, top: bool) -> tuple[int, int]:
         """How many bytes of a block that begins with a record are whole records, and how many records those are.
@@ -110,6 +115,8 @@ FORMATS: dict[str, Row] = {
     "sql": Row((".sql",), _read_sql, None),
     "text": Row((".txt", ".log", ".md"), _read_text, _count_lines),
 }
+# Formats that are not read as text: kinds of `Source`, and what reads a whole file.
+FILES: dict[str, Callable[[File], Iterator[Batch]]] = {}
 _PACKED = (".gz", ".bz2", ".xz", ".zst")
 _PROSE = (".md", ".rst", ".py", ".js", ".ts", ".java", ".c", ".h", ".cpp", ".go", ".rs", ".rb", ".php", ".sh",
           ".html", ".xml", ".css", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".eml")  # fmt: skip

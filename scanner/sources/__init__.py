@@ -5,8 +5,9 @@ Nothing here knows text, encodings or formats, and `git` is never run (a checkou
 """
 
 from scanner.sources.compression import Limits
+from scanner.sources.exclude import Exclude
 from scanner.sources.source import Source, Stream
-from scanner.sources.streams import open_source
+from scanner.sources.streams import decompressed, open_source
 from scanner.sources.walk import find
 
-__all__ = ["Limits", "Source", "Stream", "find", "open_source"]
+__all__ = ["Exclude", "Limits", "Source", "Stream", "decompressed", "find", "open_source"]

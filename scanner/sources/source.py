@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from scanner.model import Issue, Severity
@@ -14,18 +14,24 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file or stdin; small and picklable, so that it can go to a worker process.
+    """One file, a member of a container, or stdin; without its stream small and picklable.
 
     `path`: the name to show, as given (`d/sub/file` for a member of the folder `d`), always valid Unicode.
     `raw`: the name's bytes when they are not valid UTF-8, else None.
     `location`: what to open, None for stdin. `compression`: gzip, bzip2, xz or zstd as its first bytes say, None
-    for plain data; for stdin always None, because its bytes cannot be looked at twice.
+    for plain data; for stdin always None, because its bytes cannot be looked at twice. `head`: its first bytes.
+    `stream`: its bytes, decompressed, where they can be read only once. `kind`: of a document that is not read as text.
+    `transient`: `location` is gone when the next source is asked for.
     """
 
     path: str
     raw: bytes | None
     location: str | None
     compression: str | None
+    head: bytes = b""
+    kind: str | None = None
+    transient: bool = False
+    stream: Stream | None = field(default=None, compare=False)
 
 
 class Stream(Protocol):

@@ -62,6 +62,8 @@ def open_source(source: Source, start: int = 0, end: int | None = None, *, limit
     if (start or end is not None) and (source.location is None or source.compression):
         raise ValueError("only a plain file has byte ranges")
     limits = limits or Limits()
+    if source.stream is not None:
+        return source.stream
     if source.location is None:
         return _open_stdin(source.path, limits)
     try:
@@ -79,13 +81,19 @@ def _open_stdin(path: str, limits: Limits) -> Stream:
     buffer: Any = getattr(sys.stdin, "buffer", None)  # None when the process was started without one
     if buffer is None:
         return _failed(Issue("unreadable", "there is no standard input", path))
-    plain = _Plain(buffer.read1, lambda: None, path)
+    return decompressed(_Plain(buffer.read1, lambda: None, path), path, limits=limits)
+
+
+def decompressed(stream: Stream, path: str, size: int | None = None, *, limits: Limits | None = None) -> Stream:
+    """The bytes of `stream`, decompressed as its first bytes say; `size`: its length in bytes, if known."""
+    plain = _Plain(stream.read, stream.close, path)
+    plain.issues = stream.issues
     head = b""
     while len(head) < HEAD and (data := plain.read(HEAD - len(head))):
         head += data
     plain.unread(head)
     compression = sniff(head)
-    return plain if compression is None else Decompressed(plain, compression, path, None, limits)
+    return plain if compression is None else Decompressed(plain, compression, path, size, limits or Limits())
 
 
 def _failed(issue: Issue) -> Stream:

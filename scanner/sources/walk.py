@@ -12,10 +12,11 @@ from ignore import Error as IgnoreError
 from ignore import WalkBuilder
 
 from scanner.model import Issue, Severity
-from scanner.sources.compression import HEAD, sniff
+from scanner.sources.compression import sniff
 from scanner.sources.exclude import Exclude
 from scanner.sources.source import STDIN, Source, display, failure
 
+_HEAD = 512  # bytes, one block of a tar archive
 _SPECIAL = {stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
 
 
@@ -167,8 +168,8 @@ def _not_ignored(folder: str) -> set[str] | None:
 def _probe(name: str) -> Source | Issue:
     try:
         with Path(name).open("rb", buffering=0) as file:
-            head = file.read(HEAD)
+            head = file.read(_HEAD)
     except OSError as error:
         return failure(error, name)
     path, raw = display(name)
-    return Source(path, raw, name, sniff(head))
+    return Source(path, raw, name, sniff(head), head)

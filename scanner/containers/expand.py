@@ -1,0 +1,128 @@
+"""Turns each file that is a container into what is in it, to any depth that the limits allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from zipfile import BadZipFile
+
+from scanner.containers import kinds, sevenzip, tararchive, ziparchive, zipsalvage
+from scanner.containers.limits import Budget, Limits
+from scanner.containers.member import Counted, Member, MemberStream
+from scanner.containers.spool import Spool
+from scanner.decode import peek
+from scanner.model import Issue
+from scanner.sources import Exclude, Source, Stream, decompressed, open_source
+
+Items = Iterator[Source | Issue]
+
+
+def expand(sources: Iterable[Source | Issue], *, exclude: Sequence[str] = (), limits: Limits | None = None) -> Items:
+    """Yield the sources, instead of each container what is in it, and issues for what cannot be read of them.
+
+    A source with a `stream` or marked `transient` must be used up before the next one is asked for. `exclude`: globs
+    that leave members out. Issues: limit, bomb, encrypted, unsupported, corrupt, truncated, trailing, link, special.
+    """
+    with Spool() as spool:
+        expander = _Expander(Exclude(exclude), limits or Limits(), spool)
+        for item in sources:
+            if isinstance(item, Issue):
+                yield item
+            else:
+                yield from expander.file(item)
+
+
+class _Expander:
+    def __init__(self, exclude: Exclude, limits: Limits, spool: Spool) -> None:
+        self._exclude, self._limits, self._spool = exclude, limits, spool
+
+    def file(self, source: Source) -> Items:
+        """A file on disk, or stdin."""
+        plain = source.location is not None and source.compression is None
+        if plain and kinds.kind(source.head, source.path) is None:
+            yield source
+            return
+        size = _size(source)
+        budget = Budget(self._limits, size)
+        stream = open_source(source)
+        if stream.issues:
+            yield from stream.issues
+            return
+        try:
+            yield from self._open(source, stream, budget, 0)
+        finally:
+            stream.close()
+
+    def _open(self, source: Source, stream: Stream, budget: Budget, depth: int) -> Items:
+        """What the bytes of `stream` are."""
+        head, stream = peek(stream, kinds.HEAD)
+        kind = kinds.kind(head, source.path)
+        if kind is None or (kind == "7z" and not sevenzip.available()):
+            yield replace(source, location=None, compression=None, stream=stream)
+        elif kind == "tar":
+            found = tararchive.members(stream, source.path)
+            yield from self._members(found, source, budget, depth)
+            yield from stream.issues
+        elif source.location is not None and source.compression is None:
+            yield from self._whole(kind, source, budget, depth)
+        else:
+            with self._spool.file(stream, source.path) as path:
+                yield from stream.issues
+                if isinstance(path, Issue):
+                    yield path
+                else:
+                    spooled = replace(source, location=path, compression=None, transient=True)
+                    yield from self._whole(kind, spooled, budget, depth)
+
+    def _whole(self, kind: str, source: Source, budget: Budget, depth: int) -> Items:
+        """A file that is read at any place."""
+        assert source.location is not None
+        if kind not in ("zip", "7z"):
+            yield replace(source, kind=kind)
+            return
+        with Path(source.location).open("rb") as file:
+            if kind == "7z":
+                yield from self._members(sevenzip.members(file, source.path), source, budget, depth)
+                return
+            try:
+                archive = ziparchive.opened(file)
+            except BadZipFile:
+                yield from self._members(zipsalvage.members(file, source.path), source, budget, depth)
+                return
+            office = kinds.office(archive.NameToInfo)
+            if office is not None:
+                yield replace(source, kind=office)
+            else:
+                yield from self._members(ziparchive.members(archive, source.path), source, budget, depth)
+
+    def _members(self, found: Iterable[Member | Issue], source: Source, budget: Budget, depth: int) -> Items:
+        if depth >= self._limits.depth:
+            message = f"containers nested more than {self._limits.depth} deep; not read"
+            yield Issue("limit", message, source.path)
+            return
+        for item in found:
+            if isinstance(item, Issue):
+                yield item
+            elif issue := budget.member(source.path):
+                yield issue
+            elif not self._exclude.hits_any_part(item.name, False):
+                yield from self._member(item, source, budget, depth)
+            if budget.spent:
+                return
+
+    def _member(self, member: Member, source: Source, budget: Budget, depth: int) -> Items:
+        path = f"{source.path}!{member.name}"
+        stream = decompressed(MemberStream(member, path), path, member.size)
+        inner = Source(path, None, None, None)
+        try:
+            yield from self._open(inner, Counted(stream, path, budget), budget, depth + 1)
+        finally:
+            stream.close()
+
+
+def _size(source: Source) -> int | None:
+    try:
+        return Path(source.location).stat().st_size if source.location is not None else None
+    except OSError:
+        return None

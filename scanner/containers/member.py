@@ -1,0 +1,89 @@
+"""A file in a container, and its bytes."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from tarfile import TarError
+from zipfile import BadZipFile
+
+from scanner.containers.limits import Budget
+from scanner.model import Issue
+from scanner.sources import Stream
+
+_CHUNK = 1 << 20  # bytes asked for at once
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file in a container; `read` and `close` as of an open file, which is read once, before the next member.
+
+    `name`: as it stands in the container; it leads nowhere, nothing is written under it. `size`: bytes, if known.
+    """
+
+    name: str
+    size: int | None
+    read: Callable[[int], bytes]
+    close: Callable[[], None]
+
+
+class MemberStream:
+    """The bytes of a member, up to where they are damaged; a `sources.Stream`. Issues: truncated, corrupt."""
+
+    def __init__(self, member: Member, path: str) -> None:
+        """`path` is the name to show."""
+        self.issues: list[Issue] = []
+        self.close = member.close
+        self._member, self._path = member, path
+        self._given = 0
+
+    def read(self, n: int, /) -> bytes:
+        """Return 1 to `n` bytes, or b"" at the end."""
+        data = b"" if self.issues else self._try(min(n, _CHUNK))
+        self._given += len(data)
+        return data
+
+    def _try(self, n: int) -> bytes:
+        try:
+            return self._member.read(n)
+        except (EOFError, TarError):
+            self._fail("truncated", "the archive ends within this member")
+        except (BadZipFile, zlib.error, OSError, ValueError, RuntimeError) as error:
+            self._fail("corrupt", f"damaged in the archive ({_reason(error)})")
+        return b""
+
+    def _fail(self, kind: str, message: str) -> None:
+        left = None if self._member.size is None else max(self._member.size - self._given, 0)
+        text = f"{message}; stopped after {self._given} bytes"
+        self.issues.append(Issue(kind, text, self._path, bytes=left))
+
+
+def _reason(error: Exception) -> str:
+    """What a library says of a damage, without names of members, which may hold data."""
+    if isinstance(error, BadZipFile):
+        return "its checksum is wrong" if "CRC" in str(error) else "its header is wrong"
+    if isinstance(error, zlib.error):
+        return str(error)
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
+    return type(error).__name__
+
+
+class Counted:
+    """A stream whose bytes count against a budget; where that is spent it ends with the issue that says so."""
+
+    def __init__(self, inner: Stream, path: str, budget: Budget) -> None:
+        """`path` is the name to show."""
+        self.issues, self.close = inner.issues, inner.close
+        self._inner, self._path, self._budget = inner, path, budget
+        self._done = False
+
+    def read(self, n: int, /) -> bytes:
+        """Return 1 to `n` bytes, or b"" at the end."""
+        data = b"" if self._done or self._budget.spent else self._inner.read(n)
+        if issue := self._budget.take(len(data), self._path):
+            self._done = True
+            self.issues.append(issue)
+            return b""
+        return data

@@ -1,0 +1,22 @@
+"""Names of members, which old archives hold in the code page of whoever packed them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from scanner.decode.detect import detect_text
+
+
+def decoded(name: str) -> str:
+    """A name that Python read with `surrogateescape`, as the text it is."""
+    return as_text([os.fsencode(name)])[0] if not name.isprintable() else name
+
+
+def as_text(names: Sequence[bytes]) -> list[str]:
+    """Names in one code page: UTF-8, or the one in which all of them together read best."""
+    try:
+        return [name.decode() for name in names]
+    except UnicodeDecodeError:
+        codec = detect_text(b"\n".join(names) + b"\n", True).name
+        return [name.decode(codec, "replace") for name in names]

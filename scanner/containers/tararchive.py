@@ -1,0 +1,109 @@
+"""Members of a tar archive, streamed: POSIX, GNU, pax and the oldest form without a magic number.
+
+https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html ("ustar Interchange Format")
+"""
+
+from __future__ import annotations
+
+import posixpath
+import tarfile
+from collections.abc import Iterator
+from typing import IO, Any, cast
+
+from scanner.containers.member import Member
+from scanner.containers.names import decoded
+from scanner.decode import Readable
+from scanner.model import Issue
+
+_BLOCK = 512
+_BUFFER = 1 << 20  # bytes read at once
+_DEVICES = (tarfile.CHRTYPE, tarfile.BLKTYPE, tarfile.FIFOTYPE)
+
+
+def is_tar(head: bytes) -> bool:
+    """Whether the first 512 bytes are a header whose checksum is right."""
+    try:
+        tarfile.TarInfo.frombuf(head[:_BLOCK], "utf-8", "surrogateescape")
+    except tarfile.HeaderError:
+        return False
+    return True
+
+
+def members(stream: Readable, path: str) -> Iterator[Member | Issue]:
+    """The files in the archive that `stream` holds, each to be read before the next, and what else is in it.
+
+    Issues: truncated, corrupt, trailing; link (for one that leads out of the archive; what others lead to is in it),
+    special.
+    """
+    whole = _Whole(stream)
+    while True:
+        try:
+            tar = _open(whole)
+            yield from _walk(tar, path)
+        except tarfile.ReadError:
+            if not stream.issues:
+                yield Issue("corrupt", "the tar archive is damaged or cut off here; the rest was not read", path)
+            return
+        rest = _after(tar, whole)
+        if not is_tar(rest):
+            break
+        whole.unread(rest)
+    if rest:
+        size = len(rest) + _drained(whole)
+        yield Issue("trailing", "data after the end of the archive was not read", path, bytes=size)
+
+
+class _Whole:
+    """A stream that gives as many bytes as it is asked for, and takes some back."""
+
+    def __init__(self, stream: Readable) -> None:
+        self._stream, self._head = stream, b""
+
+    def read(self, n: int) -> bytes:
+        pieces = [self._head[:n]]
+        self._head, n = self._head[n:], n - len(pieces[0])
+        while n > 0 and (piece := self._stream.read(n)):
+            pieces.append(piece)
+            n -= len(piece)
+        return b"".join(pieces)
+
+    def unread(self, data: bytes) -> None:
+        self._head = data + self._head
+
+
+def _open(whole: _Whole) -> Any:
+    return tarfile.open(fileobj=cast(IO[bytes], whole), mode="r|", bufsize=_BUFFER, errors="surrogateescape")
+
+
+def _walk(tar: Any, path: str) -> Iterator[Member | Issue]:
+    while (info := tar.next()) is not None:
+        tar.members.clear()  # else all of them are kept
+        if info.isreg():
+            file = tar.extractfile(info)
+            yield Member(decoded(info.name), info.size, file.read, file.close)
+        elif info.issym() or info.islnk():
+            target = posixpath.normpath(
+                posixpath.join("" if info.islnk() else posixpath.dirname(info.name), info.linkname)
+            )
+            if target.startswith(("/", "../")) or target == "..":
+                yield Issue("link", "a link leads out of the archive; it was not followed", path)
+        elif info.type in _DEVICES:
+            yield Issue("special", "a device or pipe in the archive holds no data", path, "warning")
+
+
+def _leads_out(link: tarfile.TarInfo) -> bool:
+    folder = "" if link.islnk() else posixpath.dirname(link.name)
+    return posixpath.normpath(posixpath.join(folder, link.linkname)).startswith(("/", ".."))
+
+
+def _after(tar: Any, whole: _Whole) -> bytes:
+    """What follows the end of an archive, from the first block on that is not empty, up to the next buffer."""
+    stream = tar.fileobj
+    while block := stream.read(_BLOCK) or whole.read(_BLOCK):
+        if block.strip(b"\0"):
+            return bytes(block) + bytes(stream.read(_BUFFER))
+    return b""
+
+
+def _drained(whole: _Whole) -> int:
+    return sum(len(piece) for piece in iter(lambda: whole.read(_BUFFER), b""))

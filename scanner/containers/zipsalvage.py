@@ -1,0 +1,121 @@
+"""Members of a zip archive without its directory, as one that was cut off: by the header before each of them."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from scanner.containers.member import Member
+from scanner.containers.names import as_text
+from scanner.model import Issue
+
+_MAGIC = b"PK\3\4"
+_HEADER = struct.Struct("<4s5H3L2H")  # APPNOTE.TXT 4.3.7
+_ENCRYPTED, _LATER = 0x1, 0x8  # the sizes come after the data
+_STORED, _DEFLATED = 0, 8
+_CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    flags: int
+    method: int
+    size: int
+    name: str
+    data: int  # where the data begins
+
+
+def members(file: BinaryIO, path: str) -> Iterator[Member | Issue]:
+    """The files in an archive up to where it is cut off, each to be read before the next; the first item says so."""
+    yield Issue("truncated", "the zip archive has no directory at its end; members were read as far as they go", path)
+    at = 0
+    while (at := _find(file, at)) >= 0:
+        header = _header(file, at)
+        if header is None:
+            at += len(_MAGIC)
+        elif header.flags & _ENCRYPTED:
+            yield Issue("encrypted", "encrypted; not read", f"{path}!{header.name}", bytes=header.size)
+            at = header.data + header.size
+        elif header.method == _DEFLATED or (header.method == _STORED and not header.flags & _LATER):
+            data = _Inflated(file, header.data) if header.method == _DEFLATED else _Stored(file, header)
+            if not header.name.endswith("/"):
+                yield Member(header.name, None, data.read, lambda: None)
+            at = _end(data)
+        else:
+            message = f"compression method {header.method} cannot be read without the archive's directory"
+            yield Issue("unsupported", message, f"{path}!{header.name}", bytes=header.size)
+            at = header.data + header.size
+
+
+class _Stored:
+    """Data as it is, of a known size."""
+
+    def __init__(self, file: BinaryIO, header: _Header) -> None:
+        self.at = header.data
+        self._file, self._end = file, header.data + header.size
+
+    def read(self, n: int) -> bytes:
+        self._file.seek(self.at)
+        data = self._file.read(min(n, self._end - self.at))
+        if not data and self.at < self._end:
+            self._end = self.at
+            raise EOFError
+        self.at += len(data)
+        return data
+
+
+class _Inflated:
+    """Deflated data, which says itself where it ends."""
+
+    def __init__(self, file: BinaryIO, at: int) -> None:
+        self.at = at
+        self._file, self._zlib, self._failed = file, zlib.decompressobj(-15), False
+
+    def read(self, n: int) -> bytes:
+        while not self._zlib.eof and not self._failed:
+            self._file.seek(self.at)
+            data = self._file.read(_CHUNK)
+            self._failed = True  # unless all goes well
+            if not data:
+                raise EOFError
+            out = self._zlib.decompress(data, n)
+            self._failed = False
+            self.at += len(data) - len(self._zlib.unused_data if self._zlib.eof else self._zlib.unconsumed_tail)
+            if out:
+                return out
+        return b""
+
+
+def _end(data: _Stored | _Inflated) -> int:
+    """Where the data ends, or breaks off, whether or not all of it was asked for."""
+    with suppress(EOFError, zlib.error):
+        while data.read(_CHUNK):
+            pass
+    return data.at
+
+
+def _find(file: BinaryIO, at: int) -> int:
+    """Where the next header begins, -1 for nowhere."""
+    before = b""
+    file.seek(at)
+    while data := file.read(_CHUNK):
+        found = (before + data).find(_MAGIC)
+        if found >= 0:
+            return at - len(before) + found
+        at += len(data)
+        before = data[-3:]
+    return -1
+
+
+def _header(file: BinaryIO, at: int) -> _Header | None:
+    file.seek(at)
+    head = file.read(_HEADER.size)
+    if len(head) < _HEADER.size:
+        return None
+    _, _, flags, method, _, _, _, packed, _, name_size, extra_size = _HEADER.unpack(head)
+    name = file.read(name_size)
+    return _Header(flags, method, packed, as_text([name])[0], at + _HEADER.size + name_size + extra_size)

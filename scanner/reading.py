@@ -1,0 +1,61 @@
+"""The batches of one split, and what is known when they have been read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Self
+
+from scanner.decode import Encoding, Readable, TextBlocks
+from scanner.model import Batch, Issue
+from scanner.plan import Data, Split
+from scanner.readers.jsonkeys import Keys
+from scanner.sources import open_source
+
+BLOCK = 8 << 20  # bytes of text that are scanned at once
+
+
+@dataclass(slots=True)
+class Reading:
+    """`batches`, to be read first; then `issues`, `bytes` and `encoding` are complete."""
+
+    batches: Iterator[Batch]
+    _stream: Readable | None
+    _blocks: TextBlocks | None
+    _size: int = 0
+
+    @classmethod
+    def of_text(cls, split: Split, keys: Keys) -> Self:
+        """A text: the data or the stream that the split brings, or its range of a file."""
+        stream: Readable = split.stream or (
+            Data(split.data) if split.data is not None else open_source(split.source, split.start, split.end)
+        )
+        blocks = TextBlocks(stream, split.encoding, BLOCK, at_start=split.top, path=split.source.path)
+        read = split.format.read(blocks, line=split.line, record=split.record, top=split.top, keys=keys)
+        return cls(read, stream, blocks)
+
+    @classmethod
+    def of_file(cls, batches: Iterator[Batch], path: str) -> Self:
+        """A whole file that is no text."""
+        return cls(batches, None, None, os.stat(path).st_size)  # noqa: PTH116
+
+    @property
+    def issues(self) -> list[Issue]:
+        """What went wrong in reading and decoding."""
+        return [*(self._stream.issues if self._stream else ()), *(self._blocks.issues if self._blocks else ())]
+
+    @property
+    def bytes(self) -> int:
+        """How many bytes were read, decompressed."""
+        return self._blocks.bytes_read if self._blocks else self._size
+
+    @property
+    def encoding(self) -> Encoding | None:
+        """How a text was encoded."""
+        return self._blocks.encoding if self._blocks else None
+
+    def close(self) -> None:
+        """Close what was opened."""
+        if self._stream is not None:
+            self._stream.close()
