@@ -10,8 +10,8 @@ import polars as pl
 
 from scanner.config import ScanConfig
 from scanner.containers import expand
-from scanner.model import Evidence, Finding, Issue
-from scanner.pipeline import Engine, merged
+from scanner.model import Evidence, Finding, Issue, merged
+from scanner.pipeline import Engine
 from scanner.sources import Source, find
 
 Paths: TypeAlias = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]

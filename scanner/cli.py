@@ -118,6 +118,7 @@ def cli() -> None:
 @click.option("--key-file", type=click.Path(dir_okay=False), help="Key of the fingerprints; also LEAKGAUGE_KEY.")
 @click.option("--show-values", is_flag=True, help="Print raw values. Mind who reads the output.")
 @click.option("--explain", is_flag=True, help="Say for each finding what added to its score.")
+@click.option("--explain-coverage", is_flag=True, help="Tell on stderr how each file was read, and what was not.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
 @click.option("--no-progress", is_flag=True, help="No progress on stderr.")
 @click.option("-q", "--quiet", is_flag=True, help="Nothing on stderr but errors of usage.")

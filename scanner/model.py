@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeAlias
 
@@ -147,9 +148,30 @@ class Batch:
         return len(self.records)
 
 
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was read of one file: `bytes` decompressed, `records`, and whether that is all; else `issues` say why not.
+
+    `format`: of a reader, None where none could read it. `encoding`: a Python codec, None for what is no text;
+    `confidence`: 0 to 1, that it is the right one. `issues`: their kinds.
+    """
+
+    path: str
+    format: str | None = None
+    encoding: str | None = None
+    confidence: float | None = None
+    bytes: int = 0
+    records: int = 0
+    complete: bool = True
+    issues: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class Summary:
-    """Counts of a run: clear findings by entity type, masked ones, what was read, and whether all of it was."""
+    """Counts of a run: clear findings by entity type, masked ones, what was read, and whether all of it was.
+
+    `coverage`: the same of each file, at the end of a run.
+    """
 
     files: int = 0
     records: int = 0
@@ -159,6 +181,7 @@ class Summary:
     entities: Counter[str] = field(default_factory=Counter)
     issues: int = 0
     complete: bool = True
+    coverage: list[Coverage] = field(default_factory=list)
 
     def __add__(self, other: Summary) -> Summary:
         """The counts of two parts of a run."""
@@ -171,6 +194,7 @@ class Summary:
             self.entities + other.entities,
             self.issues + other.issues,
             self.complete and other.complete,
+            self.coverage + other.coverage,
         )
 
 
@@ -209,3 +233,17 @@ def internal(error: BaseException, path: str) -> Issue:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{Path(frame.filename).name}:{frame.lineno}"
     return Issue("internal", f"{type(error).__name__} at {place}: the rest was not read; please report this", path)
+
+
+def merged(issues: Sequence[Issue], path: str) -> list[Issue]:
+    """The issues of one file, each kind of message once, with its first line and the number of cases."""
+    result: dict[tuple[str, str, str], Issue] = {}
+    for issue in issues:
+        key = (issue.kind, issue.message, issue.severity)
+        known = result.get(key)
+        result[key] = (
+            replace(known, count=known.count + issue.count)
+            if known
+            else replace(issue, path=issue.path or path or None)
+        )
+    return list(result.values())

@@ -233,17 +233,3 @@ def _in_order(findings: pl.DataFrame, width: int, names: Sequence[str]) -> pl.Da
         return findings.select(names)[np.lexsort((findings["start"].to_numpy(), place))]
     place = (findings["line"].to_numpy() << 32) + findings["column"].to_numpy()
     return findings.select(names)[np.argsort(place, kind="stable")]
-
-
-def merged(issues: Sequence[Issue], path: str) -> list[Issue]:
-    """The issues of one file, each kind of message once, with its first line and the number of cases."""
-    result: dict[tuple[str, str, str], Issue] = {}
-    for issue in issues:
-        key = (issue.kind, issue.message, issue.severity)
-        known = result.get(key)
-        result[key] = (
-            replace(known, count=known.count + issue.count)
-            if known
-            else replace(issue, path=issue.path or path or None)
-        )
-    return list(result.values())

@@ -9,8 +9,8 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from scanner.config import ScanConfig
-from scanner.model import Issue, Summary
-from scanner.pipeline import Engine, merged
+from scanner.model import Coverage, Issue, Summary, merged
+from scanner.pipeline import Engine
 from scanner.plan import Split
 from scanner.rules import RuleSet
 from scanner.sources import Source
@@ -32,19 +32,17 @@ class Runner:
         self._seen = 0
 
     def run(self, sources: Iterable[Source | Issue]) -> Iterator[Output]:
-        """Scan everything; the issues of a file come merged, with its last output."""
+        """Scan everything; the issues of a file come merged, with its last output, which tells what was read of it."""
+        file = Summary()
         pending: list[Issue] = []
         for output in self._outputs(self._work(sources)):
             self._seen += output.summary.bytes
+            file += output.summary
             pending += output.issues
+            output.issues = []
             if output.ends_file or output.source is None:
-                path = output.source.path if output.source else output.issues[-1].path
-                output.issues = merged(pending, path or "")
-                output.summary.issues = len(output.issues)
-                output.summary.complete = all(issue.severity != "error" for issue in output.issues)
-                pending = []
-            else:
-                output.issues = []
+                _conclude(output, file, pending)
+                file, pending = Summary(), []
             yield output
 
     def _work(self, sources: Iterable[Source | Issue]) -> Iterator[Split | Issue]:
@@ -75,7 +73,9 @@ class Runner:
             return
         for part in self._engine.run(item):
             rendered = [self._render(item.source, part.findings)] if part.findings.height else []
-            yield Output(item.source, rendered, part.issues, part.summary, part.ends_file)
+            yield Output(
+                item.source, rendered, part.issues, part.summary, item.format.name, part.encoding, part.ends_file
+            )
 
     def _in_processes(self, first: Split | Issue, work: Iterator[Split | Issue]) -> Iterator[Output]:
         """Results in the order of the work; a few more splits than there are workers wait at a time."""
@@ -98,7 +98,22 @@ class Runner:
             yield unpacked(future.result())
         except BrokenProcessPool:
             message = "a worker process died, perhaps for lack of memory; try fewer --jobs"
-            yield Output(item.source, [], [Issue("worker", message, item.source.path)], Summary(), item.last)
+            yield Output(item.source, [], [Issue("worker", message, item.source.path)], Summary(), ends_file=item.last)
+
+
+def _conclude(output: Output, file: Summary, issues: list[Issue]) -> None:
+    """Give the last output of a file the issues of all of it, and what was read."""
+    path = output.source.path if output.source else issues[-1].path or ""
+    output.issues = merged(issues, path)
+    complete = all(issue.severity != "error" for issue in output.issues)
+    output.summary.issues, output.summary.complete = len(output.issues), complete
+    kinds = tuple(dict.fromkeys(issue.kind for issue in output.issues if issue.severity == "error"))
+    if output.source is not None or kinds:
+        encoding, sure = (
+            (output.encoding.name, round(output.encoding.confidence, 2)) if output.encoding else (None, None)
+        )
+        read = Coverage(path, output.format, encoding, sure, file.bytes, file.records, complete, kinds)
+        output.summary.coverage = [read]
 
 
 def _chain(first: Split | Issue, rest: Iterator[Split | Issue]) -> Iterator[Split | Issue]:

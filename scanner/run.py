@@ -8,7 +8,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,10 +17,10 @@ import polars as pl
 from scanner.config import ScanConfig
 from scanner.containers import expand
 from scanner.errors import UsageError
-from scanner.model import Issue, Summary
+from scanner.model import Coverage, Issue, Summary
 from scanner.pool import Runner
 from scanner.progress import Progress
-from scanner.sinks import SINKS
+from scanner.sinks import SINKS, coverage
 from scanner.sources import Source, find
 from scanner.workers import Output
 
@@ -48,6 +48,8 @@ def scan(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> i
     with _output(options["output"]) as out, Progress(enabled=shown) as progress:
         others = expand(_but_output(sources, out), exclude=config.exclude)
         summary = write(progress.watch(runner.run(others)), options["format_"], out)
+    if options["explain_coverage"]:
+        sys.stderr.write(coverage.table(summary.coverage))
     return _exit_code(summary, exit_zero=options["exit_zero"])
 
 
@@ -90,11 +92,27 @@ def _take_interrupts() -> None:
 def write(outputs: Iterable[Output], format_: str, out: BinaryIO) -> Summary:
     """Write outputs as they come, then the summary, which is returned."""
     sink, total = SINKS[format_], Summary()
+    read: dict[str, Coverage] = {}
     for output in outputs:
         _put(out, *output.findings, *map(sink.issue, output.issues))
-        total += output.summary
+        for file in output.summary.coverage:
+            read[file.path] = _both(read[file.path], file) if file.path in read else file
+        total += replace(output.summary, coverage=[])
+    total.coverage = list(read.values())
     _put(out, sink.summary(total))
     return total
+
+
+def _both(one: Coverage, other: Coverage) -> Coverage:
+    """What was read of a file that comes in two parts, as mail does, or of which an issue came later."""
+    how = one if one.format else other
+    return replace(
+        how,
+        bytes=one.bytes + other.bytes,
+        records=one.records + other.records,
+        complete=one.complete and other.complete,
+        issues=tuple(dict.fromkeys(one.issues + other.issues)),
+    )
 
 
 def _put(out: BinaryIO, *data: bytes) -> None:

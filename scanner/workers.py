@@ -16,6 +16,7 @@ import polars as pl
 import zstandard
 
 from scanner.config import ScanConfig
+from scanner.decode import Encoding
 from scanner.model import Issue, Summary
 from scanner.pipeline import Engine
 from scanner.plan import Split
@@ -25,12 +26,14 @@ from scanner.sources import Source
 
 @dataclass(slots=True)
 class Output:
-    """Rendered findings of a part of a file, what went wrong in it, and its counts."""
+    """Rendered findings of a part of a file, what went wrong in it, its counts, and how it was read."""
 
     source: Source | None
     findings: list[bytes]
     issues: list[Issue]
     summary: Summary
+    format: str | None = None
+    encoding: Encoding | None = None
     ends_file: bool = False
 
 
@@ -143,10 +146,11 @@ def _run(split: Split) -> Output:
     """Scan a whole split in a worker; the findings come packed."""
     assert _worker is not None
     engine, render = _worker
-    output = Output(split.source, [], [], Summary(), ends_file=split.last)
+    output = Output(split.source, [], [], Summary(), split.format.name, ends_file=split.last)
     for part in engine.run(split):
         if part.findings.height:
             output.findings.append(_PACK(render(split.source, part.findings)))
         output.issues += part.issues
         output.summary += part.summary
+        output.encoding = part.encoding
     return output

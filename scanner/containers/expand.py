@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -12,7 +13,7 @@ from scanner.containers.limits import Budget, Limits
 from scanner.containers.member import Counted, Member, MemberStream
 from scanner.containers.spool import Spool
 from scanner.decode import peek
-from scanner.model import Issue
+from scanner.model import Issue, merged
 from scanner.sources import Exclude, Source, Stream, decompressed, open_source
 
 Items = Iterator[Source | Issue]
@@ -101,15 +102,18 @@ class _Expander:
             message = f"containers nested more than {self._limits.depth} deep; not read"
             yield Issue("limit", message, source.path)
             return
+        said: list[Issue] = []
         for item in found:
             if isinstance(item, Issue):
-                yield item
+                said.append(item)
             elif issue := budget.member(source.path):
                 yield issue
             elif not self._exclude.hits_any_part(item.name, False):
                 yield from self._member(item, source, budget, depth)
             if budget.spent:
-                return
+                break
+        for path, issues in groupby(sorted(said, key=_path), key=_path):
+            yield from merged(list(issues), path)
 
     def _member(self, member: Member, source: Source, budget: Budget, depth: int) -> Items:
         path = f"{source.path}!{member.name}"
@@ -119,6 +123,10 @@ class _Expander:
             yield from self._open(inner, Counted(stream, path, budget), budget, depth + 1)
         finally:
             stream.close()
+
+
+def _path(issue: Issue) -> str:
+    return issue.path or ""
 
 
 def _size(source: Source) -> int | None:

@@ -18,6 +18,7 @@ from scanner.model import Issue
 
 _ENCRYPTED, _UTF8 = 0x1, 0x800  # general purpose bits
 _UNICODE_PATH = 0x7075
+_MAGIC = b"PK\3\4"
 _DIRECTORY_END = b"PK\5\6"
 _END_SIZE = 22
 _MAX_DIRECTORY = 256 << 20  # bytes; Python's objects for it take some ten times as much
@@ -28,9 +29,13 @@ def opened(file: BinaryIO) -> ZipFile:
     if _directory_size(file) > _MAX_DIRECTORY:
         raise BadZipFile("the directory is too large")
     try:
-        return ZipFile(file)
+        archive = ZipFile(file)
     except (OSError, ValueError, NotImplementedError, struct.error) as error:
         raise BadZipFile(type(error).__name__) from error
+    file.seek(0)
+    if _before(archive) and file.read(len(_MAGIC)) == _MAGIC:
+        raise BadZipFile("the directory is that of an archive within one that was cut off")
+    return archive
 
 
 def members(archive: ZipFile, path: str) -> Iterator[Member | Issue]:
@@ -39,11 +44,16 @@ def members(archive: ZipFile, path: str) -> Iterator[Member | Issue]:
     Issues: encrypted, unsupported (a method of compression), corrupt, link, trailing (what stands before the archive).
     """
     infos = [info for info in archive.infolist() if not info.is_dir()]
-    if infos and (before := min(info.header_offset for info in archive.infolist())):
+    if before := _before(archive):
         message = "data before the archive, such as a program that unpacks it, was not read"
         yield Issue("trailing", message, path, "warning", bytes=before)
     for info, name in zip(infos, _names(infos), strict=True):
         yield _member(archive, info, name, path)
+
+
+def _before(archive: ZipFile) -> int:
+    """Bytes that stand before the first member."""
+    return min((info.header_offset for info in archive.infolist()), default=0)
 
 
 def _member(archive: ZipFile, info: ZipInfo, name: str, path: str) -> Member | Issue:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from dataclasses import asdict
 
 import orjson
 import polars as pl
@@ -49,6 +50,7 @@ def summary(summary: Summary) -> bytes:
             "entities": dict(sorted(summary.entities.items())),
             "issues": summary.issues,
             "complete": summary.complete,
+            "coverage": [asdict(file) for file in summary.coverage],
         }
     )
 
