@@ -80,7 +80,7 @@ def _walk(tar: Any, path: str) -> Iterator[Member | Issue]:
         tar.members.clear()  # else all of them are kept
         if info.isreg():
             file = tar.extractfile(info)
-            yield Member(decoded(info.name), info.size, file.read, file.close)
+            yield Member(decoded(info.name), info.size, file.read1, file.close)
         elif info.issym() or info.islnk():
             target = posixpath.normpath(
                 posixpath.join("" if info.islnk() else posixpath.dirname(info.name), info.linkname)
