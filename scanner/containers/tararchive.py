@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, Any, cast
 
 from scanner.containers.member import Member
@@ -79,8 +79,7 @@ def _walk(tar: Any, path: str) -> Iterator[Member | Issue]:
     while (info := tar.next()) is not None:
         tar.members.clear()  # else all of them are kept
         if info.isreg():
-            file = tar.extractfile(info)
-            yield Member(decoded(info.name), info.size, file.read1, file.close)
+            yield Member(decoded(info.name), info.size, _reader(tar, info), lambda: None)
         elif info.issym() or info.islnk():
             target = posixpath.normpath(
                 posixpath.join("" if info.islnk() else posixpath.dirname(info.name), info.linkname)
@@ -89,6 +88,24 @@ def _walk(tar: Any, path: str) -> Iterator[Member | Issue]:
                 yield Issue("link", "a link leads out of the archive; it was not followed", path)
         elif info.type in _DEVICES:
             yield Issue("special", "a device or pipe in the archive holds no data", path, "warning")
+
+
+def _reader(tar: Any, info: tarfile.TarInfo) -> Callable[[int], bytes]:
+    """Reads a file to where the archive ends; tarfile's own reader loses what comes just before that."""
+    if info.sparse:
+        return cast(Callable[[int], bytes], tar.extractfile(info).read1)
+    left = info.size
+    tar.fileobj.seek(info.offset_data)
+
+    def read(n: int) -> bytes:
+        nonlocal left
+        data = bytes(tar.fileobj.read(min(n, left)))
+        if left and not data:
+            raise EOFError
+        left -= len(data)
+        return data
+
+    return read
 
 
 def _leads_out(link: tarfile.TarInfo) -> bool:
