@@ -29,6 +29,11 @@ def orders(path: Path, rows: int) -> None:
             _orders(start, min(CHUNK, rows - start)).write_csv(out, include_header=start == 0)
 
 
+def table(rows: int) -> pl.DataFrame:
+    """The same orders as a frame."""
+    return pl.concat([_orders(start, min(CHUNK, rows - start)) for start in range(0, rows, CHUNK)])
+
+
 def _orders(start: int, rows: int) -> pl.DataFrame:
     random = np.random.default_rng(start + 1)
 

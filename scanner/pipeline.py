@@ -104,7 +104,7 @@ class Engine:
 
     def run(self, split: Split) -> Iterator[Part]:
         """Scan one split, batch by batch; whatever goes wrong in it becomes an issue of the last part."""
-        reading = self._reading(split)
+        reading = self.read(split)
         issues = list(split.issues)
         try:
             for batch in reading.batches:
@@ -120,7 +120,8 @@ class Engine:
         summary = Summary(files=int(split.last), bytes=reading.bytes)
         yield Part(split, pl.DataFrame(schema=FINDINGS), issues, summary, reading.encoding, ends_file=split.last)
 
-    def _reading(self, split: Split) -> Reading:
+    def read(self, split: Split) -> Reading:
+        """The batches of one split, not yet scanned."""
         if split.format.name in FILES:
             assert split.source.location is not None
             file = File(split.source.location, split.source.path, self._is_header)
