@@ -12,6 +12,7 @@ from scanner.containers.limits import Budget
 from scanner.model import Issue
 from scanner.sources import Stream
 
+LINK = "a link leads out of the archive; it was not followed"
 _CHUNK = 1 << 20  # bytes asked for at once
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Sequence
 
 from scanner.decode.detect import detect_text
@@ -20,3 +21,8 @@ def as_text(names: Sequence[bytes]) -> list[str]:
     except UnicodeDecodeError:
         codec = detect_text(b"\n".join(names) + b"\n", True).name
         return [name.decode(codec, "replace") for name in names]
+
+
+def leads_out(name: str, target: str) -> bool:
+    """Whether a symbolic link called `name` leads out of its archive; what others lead to is in it."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), target)).startswith(("/", ".."))

@@ -5,13 +5,12 @@ https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html ("ustar Inte
 
 from __future__ import annotations
 
-import posixpath
 import tarfile
 from collections.abc import Callable, Iterator
 from typing import IO, Any, cast
 
-from scanner.containers.member import Member
-from scanner.containers.names import decoded
+from scanner.containers.member import LINK, Member
+from scanner.containers.names import decoded, leads_out
 from scanner.decode import Readable
 from scanner.model import Issue
 
@@ -81,11 +80,8 @@ def _walk(tar: Any, path: str) -> Iterator[Member | Issue]:
         if info.isreg():
             yield Member(decoded(info.name), info.size, _reader(tar, info), lambda: None)
         elif info.issym() or info.islnk():
-            target = posixpath.normpath(
-                posixpath.join("" if info.islnk() else posixpath.dirname(info.name), info.linkname)
-            )
-            if target.startswith(("/", "../")) or target == "..":
-                yield Issue("link", "a link leads out of the archive; it was not followed", path)
+            if leads_out(info.name if info.issym() else "", info.linkname):
+                yield Issue("link", LINK, path)
         elif info.type in _DEVICES:
             yield Issue("special", "a device or pipe in the archive holds no data", path, "warning")
 
@@ -106,11 +102,6 @@ def _reader(tar: Any, info: tarfile.TarInfo) -> Callable[[int], bytes]:
         return data
 
     return read
-
-
-def _leads_out(link: tarfile.TarInfo) -> bool:
-    folder = "" if link.islnk() else posixpath.dirname(link.name)
-    return posixpath.normpath(posixpath.join(folder, link.linkname)).startswith(("/", ".."))
 
 
 def _after(tar: Any, whole: _Whole) -> bytes:

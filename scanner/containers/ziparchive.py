@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from scanner.containers.member import Member
-from scanner.containers.names import as_text
+from scanner.containers.member import LINK, Member
+from scanner.containers.names import as_text, leads_out
 from scanner.model import Issue
 
 _ENCRYPTED, _UTF8 = 0x1, 0x800  # general purpose bits
@@ -21,6 +21,7 @@ _UNICODE_PATH = 0x7075
 _MAGIC = b"PK\3\4"
 _DIRECTORY_END = b"PK\5\6"
 _END_SIZE = 22
+_MAX_TARGET = 4096  # bytes of a path
 _MAX_DIRECTORY = 256 << 20  # bytes; Python's objects for it take some ten times as much
 
 
@@ -48,7 +49,11 @@ def members(archive: ZipFile, path: str) -> Iterator[Member | Issue]:
         message = "data before the archive, such as a program that unpacks it, was not read"
         yield Issue("trailing", message, path, "warning", bytes=before)
     for info, name in zip(infos, _names(infos), strict=True):
-        yield _member(archive, info, name, path)
+        item = _member(archive, info, name, path)
+        if not stat.S_ISLNK(info.external_attr >> 16) or isinstance(item, Issue):
+            yield item
+        elif _target_is_out(item):
+            yield Issue("link", LINK, path)
 
 
 def _before(archive: ZipFile) -> int:
@@ -58,8 +63,6 @@ def _before(archive: ZipFile) -> int:
 
 def _member(archive: ZipFile, info: ZipInfo, name: str, path: str) -> Member | Issue:
     shown = f"{path}!{name}"
-    if stat.S_ISLNK(info.external_attr >> 16):
-        return Issue("link", "links in the archive were not followed", path, "warning")
     if info.flag_bits & _ENCRYPTED:
         return Issue("encrypted", "encrypted; not read", shown, bytes=info.file_size)
     try:
@@ -70,6 +73,14 @@ def _member(archive: ZipFile, info: ZipInfo, name: str, path: str) -> Member | I
     except (BadZipFile, OSError, ValueError, EOFError, struct.error):
         return Issue("corrupt", "its header in the archive is damaged; not read", shown, bytes=info.file_size)
     return Member(name, info.file_size, file.read, file.close)
+
+
+def _target_is_out(link: Member) -> bool:
+    """Whether a symbolic link, whose data is its target, leads out of the archive, or nobody can tell."""
+    try:
+        return leads_out(link.name, link.read(_MAX_TARGET).decode())
+    except (BadZipFile, OSError, ValueError, EOFError, zlib.error):
+        return True
 
 
 def _names(infos: Sequence[ZipInfo]) -> list[str]:

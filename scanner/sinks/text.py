@@ -10,8 +10,12 @@ from scanner.model import Issue, Summary
 
 
 def findings(path: str, raw: bytes | None, frame: pl.DataFrame) -> bytes:
-    """One line a finding: path:line:column, field, entity type, masked value, rule and score."""
-    place = pl.concat_str(pl.lit(path), pl.col("line"), pl.col("column"), separator=":", ignore_nulls=True)
+    """One line a finding: path:line:column, else path and record; field, entity type, masked value, rule and score."""
+    place = (
+        pl.when(pl.col("line").is_null())
+        .then(pl.format("{}:record {}", pl.lit(path), "record"))
+        .otherwise(pl.format("{}:{}:{}", pl.lit(path), "line", "column"))
+    )
     field = pl.when(pl.col("field").is_null()).then(pl.lit("")).otherwise(pl.format(" [{}]", "field"))
     state = pl.when(pl.col("state") == "masked").then(pl.lit(", masked already")).otherwise(pl.lit(""))
     shown = pl.col("value") if "value" in frame.columns else pl.col("masked")

@@ -22,9 +22,9 @@ def test_a_line_can_be_clicked_and_says_what_was_found() -> None:
 
 
 def test_missing_places_and_fields_are_left_out() -> None:
-    """Formats without lines show the path alone; a value that was masked before is marked."""
+    """Formats without lines show the path and the record; a value that was masked before is marked."""
     bare = FRAME.with_columns(line=None, column=None, field=None, state=pl.lit("masked")).cast(FINDINGS)
-    assert line(bare) == "a.csv: PHONE_NUMBER 010-****-**78  (phone-kr-mobile, 0.9, masked already)\n"
+    assert line(bare) == "a.csv:record 1: PHONE_NUMBER 010-****-**78  (phone-kr-mobile, 0.9, masked already)\n"
 
 
 def test_a_value_cannot_write_to_the_terminal() -> None:
