@@ -156,6 +156,8 @@ class Engine:
         catalogue = self._matcher.at_home(self._catalogue, profile.languages)
         scored = score(candidates, catalogue, known, [column.rows for column in batch.columns])
         kept = _own(resolve(scored, self.config.min_score), batch)
+        if kept.is_empty():
+            return pl.DataFrame(schema=self._schema)
         named = kept.join(self._catalogue, on="pattern", how="left", maintain_order="left")
         if self.config.explain:
             named = explained(named)
