@@ -27,6 +27,7 @@ MIN_NUMBERS = 20
 _NUMBER = r"^[+-]?[0-9]+(?:\.[0-9]+)?$"
 _UNNAMED = re.compile(r"(?:\A|\.)column [0-9]+\Z")  # what readers call a column without a header
 _OF_TABLE = re.compile(r"[^$.]+\.[^.]+\Z")
+_PAIRED = re.compile(r"(?:\A|\.)name\Z")
 _PLURAL = re.compile(r"(?<=[a-z]{3})s\b")
 _KEPT = 1 << 14  # field names that are remembered
 
@@ -175,11 +176,19 @@ AreNames = Callable[[Sequence[str]], Sequence[bool]]
 def profile(headers: Headers, batch: Batch, fits: Fits, are_names: AreNames) -> Profile:
     """Profile the fields of a file's head by their names and their cells."""
     result = Profile(headers, {column.field: headers.read(column.field) for column in batch.columns})
+    _names_of_values(result)
     _people(result, batch, fits, are_names)
     silent = [column for column in batch.columns if column.field is not None and _silent(result.of(column.field))]
     for column in _mere_numbers(replace(batch, columns=silent), fits):
         result.fields[column.field] = replace(result.of(column.field), other=True)
     return result
+
+
+def _names_of_values(result: Profile) -> None:
+    """A `name` beside a `value`, as of headers and parameters, is that of a thing until its cells say otherwise."""
+    for name, known in list(result.fields.items()):
+        if name is not None and _PAIRED.search(name) and f"{name[:-4]}value" in result.fields:
+            result.fields[name] = replace(known, header=known.header - {"PERSON"})
 
 
 def _people(result: Profile, batch: Batch, fits: Fits, are_names: AreNames) -> None:

@@ -130,7 +130,7 @@ class Planner:
                 yield replace(part, data=None, stream=None, issues=())
 
     def _profile(self, kind: Format, text: bytes, complete: bool) -> Fields:
-        if kind.name in ("text", "sql"):  # the tables of a dump are profiled as they come
+        if kind.name == "text" or kind.has_tables:  # tables are profiled as they come
             return {}
         text = text if complete else _closed(kind, text)
         batch = next(iter(kind.read([text], line=1, record=1, top=True, keys=self.keys)), None)

@@ -114,6 +114,19 @@ def known(field: str | None, fitting: int, names: int, cells: int = 10) -> Field
     ).of(field)
 
 
+def test_a_name_beside_a_value_is_that_of_a_thing() -> None:
+    """Where an object holds a name and a value, as headers and parameters do, its name announces no person."""
+    columns = [Column(f"$.headers[*].{key}", pl.Series(["a"])) for key in ("name", "value")]
+    locator: Any = None
+
+    def judged(columns: list[Column]) -> FieldProfile:
+        batch = Batch(columns, np.array([1]), locator)
+        return profile(HEADERS, batch, lambda *_: pl.DataFrame(), lambda _: []).of("$.headers[*].name")
+
+    assert "PERSON" in judged(columns[:1]).header
+    assert "PERSON" not in judged(columns).header
+
+
 def test_a_field_that_comes_late_is_judged_by_its_name() -> None:
     """Fields that the head of a file did not show have a profile too."""
     column = Column("c1", pl.Series(["a"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -13,6 +14,7 @@ from scanner.containers.limits import Budget, Limits
 from scanner.containers.member import Counted, Member, MemberStream
 from scanner.containers.spool import Spool
 from scanner.decode import peek
+from scanner.mail import attachments
 from scanner.model import Issue, merged
 from scanner.sources import Exclude, Source, Stream, decompressed, open_source
 
@@ -81,6 +83,8 @@ class _Expander:
         assert source.location is not None
         if kind not in ("zip", "7z"):
             yield replace(source, kind=kind)
+            if kind == "mail":
+                yield from self._members(_attached(source.location), source, budget, depth)
             return
         with Path(source.location).open("rb") as file:
             if kind == "7z":
@@ -91,7 +95,7 @@ class _Expander:
             except BadZipFile:
                 yield from self._members(zipsalvage.members(file, source.path), source, budget, depth)
                 return
-            office = kinds.office(archive.NameToInfo)
+            office = kinds.office(archive)
             if office is not None:
                 yield replace(source, kind=office)
             else:
@@ -123,6 +127,16 @@ class _Expander:
             yield from self._open(inner, Counted(stream, path, budget), budget, depth + 1)
         finally:
             stream.close()
+
+
+def _attached(path: str) -> Iterator[Member | Issue]:
+    """The files that hang on the messages of a file."""
+    for item in attachments(path):
+        if isinstance(item, Issue):
+            yield item
+        else:
+            name, data = item
+            yield Member(name, len(data), io.BytesIO(data).read, lambda: None)
 
 
 def _path(issue: Issue) -> str:

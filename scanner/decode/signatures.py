@@ -52,7 +52,7 @@ SIGNATURES = (
     Signature(b"\x28\xb5\x2f\xfd", "zstd data"),
     Signature(b"\x04\x22\x4d\x18", "lz4 data"),
     Signature(b"\xff\x06\0\0sNaPpY", "snappy data"),
-    Signature(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document", kind="ole"),
+    Signature(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document", kind="excel"),
     Signature(b"SQLite format 3\0", "an SQLite database", kind="sqlite"),
     Signature(b"Standard Jet DB", "an Access database", offset=4),
     Signature(b"Standard ACE DB", "an Access database", offset=4),

@@ -16,7 +16,7 @@ from scanner.sources.compression import sniff
 from scanner.sources.exclude import Exclude
 from scanner.sources.source import STDIN, Source, display, failure
 
-_HEAD = 512  # bytes, one block of a tar archive
+_HEAD = 4096  # bytes
 _SPECIAL = {stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
 
 

@@ -1,0 +1,142 @@
+"""The table of formats: what reads each, and how it is told by the name of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from scanner.model import Batch, Issue
+from scanner.readers import delimited, html, jsondoc, jsonlines, ldif, mail, office, pdf, sqldump, text, vcard
+from scanner.readers.dialect import Dialect
+from scanner.readers.files import File, unread
+from scanner.readers.jsonkeys import Keys
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a reader reads, see `Format.read`."""
+
+    blocks: Iterable[bytes]
+    line: int
+    record: int
+    top: bool
+    keys: Keys
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a file is read: the name of a row in `FORMATS`, the dialect of delimited text, and of SQL whether a backslash
+    escapes quotes."""
+
+    name: str
+    dialect: Dialect | None = None
+    backslash: bool = False
+
+    @property
+    def splits(self) -> bool:
+        """Whether byte ranges that start at a record can be read alone."""
+        return FORMATS[self.name].count is not None
+
+    @property
+    def has_tables(self) -> bool:
+        """Whether there may be several tables, so that fields must be judged as they come."""
+        return self.name in ("sql", "html") or self.name in FILES
+
+    def count(self, block: bytes, *, top: bool) -> tuple[int, int]:
+        """How many bytes of a block that begins with a record are whole records, and how many records those are.
+
+        `top` says that the block is at the file's start. Only for a format that `splits`.
+        """
+        counted = FORMATS[self.name].count
+        assert counted is not None
+        return counted(self, block, top)
+
+    def read(
+        self, blocks: Iterable[bytes], *, line: int, record: int, top: bool, keys: Keys | None = None
+    ) -> Iterator[Batch]:
+        """Read valid UTF-8 blocks.
+
+        `line` and `record` number what comes first, `top` says it is the file's start; `keys` tells field names
+        from data.
+        """
+        return FORMATS[self.name].read(self, Text(blocks, line, record, top, keys or Keys()))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One supported format.
+
+    `suffixes`: endings of file names. `count`: see `Format.count`; None where no byte range can be read alone.
+    """
+
+    suffixes: tuple[str, ...]
+    read: Callable[[Format, Text], Iterator[Batch]]
+    count: Callable[[Format, bytes, bool], tuple[int, int]] | None
+
+
+def _read_text(_: Format, given: Text) -> Iterator[Batch]:
+    return text.read(given.blocks, line=given.line, record=given.record)
+
+
+def _read_delimited(kind: Format, given: Text) -> Iterator[Batch]:
+    assert kind.dialect is not None
+    return delimited.read(given.blocks, kind.dialect, line=given.line, record=given.record, top=given.top)
+
+
+def _count_rows(kind: Format, block: bytes, top: bool) -> tuple[int, int]:
+    assert kind.dialect is not None
+    return delimited.count(block, kind.dialect, top=top)
+
+
+def _count_lines(_kind: Format, block: bytes, _top: bool) -> tuple[int, int]:
+    return text.count(block)
+
+
+def _read_lines(_: Format, given: Text) -> Iterator[Batch]:
+    return jsonlines.read(given.blocks, line=given.line, record=given.record, keys=given.keys)
+
+
+def _read_document(_: Format, given: Text) -> Iterator[Batch]:
+    return jsondoc.read(given.blocks, line=given.line, record=given.record, keys=given.keys)
+
+
+def _read_sql(kind: Format, given: Text) -> Iterator[Batch]:
+    return sqldump.read(given.blocks, line=given.line, backslash=kind.backslash)
+
+
+def _read_page(_: Format, given: Text) -> Iterator[Batch]:
+    return html.read(given.blocks, line=given.line, record=given.record, keys=given.keys)
+
+
+def _read_ldif(_: Format, given: Text) -> Iterator[Batch]:
+    return ldif.read(given.blocks, line=given.line, record=given.record, keys=given.keys)
+
+
+def _read_cards(_: Format, given: Text) -> Iterator[Batch]:
+    return vcard.read(given.blocks, line=given.line, record=given.record, keys=given.keys)
+
+
+def _read_pdf(file: File) -> Iterator[Batch]:
+    extra = pdf.available()
+    if extra is None:
+        return pdf.read(file)
+    message = f"PDF documents are read by an extra: pip install 'leakgauge[{extra}]'"
+    return iter([unread(Issue("unsupported", message))])
+
+
+FORMATS: dict[str, Row] = {
+    "delimited": Row((".csv", ".tsv", ".tab", ".psv"), _read_delimited, _count_rows),
+    "jsonl": Row((".jsonl", ".ndjson"), _read_lines, _count_lines),
+    "json": Row((".json", ".geojson", ".har"), _read_document, None),
+    "sql": Row((".sql",), _read_sql, None),
+    "html": Row((".html", ".htm", ".xhtml"), _read_page, None),
+    "ldif": Row((".ldif", ".ldf"), _read_ldif, None),
+    "vcard": Row((".vcf", ".vcard", ".ics"), _read_cards, None),
+    "text": Row((".txt", ".log", ".md"), _read_text, _count_lines),
+}
+# Formats that are not read as text: kinds of `Source`, and what reads a whole file.
+FILES: dict[str, Callable[[File], Iterator[Batch]]] = {
+    "mail": mail.read,
+    "office": office.read,
+    "pdf": _read_pdf,
+}
