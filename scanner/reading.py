@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Self
 
@@ -32,7 +33,15 @@ class Reading:
             Data(split.data) if split.data is not None else open_source(split.source, split.start, split.end)
         )
         blocks = TextBlocks(stream, split.encoding, BLOCK, at_start=split.top, path=split.source.path)
-        read = split.format.read(blocks, line=split.line, record=split.record, top=split.top, keys=keys)
+        read = split.format.read(
+            blocks,
+            line=split.line,
+            record=split.record,
+            top=split.top,
+            keys=keys,
+            state=deepcopy(split.state),
+            last=split.last,
+        )
         return cls(read, stream, blocks)
 
     @classmethod

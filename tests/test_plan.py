@@ -120,7 +120,7 @@ def test_a_long_record_is_judged_by_its_beginning(
     people = ", ".join(f'{line_end}"{a}{b}{c}": "서울, [강남"' for a in "김이박" for b in "민서지" for c in "준연호")
     item = source(tmp_path / name, (frame % f"{{{people}}}").encode())
     (short,) = plan(item)
-    monkeypatch.setattr("scanner.plan.SAMPLE", 400)
+    monkeypatch.setattr("scanner.plan.planner.SAMPLE", 400)
     (long,) = plan(item)
     assert short.fields
     assert long.fields == short.fields

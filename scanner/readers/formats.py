@@ -10,6 +10,7 @@ from scanner.readers import delimited, html, jsondoc, jsonlines, ldif, mail, off
 from scanner.readers.dialect import Dialect
 from scanner.readers.files import File, unread
 from scanner.readers.jsonkeys import Keys
+from scanner.readers.sqlrows import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Text:
     record: int
     top: bool
     keys: Keys
+    state: State | None = None
+    last: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,8 @@ class Format:
 
     @property
     def splits(self) -> bool:
-        """Whether byte ranges that start at a record can be read alone."""
-        return FORMATS[self.name].count is not None
+        """Whether byte ranges that start at a record can be read alone; of SQL with the state that is reached there."""
+        return self.name == "sql" or FORMATS[self.name].count is not None
 
     @property
     def has_tables(self) -> bool:
@@ -52,14 +55,22 @@ class Format:
         return counted(self, block, top)
 
     def read(
-        self, blocks: Iterable[bytes], *, line: int, record: int, top: bool, keys: Keys | None = None
+        self,
+        blocks: Iterable[bytes],
+        *,
+        line: int,
+        record: int,
+        top: bool,
+        keys: Keys | None = None,
+        state: State | None = None,
+        last: bool = True,
     ) -> Iterator[Batch]:
         """Read valid UTF-8 blocks.
 
-        `line` and `record` number what comes first, `top` says it is the file's start; `keys` tells field names
-        from data.
+        `line` and `record` number what comes first, `top` says it is the file's start, `last` that they go to its end;
+        `keys` tells field names from data; `state`: what comes before within a dump, which is used up.
         """
-        return FORMATS[self.name].read(self, Text(blocks, line, record, top, keys or Keys()))
+        return FORMATS[self.name].read(self, Text(blocks, line, record, top, keys or Keys(), state, last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,7 @@ def _read_document(_: Format, given: Text) -> Iterator[Batch]:
 
 
 def _read_sql(kind: Format, given: Text) -> Iterator[Batch]:
-    return sqldump.read(given.blocks, line=given.line, backslash=kind.backslash)
+    return sqldump.read(given.blocks, line=given.line, backslash=kind.backslash, state=given.state, last=given.last)
 
 
 def _read_page(_: Format, given: Text) -> Iterator[Batch]:

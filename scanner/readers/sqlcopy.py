@@ -6,75 +6,58 @@ https://www.postgresql.org/docs/current/sql-copy.html, "Text Format".
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import numpy as np
-import polars as pl
+import numpy.typing as npt
 
-from scanner.model import Batch, Column, IntArray, Issue
-from scanner.readers.sqlcells import CellLocator, Cells, plain_cells
-from scanner.readers.sqlheads import Table
-from scanner.readers.sqlrows import State
-from scanner.views import TextBuffer
+from scanner.model import IntArray
+from scanner.readers.sqlopaque import Copy
 
-_TAB, _LF, _CR = 9, 10, 13
-_END = re.compile(rb"^\\\.\r?\n", re.M)
-_ESCAPES = {"\\b": "\b", "\\f": "\f", "\\n": "\n", "\\r": "\r", "\\t": "\t", "\\v": "\v", "\\\\": "\\"}
-_UNIT = re.compile(r"\\.|.", re.S)
+_TAB, _LF, _CR = b"\t\n\r"
+_LAST = re.compile(rb"\\\.\r?\n")
 
 
-def read(data: bytes, table: Table, state: State) -> tuple[int, Batch | None, bool]:
-    """Read whole lines: how many bytes those are, the rows, and whether the line that ends them was among them.
+class Lines(NamedTuple):
+    """The lines of several COPYs: `copy`, `first`, `widths`: int64 (n,), the number of each line's COPY and of its
+    first value, and how many it has; `starts`, `ends`: int64 (m,), the values."""
 
-    A line with another number of values than the table has columns is text.
-    """
-    end = _END.search(data) if b"\\." in data else None
-    size = end.end() if end else data.rfind(b"\n") + 1
-    lines = data[: end.start() if end else size]
-    batch = _batch(lines, table, state) if lines else None
-    state.at = state.at.after(data[:size])
-    return size, batch, end is not None
+    copy: IntArray
+    first: IntArray
+    widths: IntArray
+    starts: IntArray
+    ends: IntArray
 
 
-def _batch(data: bytes, table: Table, state: State) -> Batch:
-    text = TextBuffer(data)
-    starts, ends, first = _values(text.bytes)
-    widths = np.diff(first)
-    names = table.columns or state.numbered(table.name, int(widths[0]))
-    regular = widths == len(names)
-    rows, others = np.flatnonzero(regular), np.flatnonzero(~regular)
-    found = [_cells(text, starts[first[rows] + n], ends[first[rows] + n]) for n in range(len(names))]
-    columns = [Column(f"{table.name}.{name}", cell.values, rows) for name, cell in zip(names, found, strict=True)]
-    issues = []
-    if len(others):
-        found.append(plain_cells(text, starts[first[others]], ends[first[others + 1] - 1]))
-        columns.append(Column(None, found[-1].values, others))
-        message = f"lines that do not have {len(names)} values were read as plain text"
-        line = state.at.line + int(others[0])
-        issues.append(Issue("ragged_rows", message, severity="warning", line=line, count=len(others)))
-    records = state.rows[table.name] + 1 + np.arange(len(widths))
-    state.rows[table.name] += len(widths)
-    return Batch(columns, records, CellLocator(text, state.at, found, _UNIT), issues, len(widths))
-
-
-def _values(block: np.ndarray) -> tuple[IntArray, IntArray, IntArray]:
-    """Of whole lines: the byte spans of their values (m,), and the number of each line's first value (n + 1,)."""
-    ends = np.flatnonzero((block == _TAB) | (block == _LF))
+def lines_of(block: npt.NDArray[np.uint8], copies: list[Copy]) -> Lines:
+    """Take the lines of several COPYs apart, which are whole."""
+    low, high = np.array([(copy.start, copy.last) for copy in copies], dtype=np.int64).reshape(-1, 2).T
+    ends = _separators(block, low, high)
+    starts = np.concatenate((ends[:1], ends[:-1] + 1))
+    filled = low[low < high]
+    starts[np.searchsorted(ends, filled)] = filled
     last = np.flatnonzero(block[ends] == _LF)
-    starts = np.concatenate((np.zeros(1, dtype=np.int64), ends[:-1] + 1))
-    first = np.concatenate(([0], last + 1))
-    carriage = last[(ends[last] > starts[last]) & (block[np.maximum(ends[last] - 1, 0)] == _CR)]
-    ends[carriage] -= 1
-    return starts, ends, first
+    first = np.concatenate((np.zeros(min(len(last), 1), dtype=np.int64), last[:-1] + 1))
+    ends[last] -= (ends[last] > starts[last]) & (block[np.maximum(ends[last] - 1, 0)] == _CR)
+    return Lines(np.searchsorted(low, starts[first], side="right") - 1, first, last - first + 1, starts, ends)
 
 
-def _cells(text: TextBuffer, starts: IntArray, ends: IntArray) -> Cells:
-    """The values of one column, byte spans (n,), without escapes; `\\N` is none."""
-    cells = plain_cells(text, starts, ends)
-    found = cells.values.str.contains("\\", literal=True).to_numpy() if b"\\" in text.padded else np.zeros(0)
-    if not found.any():
-        return cells
-    cells.written[found] = 1
-    plain = cells.values.filter(pl.Series(found)).str.replace_many(list(_ESCAPES), list(_ESCAPES.values()))
-    values = cells.values.scatter(np.flatnonzero(found), plain)
-    values = pl.select(pl.when(cells.values != "\\N").then(values)).to_series()
-    return Cells(values, starts, ends, cells.written)
+def begun(data: bytes) -> Copy:
+    """The lines that a text begins with."""
+    at = 0
+    while (end := _LAST.match(data, at)) is None:
+        at = data.find(b"\n\\.", at) + 1
+        if not at:
+            return Copy(0, 0, -1, -1)
+    return Copy(0, 0, at, end.end())
+
+
+def _separators(block: npt.NDArray[np.uint8], low: IntArray, high: IntArray) -> IntArray:
+    """Tabs and line ends between the bounds of some pieces."""
+    if not len(low):
+        return low
+    piece = block[low[0] : high[-1]]
+    found: IntArray = np.flatnonzero((piece == _TAB) | (piece == _LF)) + low[0]
+    if len(low) > 1:
+        found = found[found < high[np.searchsorted(low, found, side="right") - 1]]
+    return found

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import chain
 
 from scanner.model import Batch, Issue
-from scanner.readers import sqlcopy, sqlrows, text
+from scanner.readers import text
+from scanner.readers.sqlbatch import batch
 from scanner.readers.sqlcells import At
-from scanner.readers.sqlheads import Table, copied
-from scanner.readers.sqlrows import State
+from scanner.readers.sqlrows import Parts, State, parts
 from scanner.readers.sqlscan import scan
 
 MAX_STATEMENT = 64 << 20  # bytes without the end of a tuple or a statement, after which the rest is read as text
-_COPY = re.compile(rb"(?i)\bfrom\s+stdin\b[^;\n]*;[^\S\n]*\n")
-_STDIN = re.compile(rb"(?i)stdin")
 _FIRST = re.compile(
     rb"(?i)(?:\s|--[^\n]*\n|#[^\n]*\n|/\*.*?\*/;?)*"
     rb"(?:insert|replace|create|copy|drop|set|pragma|begin|use|lock|alter|select|start|declare|rem|prompt|truncate)\b",
@@ -42,79 +40,67 @@ def escapes_by_backslash(sample: bytes) -> bool:
     return _MYSQL.search(sample) is not None
 
 
-def read(blocks: Iterable[bytes], *, line: int = 1, backslash: bool) -> Iterator[Batch]:
-    """Read a dump from valid UTF-8 blocks; `line` numbers the first line. `backslash`: it escapes quotes."""
-    state, blocks = State(At(line), backslash), iter(blocks)
-    reader = _Reader(state)
-    carry = b""
+def read(
+    blocks: Iterable[bytes], *, line: int = 1, backslash: bool, state: State | None = None, last: bool = True
+) -> Iterator[Batch]:
+    """Read a dump from valid UTF-8 blocks; `line` numbers the first line. `backslash`: it escapes quotes.
+
+    To read what begins within a dump, as `skip` cuts it, give the `state` from there, which is used up; `last`: the
+    blocks end where the dump does.
+    """
+    state, blocks, carry = state or State(At(line), backslash), iter(blocks), b""
     for block in blocks:
-        carry = yield from reader.take(carry + block)
+        carry = yield from _take(carry + block, state)
         if len(carry) > MAX_STATEMENT:
             issue = _issue("no end of a statement within 64 MiB, the rest was read as plain text", state.at.line)
             yield from _as_text(chain([carry], blocks), state.at, issue)
             return
     if carry.strip():
-        carry = yield from reader.take(carry + b"\n")
-    if carry.strip() or reader.copying:
-        cut = reader.copying is not None or scan(carry, backslash=backslash).cut
+        carry = yield from _take(carry + b"\n", state)
+    cut = last and (state.copying is not None or scan(carry, backslash=state.backslash).cut)
+    if carry.strip() or cut:
         message = "cut off within a statement, the last piece was read as plain text"
-        if cut or carry.strip():
-            yield from _as_text([carry], state.at, _issue(message, state.at.line) if cut else None)
+        yield from _as_text([carry], state.at, _issue(message, state.at.line) if cut else None)
 
 
-@dataclass(slots=True)
-class _Reader:
-    """Takes blocks apart; `copying`: the table whose lines come next."""
+def skip(data: bytes, state: State) -> tuple[int, State]:
+    """Step over the whole rows and statements of a block: how many bytes those are, and the state to read them from.
 
-    state: State
-    copying: Table | None = None
+    `state` is brought up to their end, as `read` does it.
+    """
+    before = replace(state, rows=state.rows.copy(), tables=state.tables.copy())
+    size, named = 0, {table.name for table in (state.table, state.copying) if table}
+    for found in _parts(data, state):
+        size, named = size + found.consumed, named | found.named
+    return size, before.about(named)
 
-    def take(self, data: bytes) -> Generator[Batch, None, bytes]:
-        """Read the whole rows and statements of a block; returns what is left of it."""
-        while True:
-            if self.copying is not None:
-                size, batch, ended = sqlcopy.read(data, self.copying, self.state)
-                if batch is not None:
-                    yield batch
-                data = data[size:]
-                if not ended:
-                    return data
-                self.copying = None
-            start, end = self._copy(data)
-            size, batch = sqlrows.read(data[:start], self.state)
-            if batch is not None:
-                yield batch
-            if end is None:
-                return data[size:]
-            between, table = data[size:end], self.state.table
-            self.copying = table or copied(data[size:start], self.state.tables)
-            if table is None and (batch := sqlrows.lines(between, self.state)) is not None:
-                yield batch
-            elif table is not None:
-                self.state.at = self.state.at.after(between)
-            self.state.table = None
-            data = data[end:]
 
-    def _copy(self, data: bytes) -> tuple[int, int | None]:
-        """Where the end of the first COPY statement stands: a half-open range; of none, the end of the data."""
-        stops: set[int] | None = None
-        for match in _COPY.finditer(data) if _STDIN.search(data) else ():
-            if stops is None and not scan(data[: match.start()], backslash=self.state.backslash).cut:
-                return match.span()
-            if stops is None:  # within a string: what follows is looked over once, and holds up to the first true one
-                stops = set(scan(data, backslash=self.state.backslash).stops.tolist())
-            if data.index(b";", match.start()) in stops:
-                return match.span()
-        return len(data), None
+def _take(data: bytes, state: State) -> Generator[Batch, None, bytes]:
+    """Read the whole rows and statements of a block; returns what is left of it."""
+    size = 0
+    for found in _parts(data, state):
+        size += found.consumed
+        if (read := batch(found)) is not None:
+            yield read
+    return data[size:]
+
+
+def _parts(data: bytes, state: State) -> Iterator[Parts]:
+    """What a block holds, as long as there are whole rows and statements."""
+    consumed = -1
+    while data and consumed:
+        found = parts(data, state)
+        yield found
+        consumed, data = found.consumed, data[found.consumed :]
 
 
 def _as_text(blocks: Iterable[bytes], at: At, issue: Issue | None) -> Iterator[Batch]:
     """Blocks that begin within a line, line by line: blanks stand for what comes before in it, so places are right."""
-    for batch in text.read(chain([b" " * at.before], blocks, [b"\n"]), line=at.line, record=at.line):
+    for found in text.read(chain([b" " * at.before], blocks, [b"\n"]), line=at.line, record=at.line):
         if issue is not None:
-            batch.issues.append(issue)
+            found.issues.append(issue)
             issue = None
-        yield batch
+        yield found
 
 
 def _issue(message: str, line: int) -> Issue:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
@@ -36,10 +35,18 @@ class Kind(Enum):
 
 
 class Table(NamedTuple):
-    """The table that rows belong to, and the names of its columns, None where nothing told them."""
+    """The table that rows belong to, and the names of its columns as far as they are known.
+
+    `listed`: the statement lists them, so each row has as many values. Else some may be left out, or be computed.
+    """
 
     name: str
-    columns: tuple[str, ...] | None
+    columns: tuple[str, ...]
+    listed: bool = False
+
+    def column(self, number: int) -> str:
+        """The name of a column by its number from 0."""
+        return self.columns[number] if number < len(self.columns) else f"column {number + 1}"
 
 
 class Head(NamedTuple):
@@ -99,12 +106,11 @@ _NO_COLUMN = re.compile(
 _COLUMN = re.compile(rf"\s*(?P<name>{_PART})(?:\s+(?P<type>.+))?\s*", re.S)
 
 
-def copied(before: bytes, tables: Mapping[str, tuple[str, ...]]) -> Table:
-    """The table of a COPY statement that lists no columns, by what stands before `FROM stdin`."""
+def copied(before: bytes) -> str:
+    """The name of the table of a COPY statement that lists no columns, by what stands before `FROM stdin`."""
     statement = _COMMENT.sub(b" ", before[-_LONGEST:]).decode(errors="replace").strip()
     match = _COPIED.search(statement)
-    name = (_plain(match["name"]) if match else None) or "copy"
-    return Table(name, tables.get(name))
+    return (_plain(match["name"]) if match else None) or "copy"
 
 
 @lru_cache(_KEPT)

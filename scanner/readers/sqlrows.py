@@ -1,4 +1,4 @@
-"""Tuples of SQL text as batches of columns, and what stands between them as lines of text.
+"""The rows in a block of SQL text, and what stands between them: tables, rows and texts as arrays, no values yet.
 
 What stands before a tuple says what it is. Those texts are mostly the same again and again, so each is judged once, and
 the rest is done for all tuples of a block together.
@@ -6,28 +6,25 @@ the rest is done for all tuples of a block together.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
-import polars as pl
 
-from scanner.model import Batch, Column, IntArray, Issue
-from scanner.readers.sqlcells import At, CellLocator, Cells, cells, escapes, plain_cells
-from scanner.readers.sqlheads import Head, Kind, Table, columns, head, is_frame
-from scanner.readers.sqlscan import scan
+from scanner.model import IntArray
+from scanner.readers.sqlcells import At
+from scanner.readers.sqlcopy import Lines, begun, lines_of
+from scanner.readers.sqlheads import Table
+from scanner.readers.sqlopaque import Copy
+from scanner.readers.sqlscan import Tuples, scan
+from scanner.readers.sqltables import Groups, judge
 from scanner.views import TextBuffer
 
-_LINE = re.compile(rb"[^\s;](?:[^\n]*[^\s;])?")  # without blanks and semicolons around it
-_LF = 10
-_NONE, _GOES_ON = -1, -2
 MAX_COLUMNS = 4096  # that MySQL allows; others allow fewer, but for SQL Server's sparse ones
+MAX_TOGETHER = 1 << 16  # columns of all tables of a block, which bounds the memory; of more, the block is halved
 
-Flags = npt.NDArray[np.bool_]
+Spans = list[tuple[int, int]]
 
 
 @dataclass(slots=True)
@@ -35,7 +32,8 @@ class State:
     """What the statements so far say of what comes.
 
     `at`: where it begins; `backslash`: it escapes quotes; `tables`: the columns of each table that was defined;
-    `rows`: how many of each there were; `table`: that of the rows that come next, None where none was named.
+    `rows`: how many of each there were; `table`: that of the rows that come next, None where none was named;
+    `copying`: the table whose lines of COPY come next.
     """
 
     at: At
@@ -43,188 +41,166 @@ class State:
     tables: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rows: Counter[str] = field(default_factory=Counter)
     table: Table | None = None
+    copying: Table | None = None
 
-    def numbered(self, table: str, width: int) -> tuple[str, ...]:
-        """The names of the columns of a table; where nothing told them, numbers for as many as its first row has.
-
-        None for a row of more values than a table has anywhere: that is none.
-        """
-        if width > MAX_COLUMNS:
-            return ()
-        return self.tables.setdefault(table, tuple(f"column {number}" for number in range(1, width + 1)))
+    def about(self, names: set[str]) -> State:
+        """The same without other tables."""
+        tables = {name: self.tables[name] for name in names & self.tables.keys()}
+        return replace(self, tables=tables, rows=Counter({name: self.rows[name] for name in names & self.rows.keys()}))
 
 
-def read(data: bytes, state: State) -> tuple[int, Batch | None]:
-    """How many bytes of a block are whole rows and statements, and their rows and lines of text, in their order.
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a block holds, from `at` on: `consumed` bytes of whole rows and statements.
 
-    `state` is brought up to their end. No batch where nothing is to be read.
+    `tables`: each with the rows `part` (n,) of its number; those from `copies` on came by COPY. `places`, `records`,
+    `first`, `widths`: int64 (n,), where each row begins, its number, that of its first value, and how many it has.
+    `starts`, `ends`: int64 (m,), the values. `texts`: byte spans of what is no row; `ragged`: where rows among them
+    begin. `escapes`: see `Tuples`. `named`: the tables that the block names.
     """
-    block = _Block(data, state)
-    return block.consumed, block.batch()
+
+    text: TextBuffer
+    at: At
+    backslash: bool
+    consumed: int
+    tables: list[Table]
+    copies: int
+    part: IntArray
+    places: IntArray
+    records: IntArray
+    first: IntArray
+    widths: IntArray
+    starts: IntArray
+    ends: IntArray
+    texts: Spans
+    ragged: list[int]
+    escapes: IntArray
+    named: set[str]
 
 
-def lines(data: bytes, state: State) -> Batch | None:
-    """A text that holds no rows, line by line; `state` is brought up to its end."""
-    text = TextBuffer(data)
-    spans = np.array([line.span() for line in _LINE.finditer(data)], dtype=np.int64).reshape(-1, 2)
-    found = plain_cells(text, spans[:, 0], spans[:, 1])
-    at, state.at = state.at, state.at.after(data)
-    if not len(spans):
+def parts(data: bytes, state: State) -> Parts:
+    """What a block holds, or the first part of one with very many tables, at least one row or statement of it.
+
+    `state` is brought up to the end of the whole rows and statements.
+    """
+    if state.copying is not None:
+        return _lines_only(data, state, state.copying)
+    text, found = TextBuffer(data), scan(data, backslash=state.backslash)
+    groups = judge(text, found, state.tables, state.table)
+    lines = lines_of(text.bytes, [copy for copy in found.copies if copy.last >= 0])
+    if _columns(found, groups, lines) > MAX_TOGETHER and (half := _half(data, state)) is not None:
+        return half
+    open_copy = found.copies[-1] if found.copies and found.copies[-1].last < 0 else None
+    copied = [groups.copied(data, copy) for copy in found.copies]
+    consumed = open_copy.start if open_copy else _whole(data, found, groups)
+    state.table, state.copying = None if open_copy else groups.table, copied.pop() if open_copy else None
+    texts = _texts(groups.texts, found.stops, _holes(groups, found.copies), consumed)
+    state.tables |= groups.defined
+    return _joined(text, state, found, groups, (lines, copied), texts, consumed)
+
+
+def _columns(found: Tuples, groups: Groups, lines: Lines) -> int:
+    """How many columns all tables have."""
+    part = np.concatenate((groups.part, lines.copy + len(groups.tables)))
+    widest = np.zeros(len(groups.tables) + len(found.copies), dtype=np.int64)
+    np.maximum.at(widest, part, np.concatenate((np.diff(found.first)[groups.rows], lines.widths)))
+    return int(np.minimum(widest, MAX_COLUMNS).sum())
+
+
+def _half(data: bytes, state: State) -> Parts | None:
+    """What the first half of a block holds, if that is anything."""
+    table = state.table
+    found = parts(data[: len(data) // 2], state)
+    if not found.consumed:
+        state.table = table
         return None
-    records = at.line + np.searchsorted(np.flatnonzero(text.bytes == _LF), found.starts)
-    locator = CellLocator(text, at, [found], escapes(False))
-    return Batch([Column(None, found.values)], records, locator)
+    return found
 
 
-class _Block:
-    def __init__(self, data: bytes, state: State) -> None:
-        found = scan(data, backslash=state.backslash)
-        self._data, self._found, self._state = data, found, state
-        self._text = TextBuffer(data)
-        self._texts: list[tuple[int, int]] = []  # byte spans of what is no row
-        self._ragged: list[int] = []  # where rows with another number of values begin
-        self._groups = self._tables()
-        self.consumed = self._whole()
-
-    def _whole(self) -> int:
-        """Up to where the block is read: a row, or a semicolon in a line that is whole, as it may begin a COPY."""
-        stops = self._found.stops
-        whole = stops[: np.searchsorted(stops, self._data.rfind(b"\n"))]
-        ends = [int(self._found.closes[rows[-1]]) + 1 for _, rows in self._groups if len(rows)]
-        last: list[int] = (whole[-1:] + 1).tolist()
-        return max([0, *last, *ends])
-
-    def batch(self) -> Batch | None:
-        """All rows and lines of text."""
-        state = self._state
-        tables = [self._regular(table, groups) for table, groups in self._groups]
-        lines = plain_cells(self._text, *self._lines())
-        order = np.concatenate([*(self._found.opens[groups] for _, groups in tables), lines.starts])
-        rank = np.empty(len(order), dtype=np.int64)
-        rank[np.argsort(order, kind="stable")] = np.arange(len(order))
-        records, done = np.empty(len(order), dtype=np.int64), 0
-        found: list[tuple[str | None, Cells, IntArray]] = []
-        for table, groups in tables:
-            rows = rank[done : done + len(groups)]
-            records[rows] = state.rows[table.name] + 1 + np.arange(len(groups))
-            state.rows[table.name] += len(groups)
-            found += ((f"{table.name}.{name}", cell, rows) for name, cell in self._cells(table, groups))
-            done += len(groups)
-        if len(lines.starts):
-            newlines = np.flatnonzero(self._text.bytes == _LF)
-            records[rank[done:]] = state.at.line + np.searchsorted(newlines, lines.starts)
-            found.append((None, lines, rank[done:]))
-        locator = CellLocator(self._text, state.at, [cell for _, cell, _ in found], escapes(state.backslash))
-        read = [Column(name, cell.values, rows) for name, cell, rows in found]
-        issues = self._issues()
-        state.at = state.at.after(self._data[: self.consumed])
-        return Batch(read, records, locator, issues, done + len(self._ragged)) if read else None
-
-    def _tables(self) -> list[tuple[Table, IntArray]]:
-        """The groups that are rows of each table; what is none goes to the texts."""
-        opens, closes, stops = self._found.opens, self._found.closes, self._found.stops
-        after = np.concatenate(([0], closes + 1))  # groups, where a gap begins
-        last = np.concatenate(([0], stops + 1))[np.searchsorted(stops, opens)]  # semicolons, as far as there are any
-        starts = np.maximum(after[:-1], last)
-        which, texts = _numbered(self._text.column(starts, opens))
-        heads, frames = [head(text) for text in texts], np.array([is_frame(text) for text in texts], dtype=np.bool_)
-        kinds = np.array([said.kind.value for said in heads], dtype=np.int64)[which]
-        of, tables = self._inherited(*self._setters(heads, which, kinds, last > after[:-1]))
-        is_row = (kinds == Kind.ROW.value) & (of >= 0)
-        bare = np.flatnonzero(~frames[which])
-        other = np.flatnonzero(~is_row & (kinds != Kind.NAMES.value))
-        ended = np.flatnonzero(last > after[:-1] + 1)  # by more than a semicolon
-        self._texts += zip(after[ended].tolist(), starts[ended].tolist(), strict=True)
-        self._texts += zip(starts[bare].tolist(), opens[bare].tolist(), strict=True)
-        self._texts += zip(opens[other].tolist(), (closes[other] + 1).tolist(), strict=True)
-        self._texts.append((int(after[-1]), len(self._data)))
-        self._state.table = tables[of[-1]] if len(of) and of[-1] >= 0 else None if len(of) else self._state.table
-        if len(stops) and (not len(closes) or stops[-1] > closes[-1]):
-            self._state.table = None
-        return [(table, np.flatnonzero(is_row & (of == number))) for number, table in enumerate(tables)]
-
-    def _setters(
-        self, heads: list[Head], which: IntArray, kinds: IntArray, begins: Flags
-    ) -> tuple[IntArray, list[Table]]:
-        """Of each group the number of the table that it sets for what comes, and those tables.
-
-        -1 for none; -2 where it sets nothing. `begins`: a semicolon stands before it.
-        """
-        numbers: dict[Table, int] = {}
-        for group in np.flatnonzero(kinds == Kind.TABLE.value).tolist():
-            self._state.tables[heads[which[group]].table or ""] = self._names(group)
-        of_text = [_GOES_ON if said.kind is Kind.ROW else _NONE for said in heads]
-        for text, said in enumerate(heads):
-            if said.kind is Kind.ROW and said.table is not None:
-                table = Table(said.table, self._state.tables.get(said.table))
-                of_text[text] = numbers.setdefault(table, len(numbers))
-        setters = np.array(of_text, dtype=np.int64)[which]
-        setters[begins & (setters == _GOES_ON)] = _NONE
-        named = np.flatnonzero(kinds == Kind.NAMES.value)
-        lists, texts = _numbered(self._text.column(self._found.opens[named], self._found.closes[named] + 1))
-        _, first, same = np.unique(which[named] * len(texts) + lists, return_index=True, return_inverse=True)
-        tables = [Table(heads[which[group]].table or "", self._names(group)) for group in named[first].tolist()]
-        of_pair = np.array([numbers.setdefault(table, len(numbers)) for table in tables], dtype=np.int64)
-        setters[named] = of_pair[same]
-        return setters, list(numbers)
-
-    def _inherited(self, setters: IntArray, tables: list[Table]) -> tuple[IntArray, list[Table]]:
-        """The same with the groups that go on numbered like those before them."""
-        before = self._state.table
-        if before is not None and before not in tables:
-            tables = [*tables, before]
-        setters = np.concatenate(([_NONE if before is None else tables.index(before)], setters))
-        last = np.maximum.accumulate(np.where(setters != _GOES_ON, np.arange(len(setters)), 0))
-        return setters[last][1:], tables
-
-    def _names(self, number: int) -> tuple[str, ...]:
-        low, high = self._found.first[number : number + 2].tolist()
-        spans = zip(self._found.starts[low:high].tolist(), self._found.ends[low:high].tolist(), strict=True)
-        return columns(tuple(self._data[start:end] for start, end in spans))
-
-    def _regular(self, table: Table, groups: IntArray) -> tuple[Table, IntArray]:
-        """A table with names for all columns, and those of its rows that have as many; the others go to the texts."""
-        widths = np.diff(self._found.first)[groups]
-        names = table.columns or self._state.numbered(table.name, int(widths[0]) if len(widths) else 0)
-        regular = widths == len(names)
-        ragged = groups[~regular]
-        opens, closes = self._found.opens[ragged].tolist(), (self._found.closes[ragged] + 1).tolist()
-        self._ragged += opens
-        self._texts += zip(opens, closes, strict=True)
-        return Table(table.name, names), groups[regular]
-
-    def _cells(self, table: Table, groups: IntArray) -> Iterator[tuple[str, Cells]]:
-        for number, name in enumerate(table.columns or ()):
-            here = self._found.first[groups] + number
-            starts, ends = self._found.starts[here], self._found.ends[here]
-            yield name, cells(self._text, starts, ends, backslash=self._state.backslash)
-
-    def _lines(self) -> tuple[IntArray, IntArray]:
-        """Byte spans of the lines of all texts; pieces of text that touch are one, and end at semicolons."""
-        merged: list[tuple[int, int]] = []
-        for start, end in sorted(self._texts):
-            touches = merged and merged[-1][1] == start
-            merged.append((merged.pop()[0] if touches else start, min(end, self.consumed)))
-        stops = self._found.stops
-        spans = []
-        for start, end in merged:
-            inner = stops[np.searchsorted(stops, start) : np.searchsorted(stops, end)].tolist()
-            for low, high in pairwise([start, *(stop + 1 for stop in inner), end]):
-                spans += [line.span() for line in _LINE.finditer(self._data, low, high)]
-        starts, ends = np.array(spans, dtype=np.int64).reshape(-1, 2).T
-        return starts, ends
-
-    def _issues(self) -> list[Issue]:
-        if not self._ragged:
-            return []
-        message = "rows with another number of values than their table has columns were read as plain text"
-        line = self._state.at.line + self._data.count(b"\n", 0, self._ragged[0])
-        return [Issue("ragged_rows", message, severity="warning", line=line, count=len(self._ragged))]
+def _lines_only(data: bytes, state: State, table: Table) -> Parts:
+    """A block that begins within the lines of a COPY, up to their end."""
+    copy = begun(data)
+    size = copy.end if copy.last >= 0 else data.rfind(b"\n") + 1
+    text = TextBuffer(data[:size])
+    none = np.zeros(0, dtype=np.int64)
+    found = Tuples(none, none, none, none, none, none, False, none, [])
+    lines = lines_of(text.bytes, [copy._replace(last=copy.last if copy.last >= 0 else size)])
+    state.copying = None if copy.last >= 0 else table
+    return _joined(text, state, found, Groups.none(), (lines, [table]), [], size)
 
 
-def _numbered(values: pl.Series) -> tuple[IntArray, list[bytes]]:
-    """The distinct texts of a series, and the number of each text among them."""
-    frame = values.alias("text").to_frame()
-    texts = frame.unique(maintain_order=True)
-    codes = frame.join(texts.with_row_index("code"), on="text", how="left", maintain_order="left")["code"]
-    return codes.to_numpy().astype(np.int64), [text.encode() for text in texts["text"].to_list()]
+def _joined(
+    text: TextBuffer, state: State, found: Tuples, groups: Groups, copied: tuple[Lines, list[Table]], texts: Spans,
+    consumed: int,
+) -> Parts:  # fmt: skip
+    """Tuples and lines of COPY together; rows of another width than their table go to the texts."""
+    lines, tables = copied[0], [*groups.tables, *copied[1]]
+    part = np.concatenate((groups.part, lines.copy + len(groups.tables)))
+    first = np.concatenate((found.first[groups.rows], lines.first + len(found.starts)))
+    widths = np.concatenate((np.diff(found.first)[groups.rows], lines.widths))
+    starts, ends = np.concatenate((found.starts, lines.starts)), np.concatenate((found.ends, lines.ends))
+    places = np.concatenate((found.opens[groups.rows], starts[first[len(groups.rows) :]]))
+    low, high = np.array([_widths(table) for table in tables], dtype=np.int64).reshape(-1, 2).T
+    fits = (widths >= low[part]) & (widths <= high[part])
+    ragged = np.flatnonzero(~fits)
+    closes = np.concatenate((found.closes[groups.rows] + 1, ends[(first + widths)[len(groups.rows) :] - 1]))
+    texts = texts + list(zip(places[ragged].tolist(), closes[ragged].tolist(), strict=True))
+    kept = np.flatnonzero(fits)
+    kept = kept[np.argsort(part[kept], kind="stable")]
+    at, state.at = state.at, state.at.after(text.padded, consumed)
+    named = {table.name for table in tables}
+    records = _numbered([table.name for table in tables], part[kept], places[kept], state.rows)
+    return Parts(
+        text, at, state.backslash, consumed, tables, len(groups.tables), part[kept], places[kept], records, first[kept],
+        widths[kept], starts, ends, texts, sorted(places[ragged].tolist()), found.escapes, named,
+    )  # fmt: skip
+
+
+def _widths(table: Table) -> tuple[int, int]:
+    """The least and the greatest number of values that a row has."""
+    return (len(table.columns), len(table.columns)) if table.listed else (1, MAX_COLUMNS)
+
+
+def _numbered(names: list[str], part: IntArray, places: IntArray, rows: Counter[str]) -> IntArray:
+    """The number of each row among all of its table, of which there were `rows` before; those are counted on."""
+    codes = {name: code for code, name in enumerate(dict.fromkeys(names))}
+    code = np.array([codes[name] for name in names], dtype=np.int64)[part]
+    order = np.lexsort((places, code))
+    counts = np.bincount(code, minlength=len(codes))
+    before = np.array([rows[name] for name in codes], dtype=np.int64)
+    records = np.empty(len(part), dtype=np.int64)
+    records[order] = np.arange(1, len(part) + 1) - np.repeat(np.cumsum(counts) - counts - before, counts)
+    rows.update({name: count for name, count in zip(codes, counts.tolist(), strict=True) if count})
+    return records
+
+
+def _whole(data: bytes, found: Tuples, groups: Groups) -> int:
+    """Up to where a block is read: a row, or a semicolon in a line that is whole, as it may begin a COPY."""
+    whole = found.stops[: np.searchsorted(found.stops, data.rfind(b"\n"))]
+    copied = [copy.end for copy in found.copies if copy.last >= 0]
+    ends: list[int] = np.concatenate((whole[-1:] + 1, found.closes[groups.rows[-1:]] + 1)).tolist()
+    return max([0, *ends, *copied[-1:]])
+
+
+def _holes(groups: Groups, copies: list[Copy]) -> Spans:
+    """What a COPY brings, and where columns are listed before `FROM stdin` that too: neither is text."""
+    said = [groups.listed(copy) for copy in copies]
+    return [(copy.start if since is None else since, copy.end) for since, copy in zip(said, copies, strict=True)]
+
+
+def _texts(texts: Spans, stops: IntArray, holes: Spans, end: int) -> Spans:
+    """Pieces of text up to `end` in their order: those that touch are one, and end at semicolons and holes."""
+    merged: Spans = []
+    for low, high in sorted(texts):
+        touches = merged and merged[-1][1] == low
+        merged.append((merged.pop()[0] if touches else low, min(high, end)))
+    lows, highs = np.array(holes, dtype=np.int64).reshape(-1, 2).T
+    cuts = np.sort(np.concatenate((stops + 1, lows)))
+    spans = []
+    for low, high in merged:
+        inner = cuts[np.searchsorted(cuts, low) : np.searchsorted(cuts, high)].tolist()
+        spans += [(since, to) for since, to in pairwise([low, *inner, high]) if since < to]
+    starts, ends = np.array(spans, dtype=np.int64).reshape(-1, 2).T
+    hole = np.searchsorted(lows, starts, side="right") - 1
+    kept = (hole < 0) | (starts >= np.append(highs, 0)[hole])
+    return list(zip(starts[kept].tolist(), ends[kept].tolist(), strict=True))

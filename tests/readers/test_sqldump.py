@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.model import Issue
-from scanner.readers import sqldump
+from scanner.readers import sqldump, sqlrows
 
 VALUE = st.text(alphabet="ab'\"\\(),;-`$/* \n\t가😀", max_size=8)
 ROWS = st.lists(st.tuples(VALUE, st.none() | VALUE), min_size=1, max_size=5)
@@ -174,6 +174,50 @@ def test_rows_of_another_width_are_text() -> None:
     cells, issues = values("INSERT INTO t (a, b) VALUES (1, 2), (3), (4, 5);")
     assert [cell.field for cell in cells] == ["t.a", "t.b", None, "t.a", "t.b"]
     assert [(issue.kind, issue.count) for issue in issues] == [("ragged_rows", 1)]
+
+
+def test_values_that_a_definition_does_not_name_are_numbered() -> None:
+    """Without a list of columns a row may leave some out, and computed ones may be missing from the definition."""
+    cells, issues = values("CREATE TABLE t (a int, b int);\nINSERT INTO t VALUES (1, 2), (3), (4, 5, 6);")
+    assert rows(cells, "t") == {1: {"a": "1", "b": "2"}, 2: {"a": "3"}, 3: {"a": "4", "b": "5", "column 3": "6"}}
+    assert not issues
+
+
+def test_rows_are_those_of_the_definition_before_them() -> None:
+    """Two databases in one dump may have a table of the same name; rows are numbered on, whatever they list."""
+    text = "CREATE TABLE t (a int);\nINSERT INTO t VALUES (1);\nINSERT INTO t (c) VALUES (2);\n" * 2
+    cells, _ = values(text.replace("(a int)", "(b int)", 1))
+    assert [(cell.field, cell.record) for cell in cells if cell.field] == [
+        ("t.b", 1),
+        ("t.c", 2),
+        ("t.a", 3),
+        ("t.c", 4),
+    ]
+
+
+@pytest.mark.parametrize("size", [1 << 20, 30])
+def test_small_tables_of_copy_come_together(size: int) -> None:
+    """Many tables, with a list of columns or a definition, empty or not: each row under its own table."""
+    tables = "".join(
+        f"CREATE TABLE s.t{n} (a int, b text);\nCOPY s.t{n}{' (b, a)' * (n % 2)} FROM stdin;\n{row}\\.\n\n"
+        for n, row in enumerate(["", "1\tit's\n", "1\t\\N\n2\tx\\ty\n", "1\n", "(1\t2\n"])
+    )
+    cells, issues = values(tables, size)
+    assert [(cell.field, cell.record, cell.text) for cell in cells if cell.field] == [
+        ("t1.b", 1, "1"), ("t1.a", 1, "it's"), ("t2.a", 1, "1"), ("t2.a", 2, "2"), ("t2.b", 2, "x\ty"),
+        ("t4.a", 1, "(1"), ("t4.b", 1, "2"),
+    ]  # fmt: skip
+    assert [(cell.line, cell.text) for cell in cells if not cell.field and cell.text == "1"] == [(18, "1")]
+    assert [issue.kind for issue in issues] == ["ragged_rows"]
+
+
+def test_very_many_tables_come_in_several_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number of columns in a batch is bounded, and what is read does not depend on it."""
+    text = "".join(f"INSERT INTO t{n} VALUES ({n}, '가');\nCOPY u{n} FROM stdin;\n{n}\n\\.\n" for n in range(9))
+    whole = values(text)
+    monkeypatch.setattr(sqlrows, "MAX_TOGETHER", 7)
+    assert values(text) == whole
+    assert max(len(batch.columns) for batch in sqldump.read([text.encode()], backslash=False)) <= 8  # one of text
 
 
 def test_without_an_end_of_a_statement_the_rest_is_text(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,6 @@
+"""Cuts the work: each file becomes one split, or several that can be read alone, anywhere."""
+
+from scanner.plan.planner import Planner
+from scanner.plan.split import NO_TEXT, Data, Fields, Split
+
+__all__ = ["NO_TEXT", "Data", "Fields", "Planner", "Split"]
