@@ -32,7 +32,7 @@ class Reading:
         stream: Readable = split.stream or (
             Data(split.data) if split.data is not None else open_source(split.source, split.start, split.end)
         )
-        blocks = TextBlocks(stream, split.encoding, BLOCK, at_start=split.top, path=split.source.path)
+        blocks = TextBlocks(stream, split.encoding, BLOCK, at_start=split.top, path=split.source.path, line=split.line)
         read = split.format.read(
             blocks,
             line=split.line,

@@ -22,11 +22,13 @@ from scanner.decode import (
     skipped,
 )
 from scanner.decode.newlines import with_lf
+from scanner.decode.peek import SAMPLE
 from scanner.decode.plausible import CODECS
+from scanner.decode.tones import composed
 from scanner.errors import UsageError
 from scanner.model import Issue
 
-ALL = ["utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", *CODECS, "iso2022_jp_ext", "iso2022_kr"]
+ALL = ["utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", *CODECS, "iso2022_jp_ext", "iso2022_kr", "hz"]
 
 # Invented people and places: (names, places, prose) of each language.
 TEXTS = {
@@ -84,6 +86,7 @@ TEXTS = {
 CASES = [
     ("ko", "cp949"), ("zh", "gb18030"), ("zh-hant", "big5hkscs"), ("ja", "cp932"), ("ja", "euc_jis_2004"),
     ("ar", "cp1256"), ("ar", "iso8859_6"), ("vi", "cp1258"), ("fr", "cp1252"), ("ko", "utf-8"),
+    ("ko", "johab"), ("zh", "hz"),
     ("zh", "utf-16-le"), ("ja", "utf-16-be"), ("ja", "iso2022_jp_ext"), ("ko", "iso2022_kr"), ("en", "utf-32-le"),
 ]  # fmt: skip
 TEXTS["en"] = (["Ann Example", "Bob Sample"], ["1 Invented Road"], "Where is my parcel, please?\n")
@@ -221,7 +224,7 @@ def test_binary_data_is_named(data: bytes, note: str) -> None:
 @pytest.mark.parametrize("text", ["PAR1,2,3\n", "MZ is a prefix\n", "ID3 of 4\n", "BM\n", "", "x\n"])
 def test_text_that_starts_like_a_format_is_text(text: str) -> None:
     """Magic that could be the start of a text is not taken for binary data when the rest is text."""
-    assert detect(text.encode(), True) == Encoding("utf-8", provisional=True)
+    assert detect(text.encode(), True) == Encoding("utf-8", provisional=True, other="utf-8")
 
 
 def test_a_few_nuls_are_still_text() -> None:
@@ -249,6 +252,7 @@ def test_cuts_never_change_the_text(codec: str, text: str, block_size: int, step
     data = text.translate(dict.fromkeys((0x0E, 0x0F, 0x1B))).encode(codec, "ignore")
     got, blocks = decode(data, Encoding(codec), block_size, step)
     whole = data.decode(codec)
+    whole = {"cp1258": composed(whole), "johab": whole.replace("₩", "\\")}.get(codec, whole)
     assert (got, blocks.issues, blocks.bytes_read) == (whole, [], len(data))
 
 
@@ -278,6 +282,18 @@ def test_an_unknown_character_costs_only_itself(codec: str) -> None:
     unknown = next(p for p in pairs if "\ufffd" in p.decode(codec, "replace"))
     data = "田中".encode(codec) + unknown + "田中太\n".encode(codec)
     assert decode(data, Encoding(codec))[0] == "田中\ufffd\ufffd田中太\n"
+
+
+def test_pairs_of_ascii_are_hz_only_where_they_read_as_chinese() -> None:
+    """What stands between the shifts of HZ in a program, or beside other characters, is no Chinese."""
+    assert detect("订单号,收件人\n".encode("hz"), True).name == "hz"
+    assert detect(b"print ~{abcdefgh~} and ~{XYZ123~}\n", True).name == "utf-8"
+    assert detect("订单号\n".encode("hz") + "订单号\n".encode(), True).name == "utf-8"
+
+
+def test_a_backslash_of_johab_is_one() -> None:
+    """Johab has a won sign for the backslash; in paths and escapes it is one."""
+    assert decode("가\\나\n".encode("johab", "replace").replace(b"?", b"\\"), Encoding("johab"))[0] == "가\\나\n"
 
 
 def test_replacement_characters_of_the_input_are_no_issue() -> None:
@@ -312,6 +328,24 @@ def test_ascii_first_and_then_another_encoding(codec: str) -> None:
     assert blocks.bytes_read == len(data)
     start = len(head) - 100
     assert (settled(encoding, data[start:], True).name, encoding.provisional) == (codec, True)
+
+
+def test_a_sample_that_ends_in_the_first_other_line() -> None:
+    """Where all whole lines of the sample are ASCII, what follows decides, in one stream and for the planner."""
+    head = b"a,b\n" * (SAMPLE // 4 - 1)
+    data = head + "가나다\n".encode("cp949") * 1000
+    sample, stream = peek(Bytes(data))
+    encoding = detect(sample, False)
+    assert (len(sample) > len(head), encoding.provisional) == (True, True)
+    assert b"".join(TextBlocks(stream, encoding, SAMPLE)).decode() == data.decode("cp949")
+    assert settled(encoding, data[len(head) :], True).name == "cp949"
+
+
+def test_a_long_line_of_ascii_is_still_open() -> None:
+    """Where one line is ASCII for longer than a line is judged, the first other bytes decide the rest of it."""
+    data = b"a," * (1 << 20) + "가나다라마바사,".encode("cp949") * 1000
+    blocks = TextBlocks(Bytes(data), detect(data[:SAMPLE], False), SAMPLE)
+    assert b"".join(blocks).decode() == data.decode("cp949")
 
 
 @given(st.binary(max_size=50), st.integers(0, 60), st.integers(1, 7))

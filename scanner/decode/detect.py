@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from scanner.decode.plausible import CODECS, familiar, plausibility
+from scanner.decode.codec import is_utf8
+from scanner.decode.plausible import CODECS, familiar, plausibility, reads_better, usual_codec, utf8_share
 from scanner.decode.signatures import UNKNOWN, Signature, looks_binary, signature
 from scanner.errors import UsageError
 from scanner.model import Issue
@@ -24,6 +25,7 @@ _ISO_2022 = (
     (re.compile(rb"\x1b\$\)C"), "iso2022_kr"),
     (re.compile(rb"\x1b\$[@B]|\x1b\([IJ]|\x1b\$\([DOPQ]"), "iso2022_jp_ext"),
 )
+_HZ = re.compile(rb"~\{((?:[!-w][!-~])+)~\}")  # RFC 1843
 # What is usually meant by a narrow name; programs that write it use the wider set.
 _WIDER = {
     "ascii": "utf-8",
@@ -41,9 +43,10 @@ _WIDER = {
 }
 _MANY_NULS = 0.1  # of the bytes: more than any 8-bit text but a padded one has
 _FAMILIAR = 0.4  # of the characters; with the wrong byte order few are
-_MOSTLY_UTF8 = 0.95  # of the non-ASCII characters
 DOUBTFUL = 0.5  # confidence; on invented texts 4 in 1,000 right guesses have less, and 98 in 100 wrong ones
 _JUDGED = 64 * 1024  # bytes that the frequency test looks at
+_USUAL = 8 * 1024  # bytes that tell a text's language
+_HIGH = re.compile(rb"[\x80-\xff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,9 @@ class Encoding:
 
     `name`: a Python codec, or "binary". `bom`: bytes of the byte order mark at the start of the file.
     `confidence`: 0 to 1, below `DOUBTFUL` for a guess that is often wrong. `provisional`: all was ASCII so far; the
-    first other bytes are judged again. `note`: for binary data, what it looks like.
+    first other bytes are judged again. `note`: for binary data, what it looks like. `cr`: lines end with CR.
+    `other`: the encoding that lines are expected to have that are not in `name`, or `name` itself where nothing is
+    known of it; empty where every line is in `name`.
     """
 
     name: str
@@ -62,6 +67,12 @@ class Encoding:
     provisional: bool = False
     note: str = ""
     cr: bool = False
+    other: str = ""
+
+    @property
+    def mixed(self) -> bool:
+        """Whether some lines may be in another encoding."""
+        return self.other != ""
 
 
 def detect(sample: bytes, complete: bool) -> Encoding:
@@ -71,7 +82,7 @@ def detect(sample: bytes, complete: bool) -> Encoding:
     """
     for bom, name in _BOMS:
         if sample.startswith(bom):
-            return Encoding(name, len(bom))
+            return Encoding(name, len(bom), other=_beside(name, sample[len(bom) :], complete))
     if found := signature(sample):
         return _binary(found)
     maybe_wide = sample.count(0) > _MANY_NULS * len(sample) or (0 in sample and not _is_utf8(sample, complete))
@@ -99,17 +110,42 @@ def _familiar_share(data: bytes, name: str) -> float:
     return 0.0 if bad > 0.01 * len(text) else familiar(text) / max(len(text), 1)
 
 
+def _beside(name: str, sample: bytes, complete: bool) -> str:
+    """Return `Encoding.other` where a BOM tells the encoding."""
+    if name != "utf-8":
+        return "utf-8" if name in CODECS else ""
+    found = detect_text(sample, complete)
+    return found.other if found.name == name else found.name if found.name in CODECS else name
+
+
 def detect_text(sample: bytes, complete: bool) -> Encoding:
-    """Return the encoding of data that is known to be text in an 8-bit or 7-bit encoding, without a BOM."""
-    for pattern, name in _ISO_2022:
-        if pattern.search(sample):
-            return Encoding(name, confidence=0.95)
+    """Return the encoding of data that is known to be text in an 8-bit or 7-bit encoding, without a BOM.
+
+    Where lines are in two, it is that of more lines.
+    """
+    if name := _seven_bit(sample):
+        return Encoding(name, confidence=0.95)
     if _is_utf8(sample, complete):
-        return Encoding("utf-8", provisional=sample.isascii())
-    good, bad = _utf8_share(sample)
-    if good >= _MOSTLY_UTF8 * (good + bad):
-        return Encoding("utf-8", confidence=good / (good + bad))
-    return _by_frequency(sample, complete, 2 * good / (good + bad) - 1)
+        return Encoding("utf-8", provisional=sample.isascii(), other=_usual(sample))
+    valid, odd = _apart(sample if complete else _whole_lines(sample))
+    if not valid and not odd:  # the sample ends in the first line that is not ASCII
+        return Encoding("utf-8", provisional=True, other="utf-8")
+    found = _by_frequency(b"".join(odd)[:_JUDGED])
+    some = b"".join(valid)[:_JUDGED]
+    if found.name == "utf-8":
+        share = (utf8_share(some + b"".join(odd)[:_JUDGED]) + 1) / 2
+        return Encoding("utf-8", confidence=share if valid else found.confidence, other=_usual(some))
+    if len(valid) < len(odd) or not reads_better(some, found.name):
+        return found
+    return Encoding("utf-8", other=found.name if found.confidence >= DOUBTFUL else _usual(some))
+
+
+def _seven_bit(sample: bytes) -> str | None:
+    """Return the encoding that has East Asian characters as pairs of ASCII bytes, after a shift that is no text."""
+    if pairs := b"".join(_HZ.findall(sample)):
+        likely = plausibility(bytes(byte | 0x80 for byte in pairs[:_JUDGED]), "gb18030") >= DOUBTFUL
+        return "hz" if likely and sample.isascii() else None
+    return next((name for pattern, name in _ISO_2022 if pattern.search(sample)), None)
 
 
 def _is_utf8(sample: bytes, complete: bool) -> bool:
@@ -120,32 +156,31 @@ def _is_utf8(sample: bytes, complete: bool) -> bool:
     return True
 
 
-def _utf8_share(sample: bytes) -> tuple[int, int]:
-    """Count the non-ASCII characters that are valid UTF-8, and the bytes that are not."""
-    text = sample.decode("utf-8", "surrogateescape")
-    bad = len(re.findall("[\udc80-\udcff]", text))
-    return sum(not char.isascii() for char in text) - bad, bad
+def _usual(sample: bytes) -> str:
+    """Return the encoding that lines are expected to have that are not in UTF-8, by the language of those that are."""
+    high = _HIGH.search(sample)
+    start = max(high.start() - 1, 0) if high else len(sample)
+    return usual_codec(sample[start : start + _USUAL].decode("utf-8", "ignore")) or "utf-8"
 
 
-def _by_frequency(sample: bytes, complete: bool, utf8: float) -> Encoding:
-    """Return the codec that gives the most frequent characters; `utf8` is what UTF-8 scores."""
-    judged = _telling(sample if complete else _whole_lines(sample))
-    scores = {codec: plausibility(judged, codec) for codec in CODECS} | {"utf-8": utf8}
+def _apart(sample: bytes) -> tuple[list[bytes], list[bytes]]:
+    """Return the lines that hold more than ASCII and are valid UTF-8, and those that are not."""
+    lines = [line for line in sample.splitlines(keepends=True) if not line.isascii()]
+    return [line for line in lines if is_utf8(line)], [line for line in lines if not is_utf8(line)]
+
+
+def _by_frequency(judged: bytes) -> Encoding:
+    """Return the codec that gives the most frequent characters."""
+    scores = {codec: plausibility(judged, codec) for codec in CODECS} | {"utf-8": utf8_share(judged)}
     best = max(scores, key=scores.__getitem__)
     text = judged.decode(best, "replace")
     toss_up = any(scores[c] >= scores[best] and judged.decode(c, "replace") != text for c in scores if c != best)
-    return Encoding(best, confidence=min(max(scores[best], 0.0), 0.99) * (0.5 if toss_up else 1))
+    return Encoding(best, confidence=min(max(scores[best], 0.0), 0.99) * (0.5 if toss_up else 1), other="utf-8")
 
 
 def _whole_lines(sample: bytes) -> bytes:
     """Cut at the last newline, which is part of no other character in any of our encodings."""
     return sample[: sample.rfind(b"\n") + 1] or sample
-
-
-def _telling(sample: bytes) -> bytes:
-    """Return the lines that hold more than ASCII, up to `_JUDGED` bytes."""
-    lines = [line for line in sample.splitlines(keepends=True) if not line.isascii()]
-    return b"".join(lines)[:_JUDGED]
 
 
 # Codecs for host names and program text, which cannot decode a file.

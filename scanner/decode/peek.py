@@ -66,4 +66,4 @@ def settled(encoding: Encoding, block: bytes, complete: bool) -> Encoding:
     first = re.search(rb"[\x80-\xff]", block)
     start = block.rfind(b"\n", 0, first.start() if first else 0) + 1
     found = detect_text(block[start : start + SAMPLE], complete)
-    return replace(encoding, name=found.name, confidence=found.confidence, provisional=False)
+    return replace(found, bom=encoding.bom, cr=encoding.cr)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from itertools import repeat
 
 _HANGUL = frozenset(
     "이다는을가에의로고하한은도지기사서자아리나인대어시정수해일그부전제스라상장주원보동구여들만게성과공신유위선조오관생면"
@@ -63,22 +64,24 @@ _MARKS = frozenset("‘’“”–—…•€£©®«»°")
 
 _LATIN = "àáâãäåæçèéêëìíîïñòóôõöøùúûüßœÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÓÔÕÖØÚÛÜŒ"
 _VIETNAMESE = "ăâđêôơưàáèéíóùúĂÂĐÊÔƠƯÀÁÉÍÓÚ"
+_COMPOSED = "ãìòõýĩũÃÌÒÕÝĨŨ\u1ea0-\u1ef9"  # which cp1258 has apart
 _LATIN_WORD = re.compile(f"(?<=[A-Za-z])[{_LATIN}]|[{_LATIN}](?=[a-z])|(?<=[{_LATIN}])[{_LATIN}](?=[a-z])")
+_VIETNAMESE_LETTER = _VIETNAMESE + _COMPOSED
 _VIETNAMESE_WORD = re.compile(
-    f"(?<=[A-Za-z])[{_VIETNAMESE}]|[{_VIETNAMESE}](?=[A-Za-z])|(?<=[{_VIETNAMESE}])[{_VIETNAMESE}]"
-    f"|(?<=[aeiouyAEIOUY{_VIETNAMESE}])[\u0300\u0301\u0303\u0309\u0323]"
+    f"(?<=[A-Za-z])[{_VIETNAMESE_LETTER}]|[{_VIETNAMESE_LETTER}](?=[A-Za-z])|(?<=[{_VIETNAMESE_LETTER}])[{_VIETNAMESE_LETTER}]"
+    f"|(?<=[aeiouyAEIOUY{_VIETNAMESE_LETTER}])[\u0300\u0301\u0303\u0309\u0323]"
 )
 
 # The weight of one character for which a codec is no explanation; a right codec has hardly any.
 _UNDECODABLE, _UNUSED = -3.0, -1.0
+_UNLIKELY = 0.5  # what the right codec of a text hardly ever has
+_THREE_BYTES, _RARE = "\u0800", 0.3  # characters of so many bytes in UTF-8 are hardly ever there by chance
+_MANY = 10  # different characters, which are no valid UTF-8 by chance
 
 
 def _common(letters: frozenset[str], marks: frozenset[str] = _CJK_MARKS) -> Callable[[str], float]:
-    def count(text: str) -> float:
-        found = Counter(text)
-        return sum(found[char] for char in letters if char in found) + 0.5 * sum(found[char] for char in marks)
-
-    return count
+    weights = dict.fromkeys(marks, 0.5) | dict.fromkeys(letters, 1.0)
+    return lambda text: sum(map(weights.get, text, repeat(0.0)))
 
 
 def _japanese(text: str) -> float:
@@ -106,6 +109,7 @@ CODECS: dict[str, Callable[[str], float]] = {
     "cp1258": _words(_VIETNAMESE_WORD),
     "cp1256": _arabic,
     "iso8859_6": _arabic,
+    "johab": _common(_HANGUL),
 }
 
 
@@ -118,7 +122,36 @@ def familiar(text: str) -> int:
 def plausibility(data: bytes, codec: str) -> float:
     """Return how well `codec` explains `data`: 1 is all frequent characters, 0 none, below 0 it does not decode."""
     text = data.decode(codec, "replace")
-    foreign = sum(not char.isascii() for char in text)
     bad = text.count("\ufffd")
     unused = len(re.findall("[\x80-\x9f\ue000-\uf8ff]", text))
-    return (CODECS[codec](text) + _UNDECODABLE * bad + _UNUSED * unused) / max(foreign, 1)
+    return (CODECS[codec](text) + _UNDECODABLE * bad + _UNUSED * unused) / max(_foreign(text), 1)
+
+
+def utf8_share(data: bytes) -> float:
+    """Return how well UTF-8 explains `data`: 1 it is valid, 0 half of it, -1 no character that is not ASCII."""
+    text = data.decode("utf-8", "surrogateescape")
+    bad = len(re.findall("[\udc80-\udcff]", text))
+    return 1 - 2 * bad / max(_foreign(text), 1)
+
+
+def reads_better(data: bytes, codec: str) -> bool:
+    """Whether `data`, valid UTF-8, has more frequent characters as such than in `codec`; 谢谢 in GBK has fewer."""
+    text, score = data.decode("utf-8", "ignore"), plausibility(data, codec)
+    foreign = max(_foreign(text), 1)
+    score -= _RARE * (max(text, default="") >= _THREE_BYTES)
+    if any(CODECS[name](text) / foreign > score for name in (codec, *CODECS)):
+        return True
+    return score < _UNLIKELY and len({char for char in text if not char.isascii()}) >= _MANY  # of another script
+
+
+def usual_codec(text: str) -> str | None:
+    """Return the codec that the language of `text` has beside UTF-8, if it is one of ours."""
+    foreign = max(_foreign(text), 1)
+    scores = {codec: count(text) / foreign for codec, count in CODECS.items()}
+    best = max(scores, key=scores.__getitem__)
+    return best if scores[best] > _UNLIKELY else None
+
+
+def _foreign(text: str) -> int:
+    """Count the characters that are not ASCII."""
+    return len(text) - len(text.encode("ascii", "ignore"))

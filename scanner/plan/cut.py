@@ -40,7 +40,7 @@ def cut(whole: Split, stream: Stream, split_bytes: int, profile: Profiler) -> It
     encoding, start, block = whole.encoding, 0, b""
     mark = read_full(stream, encoding.bom)
     while len(block) <= _UNCUT and (more := read_full(stream, split_bytes)):
-        if encoding.provisional and not more.isascii():
+        if encoding.provisional and not (block.isascii() and more.isascii()):
             more += read_full(stream, SAMPLE)
             encoding = settled(encoding, block + more, len(more) < split_bytes + SAMPLE)
         block = cr_to_lf(block + more) if encoding.cr else block + more
