@@ -1,6 +1,6 @@
 """Measures the reader of SQL dumps alone, beside that of CSV on the same rows and a plain numpy pass: no scan.
 
-python bench/dumps.py            # some 100 MB a dump, prints a table
+python bench/dumps.py            # some 100 MB a dump; prints what bench/dumps.md holds
 python bench/dumps.py --mb 20
 """
 
@@ -121,6 +121,7 @@ def main() -> None:
     csv = frame.write_csv().encode()
     dialect = Dialect(44, tuple(NAMES), 0)
     peer = speed(lambda data: sum(batch.begun for batch in delimited.read(blocks(data), dialect)), csv)
+    print("Processor time of one core, the best of three; what is stepped over only finds where a dump can be cut.\n")
     print("| file | MB | MB/s | of the CSV reader's | MB/s stepped over |\n|---|---|---|---|---|")
     print(f"| CSV | {len(csv) / 1e6:.0f} | {peer:.1f} | 1 | |", flush=True)
     print(f"| numpy, one comparison | {len(csv) / 1e6:.0f} | {speed(numpy_pass, csv):.0f} | | |", flush=True)

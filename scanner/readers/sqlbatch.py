@@ -88,7 +88,7 @@ def _cut(parts: Parts, fields: list[_Field], escaped: np.ndarray) -> Iterator[tu
 def _escaped(parts: Parts) -> np.ndarray:
     """Which values hold an escape, bool (m,)."""
     found = np.zeros(len(parts.starts), dtype=np.bool_)
-    number = np.searchsorted(parts.starts, parts.escapes, side="right") - 1
+    number = np.searchsorted(parts.starts[: parts.in_tuples], parts.escapes, side="right") - 1
     inside = (number >= 0) & (parts.escapes < np.append(parts.ends, 0)[number])
     found[number[inside]] = True
     return found

@@ -55,8 +55,8 @@ class Parts:
 
     `tables`: each with the rows `part` (n,) of its number; those from `copies` on came by COPY. `places`, `records`,
     `first`, `widths`: int64 (n,), where each row begins, its number, that of its first value, and how many it has.
-    `starts`, `ends`: int64 (m,), the values. `texts`: byte spans of what is no row; `ragged`: where rows among them
-    begin. `escapes`: see `Tuples`. `named`: the tables that the block names.
+    `starts`, `ends`: int64 (m,), the values, the first `in_tuples` of them those of tuples. `texts`: byte spans of what
+    is no row; `ragged`: where rows among them begin. `escapes`: see `Tuples`. `named`: the tables that the block names.
     """
 
     text: TextBuffer
@@ -75,6 +75,7 @@ class Parts:
     texts: Spans
     ragged: list[int]
     escapes: IntArray
+    in_tuples: int
     named: set[str]
 
 
@@ -152,7 +153,8 @@ def _joined(
     records = _numbered([table.name for table in tables], part[kept], places[kept], state.rows)
     return Parts(
         text, at, state.backslash, consumed, tables, len(groups.tables), part[kept], places[kept], records, first[kept],
-        widths[kept], starts, ends, texts, sorted(places[ragged].tolist()), found.escapes, named,
+        widths[kept], starts, ends, texts, sorted(places[ragged].tolist()), found.escapes,
+        len(found.starts), named,
     )  # fmt: skip
 
 

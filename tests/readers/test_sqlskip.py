@@ -56,6 +56,23 @@ def test_parts_are_read_as_the_whole_is(write: Callable[[Rows], str], table: Row
     assert cells(in_parts(data, size, backslash)) == cells(sqldump.read([data], backslash=backslash))
 
 
+STATEMENTS = [
+    "INSERT INTO t VALUES (1,'a'),(2,'b''c');\n", "INSERT INTO t (b, a) VALUES (3,'x');\n", "-- it's \"x\n",
+    "CREATE TABLE t (a int, b text);\n", "CREATE TABLE t (k int, \"l'\" text);\n", "/* don't; */\n", "GO\n",
+    "COPY t (a, b) FROM stdin;\n1\tit's\n2\tz(\n\\.\n", "COPY u FROM stdin;\n\\.\n", "$$ it's $$;\n",
+    "UPDATE t SET a='x;y' WHERE b=(1);\n", "INSERT INTO \"o'c\" VALUES ('q');\n",
+    "INSERT [dbo].[t] ([a]) VALUES (N'가')\nGO\n", "INSERT INTO u VALUES (1),(2,3),(4,5,6)\n;\n",
+]  # fmt: skip
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from(STATEMENTS), min_size=1, max_size=7).map("".join), st.integers(20, 100))
+def test_parts_of_mixed_statements_are_read_as_the_whole_is(text: str, size: int) -> None:
+    """Nor does it matter what the statements are: what tables they make, fill and copy, and what text is between."""
+    data = text.encode()
+    assert cells(in_parts(data, size, False)) == cells(sqldump.read([data], backslash=False))
+
+
 def test_a_state_holds_only_the_tables_of_its_part() -> None:
     """What begins a part does not grow with the tables of the dump, but with those that the part names."""
     defined = "".join(f"CREATE TABLE t{n} (a int, b text);\n" for n in range(50))
