@@ -17,7 +17,7 @@ from scanner.errors import ConfigError
 from scanner.match.matcher import Matcher
 from scanner.model import DEFAULT_MIN_SCORE, FINDINGS, Batch, Column, Issue, NoPlace, Summary, internal
 from scanner.plan import Fields, Planner, Split
-from scanner.readers import FILES
+from scanner.readers import FILES, read_file
 from scanner.readers.files import File
 from scanner.readers.jsonkeys import Keys
 from scanner.reading import Reading
@@ -125,7 +125,7 @@ class Engine:
         if split.format.name in FILES:
             assert split.source.location is not None
             file = File(split.source.location, split.source.path, self._is_header)
-            return Reading.of_file(FILES[split.format.name](file), file.path)
+            return Reading.of_file(read_file(split.format.name, file), file.path)
         return Reading.of_text(split, self._keys)
 
     def _with_tables(self, split: Split, batch: Batch) -> Split:

@@ -114,11 +114,12 @@ def _header_row(rows: Sequence[Row], width: int, is_header: Callable[[Row], bool
     for index, row in enumerate(rows[:_PREAMBLE]):
         if len(row) == width:
             body = [other for other in rows[index + 1 : index + 201] if len(other) == width]
-            return index if _names_fields(row, body, is_header) else None
+            return index if names_fields(row, body, is_header) else None
     return None
 
 
-def _names_fields(row: Row, body: Sequence[Row], is_header: Callable[[Row], bool | None]) -> bool:
+def names_fields(row: Row, body: Sequence[Row], is_header: Callable[[Row], bool | None]) -> bool:
+    """Whether a row holds the names of the fields of `body`, the rows below it, rather than data."""
     if not any(cell.strip() for cell in row) or any(_DATA.search(cell) or len(cell) > 64 for cell in row):
         return False
     known = is_header(row)

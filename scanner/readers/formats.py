@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from scanner.model import Batch, Issue
-from scanner.readers import delimited, html, jsondoc, jsonlines, ldif, mail, office, pdf, sqldump, text, vcard
+from scanner.model import Batch
+from scanner.readers import delimited, html, jsondoc, jsonlines, ldif, sqldump, text, vcard
 from scanner.readers.dialect import Dialect
-from scanner.readers.files import File, unread
+from scanner.readers.files import File
 from scanner.readers.jsonkeys import Keys
 from scanner.readers.sqlrows import State
 
@@ -127,14 +128,6 @@ def _read_cards(_: Format, given: Text) -> Iterator[Batch]:
     return vcard.read(given.blocks, line=given.line, record=given.record, keys=given.keys)
 
 
-def _read_pdf(file: File) -> Iterator[Batch]:
-    extra = pdf.available()
-    if extra is None:
-        return pdf.read(file)
-    message = f"PDF documents are read by an extra: pip install 'leakgauge[{extra}]'"
-    return iter([unread(Issue("unsupported", message))])
-
-
 FORMATS: dict[str, Row] = {
     "delimited": Row((".csv", ".tsv", ".tab", ".psv"), _read_delimited, _count_rows),
     "jsonl": Row((".jsonl", ".ndjson"), _read_lines, _count_lines),
@@ -145,9 +138,20 @@ FORMATS: dict[str, Row] = {
     "vcard": Row((".vcf", ".vcard", ".ics"), _read_cards, None),
     "text": Row((".txt", ".log", ".md"), _read_text, _count_lines),
 }
-# Formats that are not read as text: kinds of `Source`, and what reads a whole file.
-FILES: dict[str, Callable[[File], Iterator[Batch]]] = {
-    "mail": mail.read,
-    "office": office.read,
-    "pdf": _read_pdf,
+# Formats that are not read as text: kinds of `Source`, and the module that reads a whole file, loaded when needed.
+FILES = {
+    "sqlite": "sqlitedb",
+    "arrow": "arrowfiles",
+    "avro": "avro",
+    "excel": "spreadsheet",
+    "mail": "mail",
+    "office": "office",
+    "pdf": "pdf",
 }
+
+
+def read_file(kind: str, file: File) -> Iterator[Batch]:
+    """Read a file of a kind in `FILES`; what cannot be read is an issue of a batch."""
+    reader = importlib.import_module(f"scanner.readers.{FILES[kind]}")
+    batches: Iterator[Batch] = reader.read(file)
+    return batches

@@ -87,7 +87,7 @@ class Field:
     def _named(self, key: str) -> Field:
         self._tree.left -= 1
         self._tree.new.append((self, key))
-        named = self.children[key] = Field(self.path + _component(key), self)
+        named = self.children[key] = Field(self.path + component(key), self)
         named.key = key
         return named
 
@@ -107,7 +107,8 @@ class _Tree:
         self.new: list[tuple[Field, str]] = []
 
 
-def _component(key: str) -> str:
+def component(key: str) -> str:
+    """What a path has for a member called `key`."""
     if key.isidentifier():
         return f".{key}"
     quoted = encodable(key).replace("\\", "\\\\").replace("'", "\\'")

@@ -25,16 +25,11 @@ _NEEDS_PASSWORD = (4, 5)  # PDFium's FPDF_ERR_PASSWORD and FPDF_ERR_SECURITY
 _HYPHEN = "\ufffe"  # what PDFium gives for one at the end of a line
 
 
-def available() -> str | None:
-    """The extra that must be installed to read PDF, None if it is."""
-    return None if find_spec("pypdfium2") else "office"
-
-
 def read(file: File) -> Iterator[Batch]:
-    """Read the text of all pages; what cannot be read is an issue. Memory: that of some pages.
-
-    Raises ImportError where `available` names an extra.
-    """
+    """Read the text of all pages; what cannot be read is an issue, all of it without the extra. Memory: some pages."""
+    if find_spec("pypdfium2") is None:
+        yield unread(Issue("unsupported", "PDF documents are read by an extra: pip install 'leakgauge[office]'"))
+        return
     import pypdfium2
 
     try:

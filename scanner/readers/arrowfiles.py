@@ -1,0 +1,198 @@
+"""Parquet, Arrow IPC (files, streams, Feather 2) and ORC: a record a row, fields as in `arrowcells`.
+
+Read by row groups, record batches and stripes, of Parquet in parts of those. Memory: what one of these holds, of
+Parquet about a batch and the pages it stands on, of ORC 4 GiB at most, in a process of its own; texts of a dictionary
+are spread over batches of bounded size.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+import pyarrow as pa
+from pyarrow import ipc, types
+from pyarrow import parquet as pq
+
+from scanner.model import Batch, Issue
+from scanner.readers import arrowcells
+from scanner.readers.celltexts import Losses
+from scanner.readers.dialect import field_names
+from scanner.readers.files import File, unread
+from scanner.readers.jsonkeys import Keys
+from scanner.readers.nested import judge
+from scanner.readers.tablebatch import BATCH, CELLS, FREE, RATIO, BombError, Field, Meter, bomb, rows_batch
+
+_ROWS = 1 << 16
+MEMORY = 4 << 30  # bytes, for ORC
+_ORC = Path(__file__).with_name("orcworker.py")
+_REPEATS = 8  # bytes for each value
+_ERRORS = (pa.ArrowException, OSError, ValueError, KeyError, IndexError, TypeError, MemoryError, RecursionError,
+           NotImplementedError, AttributeError)  # fmt: skip
+
+Piece: TypeAlias = "pa.RecordBatch | Issue"
+
+
+def read(file: File) -> Iterator[Batch]:
+    """Read all rows; what cannot be read is an issue: corrupt, encrypted, truncated, unsupported, bomb."""
+    rows = _Rows(Meter.of(file.path), judge(file.is_header))
+    try:
+        for piece in _pieces(file.path):
+            if isinstance(piece, Issue):
+                yield unread(piece)
+            else:
+                yield from rows.batches(piece)
+    except BombError:
+        yield unread(bomb())
+    yield from map(unread, rows.losses.issues())
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Makes batches of record batches; `first` numbers the next row."""
+
+    meter: Meter
+    keys: Keys
+    losses: Losses = field(default_factory=Losses)
+    first: int = 1
+
+    def batches(self, piece: pa.RecordBatch) -> Iterator[Batch]:
+        try:
+            for part in _parts(piece):
+                fields = _fields(part, self.losses, self.keys)
+                self.meter.take(fields)
+                yield rows_batch(fields, self.first, part.num_rows)
+                self.first += part.num_rows
+        except _ERRORS as error:
+            yield unread(_failed(error, "rows"))
+
+
+def _fields(part: pa.RecordBatch, losses: Losses, keys: Keys) -> list[Field]:
+    columns = zip(field_names(part.schema.names), part.columns, strict=True)
+    return [field for name, array in columns for field in arrowcells.fields(name, array, losses, keys)]
+
+
+def _failed(error: Exception, what: str) -> Issue:
+    """An issue without the error's text, which may hold data."""
+    if "crypt" in str(error).lower():
+        return Issue("encrypted", "encrypted: it was not read")
+    return Issue("corrupt", f"{what} cannot be read ({type(error).__name__})")
+
+
+def _pieces(path: str) -> Iterator[Piece]:
+    """The record batches of a file, told by its first bytes."""
+    try:
+        with Path(path).open("rb") as file:
+            magic = file.read(8)
+        if magic.startswith((b"PAR1", b"PARE")):
+            yield from _parquet(path)
+        elif magic.startswith(b"ORC"):
+            yield from _orc(path)
+        elif magic.startswith(b"FEA1"):
+            yield Issue("unsupported", "Feather version 1: it was not read")  # pyarrow crashes on damaged ones
+        elif magic.startswith(b"ARROW1"):
+            yield from _ipc_file(path)
+        else:
+            yield from _ipc_stream(path, 0)
+    except _ERRORS as error:
+        yield _failed(error, "the file, or the rest of it,")
+
+
+def _parquet(path: str) -> Iterator[Piece]:
+    """https://parquet.apache.org/docs/file-format/"""
+    metadata = pq.read_metadata(path)
+    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+    size = sum(group.total_byte_size for group in groups)
+    if size > FREE and size > RATIO * Path(path).stat().st_size:
+        raise BombError
+    with pq.ParquetFile(path, pre_buffer=False, read_dictionary=_repeating(metadata, groups)) as source:
+        for number, group in enumerate(groups):
+            each = max(1, group.total_byte_size // max(1, group.num_rows))
+            rows = max(1, min(_ROWS, BATCH // each, CELLS // max(1, metadata.num_columns)))
+            try:
+                yield from source.iter_batches(rows, row_groups=[number])
+            except _ERRORS as error:
+                yield _failed(error, f"row group {number + 1}, or a part of it,")
+
+
+def _repeating(metadata: pq.FileMetaData, groups: list[pq.RowGroupMetaData]) -> list[str]:
+    """The columns of texts that take few bytes a value: as dictionaries they stay as small as they are in the file."""
+    found = []
+    for number in range(metadata.num_columns):
+        chunks = [group.column(number) for group in groups]
+        size, values = sum(chunk.total_uncompressed_size for chunk in chunks), sum(chunk.num_values for chunk in chunks)
+        if size <= _REPEATS * values and all(chunk.physical_type == "BYTE_ARRAY" for chunk in chunks):
+            found.append(metadata.schema.column(number).path)
+    return [path for path in found if "." not in path]
+
+
+def _orc(path: str) -> Iterator[Piece]:
+    """https://orc.apache.org/specification/"""
+    command = [sys.executable, "-P", str(_ORC), str(Path(path).absolute()), str(MEMORY)]
+    null = subprocess.DEVNULL  # what it says when it fails may hold data
+    with subprocess.Popen(command, stdin=null, stdout=subprocess.PIPE, stderr=null) as worker:
+        try:
+            for batch in ipc.open_stream(worker.stdout):
+                batch.validate(full=True)
+                yield batch
+            if worker.wait():
+                yield Issue("corrupt", "stripes that cannot be read")
+        finally:
+            worker.kill()
+
+
+def _ipc_file(path: str) -> Iterator[Piece]:
+    """A file is a stream with an index at its end, which is missing where it was cut."""
+    try:
+        source = ipc.open_file(pa.OSFile(path))
+        count = source.num_record_batches
+    except _ERRORS:
+        yield Issue("truncated", "the index at the end is missing or damaged")
+        yield from _ipc_stream(path, len(b"ARROW1\0\0"))
+        return
+    for number in range(count):
+        try:
+            batch = source.get_batch(number)
+            batch.validate(full=True)
+        except _ERRORS as error:
+            yield _failed(error, f"record batch {number + 1}")
+        else:
+            yield batch
+
+
+def _ipc_stream(path: str, start: int) -> Iterator[Piece]:
+    with pa.OSFile(path) as file:
+        file.seek(start)
+        for batch in ipc.open_stream(file):
+            batch.validate(full=True)
+            yield batch
+        if not start and (more := file.size() - file.tell()) > 0:
+            yield Issue("trailing", "data after the end of the stream was not read", severity="warning", bytes=more)
+
+
+def _parts(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+    """A record batch in parts that are not too large, also when their texts are spread."""
+    step = max(1, min(_ROWS, CELLS // max(1, batch.num_columns)))
+    for start in range(0, batch.num_rows, step):
+        part = batch.slice(start, step)
+        sizes = sum((_spread(array) for array in part.columns), np.zeros(part.num_rows, dtype=np.int64))
+        ends = np.flatnonzero(np.diff(np.cumsum(sizes) // BATCH, append=-1)) + 1
+        for low, high in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True):
+            yield part.slice(low, high - low)
+
+
+def _spread(array: pa.Array) -> np.ndarray[tuple[int], np.dtype[np.int64]] | int:
+    """Bytes of text of each row of a column that refers to a dictionary; 0 for others."""
+    if not types.is_dictionary(array.type) or not _is_text(array.type.value_type):
+        return 0
+    lengths = pa.compute.binary_length(array.dictionary).fill_null(0).to_numpy(zero_copy_only=False)
+    return lengths.astype(np.int64)[array.indices.fill_null(0).to_numpy(zero_copy_only=False)] if len(lengths) else 0
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return kind in (pa.string(), pa.large_string(), pa.binary(), pa.large_binary())
