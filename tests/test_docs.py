@@ -14,9 +14,29 @@ from types import ModuleType
 import polars as pl
 import pytest
 
+from scanner import mail
 from scanner.cli import scan
+from scanner.containers import Limits
 from scanner.model import FINDINGS, WEIGHTS, Issue, Summary
-from scanner.readers import FORMATS
+from scanner.readers import (
+    FILES,
+    FORMATS,
+    arrowfiles,
+    avroblocks,
+    csvrows,
+    folded,
+    htmlpage,
+    jsondoc,
+    jsonlines,
+    markup,
+    office,
+    pdf,
+    pieces,
+    sheetbounds,
+    spreadsheet,
+    sqldump,
+    sqliteopen,
+)
 from scanner.rules import load_rules
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -75,7 +95,7 @@ def test_commands_print_what_is_shown(command: str, shown: list[str], code: int)
     """The commands in README exit with the code, and print the lines, that README shows."""
     done = _run("-m", "scanner.cli", *shlex.split(command))
     assert done.returncode == code, done.stderr
-    assert [line for line in shown if line not in done.stdout.splitlines()] == []
+    assert [line for line in shown if line not in [*done.stdout.splitlines(), *done.stderr.splitlines()]] == []
 
 
 @pytest.mark.parametrize("code", _blocks(README, "python"))
@@ -100,9 +120,49 @@ def test_every_entity_type_is_named() -> None:
     assert named == {rule.entity_type for rule in load_rules().rules}
 
 
+def _formats() -> dict[str, list[str]]:
+    """The cells of README's table of formats, by name."""
+    rows = re.findall(r"^\| `([a-z]+)`:(.*)\|$", _section("What it reads"), re.MULTILINE)
+    return {name: [cell.strip() for cell in re.split(r"(?<!\\)\|", cells)] for name, cells in rows}
+
+
 def test_every_format_is_named() -> None:
-    """README's table of formats has a row for each format, and no other."""
-    assert set(re.findall(r"^\| `([a-z]+)`:", _section("What it reads"), re.MULTILINE)) == set(FORMATS)
+    """README's table of formats has a row for each format, and no other, and says how each is read."""
+    assert set(_formats()) == set(FORMATS) | set(FILES)
+    assert [name for name, (_, _, how, _) in _formats().items() if not how.startswith(("streams", "buffers"))] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "bound"),
+    [
+        ("delimited", f"{csvrows.MAX_RECORD >> 20} MiB"),
+        ("jsonl", f"{jsonlines.LONG_LINE >> 20} MiB"),
+        ("json", f"{jsondoc.MAX_ELEMENT >> 20} MiB"),
+        ("sql", f"{sqldump.MAX_STATEMENT >> 20} MiB"),
+        ("html", f"{markup.MAX_TAG >> 20} Mi characters"),
+        ("html", f"more than {htmlpage.MAX_RECORD >> 20} Mi"),
+        ("ldif", f"{folded.MAX_LINE >> 20} Mi"),
+        ("vcard", f"{folded.MAX_LINE >> 20} Mi"),
+        ("text", f"{pieces.PIECE:,} characters"),
+        ("mail", f"{mail.MAX_MESSAGE >> 20} MiB"),
+        ("sqlite", f"{sqliteopen.MAX_ROW >> 20} MiB"),
+        ("arrow", f"{arrowfiles.MEMORY >> 30} GiB for ORC"),
+        ("avro", f"{avroblocks.MAX_BLOCK >> 20} MiB"),
+        ("excel", f"{spreadsheet.MEMORY >> 30} GiB, and {sheetbounds.MAX_BYTES >> 30} GiB of unpacked parts"),
+        ("office", f"{office.MAX_PART >> 20} MiB"),
+        ("pdf", f"{pdf.MAX_PAGE >> 20} Mi characters"),
+    ],
+)
+def test_bounds_are_those_of_the_code(name: str, bound: str) -> None:
+    """README names for each format the bound that its reader has."""
+    assert bound in _formats()[name][-1]
+
+
+def test_limits_of_archives_are_those_of_the_code() -> None:
+    """README names the limits on members, levels, ratio and size."""
+    text, limits = " ".join(_section("What it reads").split()), Limits()
+    assert f"{limits.members:,} members, {limits.depth} levels, {limits.total >> 40} TiB" in text
+    assert f"beyond {limits.free >> 30} GiB no more than {limits.ratio:,} times its size" in text
 
 
 def test_weights_are_those_of_the_code() -> None:

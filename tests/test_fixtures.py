@@ -11,9 +11,11 @@ from click.testing import CliRunner
 
 from scanner.cli import cli
 from scanner.config import ScanConfig
+from scanner.containers import expand
+from scanner.containers.kinds import kind
 from scanner.model import Issue
 from scanner.pipeline import Engine
-from scanner.readers import FORMATS
+from scanner.readers import FILES, FORMATS
 from scanner.sources import Source, find
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
@@ -50,12 +52,25 @@ def test_scan_says_what_is_expected(folder: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_every_format_has_a_fixture() -> None:
-    """Each row of the table of formats reads at least one fixture: a new reader brings a folder of its own."""
+    """Each row of the tables of formats reads at least one fixture: a new reader brings a folder of its own."""
     planner = Engine(ScanConfig()).planner()
-    sources = [s for folder in CASES for s in find([str(folder / name) for name in _inputs(folder)])]
-    splits = [split for source in sources if isinstance(source, Source) for split in planner.plan(source)]
-    read = {split.format.name for split in splits if not isinstance(split, Issue)}
-    assert set(FORMATS) - read == set(), "formats without a folder in fixtures/"
+    found = expand(find([str(folder / name) for folder in CASES for name in _inputs(folder)]))
+    read = {
+        split.format.name
+        for source in found
+        if isinstance(source, Source)
+        for split in planner.plan(source)
+        if not isinstance(split, Issue)
+    }
+    assert (set(FORMATS) | set(FILES)) - read == set(), "formats without a folder in fixtures/"
+
+
+def test_every_archive_has_a_fixture() -> None:
+    """Each kind of archive and of compression is that of a fixture."""
+    found = [source for folder in CASES for source in find([str(folder / name) for name in _inputs(folder)])]
+    files = [source for source in found if isinstance(source, Source)]
+    kinds = {kind(source.head, source.path) for source in files} | {source.compression for source in files}
+    assert kinds >= {"zip", "tar", "7z", "mail", "gzip", "bzip2", "xz", "zstd"}
 
 
 def test_every_fixture_is_complete() -> None:

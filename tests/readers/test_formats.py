@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -138,3 +140,36 @@ def test_each_record_begins_once(
     batches = list(kind.read(blocks, line=1, record=1, top=True))
     assert sum(batch.begun for batch in batches) == count
     assert len({number for batch in batches for number in batch.records.tolist()}) == count
+
+
+ENDLESS = {
+    "delimited": (b"name,phone\n", b"Ann Example,555-0100\n"),
+    "jsonl": (b"", b'{"name": "Ann Example"}\n'),
+    "json": (b"[", b'{"name": "Ann Example"},\n'),
+    "sql": (b"", b"INSERT INTO t (name) VALUES ('Ann Example');\n"),
+    "html": (b"<html><body><table><tr><th>name</th></tr>", b"<tr><td>Ann Example</td></tr>\n"),
+    "ldif": (b"", b"dn: uid=ann\ncn: Ann Example\n\n"),
+    "vcard": (b"", b"BEGIN:VCARD\nFN:Ann Example\nEND:VCARD\n"),
+    "text": (b"", b"Ann Example\n"),
+}
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_texts_are_streamed(kind: str) -> None:
+    """A reader of text gives batches while the text goes on, and holds back no more than the largest bound."""
+    head, record = ENDLESS[kind]
+    taken = 0
+
+    def blocks() -> Iterator[bytes]:
+        nonlocal taken
+        yield head
+        while True:
+            taken += 1
+            yield record * 10_000
+
+    dialect = Dialect(ord(","), ("name", "phone"), 0) if kind == "delimited" else None
+    batches = Format(kind, dialect).read(filter(None, blocks()), line=1, record=1, top=True)
+    records = 0
+    while records < 200_000:
+        records += next(batches).begun
+    assert (taken * 10_000 - records) * len(record) < 80 << 20
