@@ -4,13 +4,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test lint check rules-check fixtures gazetteers bench detection clean
+SECONDS ?= 60
+
+.PHONY: help demo test lint check fuzz rules-check fixtures gazetteers bench detection clean
 
 help:
 	@echo "make demo      scan a few of the fixtures, for people to read"
 	@echo "make test      run all tests"
 	@echo "make lint      ruff, mypy and the import contract"
 	@echo "make check     lint, the rules' own examples, tests"
+	@echo "make fuzz      damage files of each kind by coverage (Linux; SECONDS=60 and TARGETS= say for how long and which)"
 	@echo "make fixtures  write fixtures/ anew; read the difference before you commit it"
 	@echo "make gazetteers  write the word lists of rules/gazetteers anew (needs npm)"
 	@echo "make bench     measure the speed"
@@ -39,6 +42,10 @@ lint: .venv/.dev
 	$(BIN)/lint-imports
 
 check: lint rules-check test
+
+fuzz: .venv/.dev
+	$(PIP) -e '.[fuzz]'
+	$(BIN)/python fuzz $(SECONDS) $(TARGETS)
 
 rules-check: .venv/.dev
 	$(BIN)/leakgauge rules check

@@ -15,8 +15,9 @@ from scanner.containers.member import Counted, Member, MemberStream
 from scanner.containers.spool import Spool
 from scanner.decode import peek
 from scanner.mail import attachments
-from scanner.model import Issue, merged
+from scanner.model import Issue, internal, merged
 from scanner.sources import Exclude, Source, Stream, decompressed, open_source
+from scanner.sources.source import failure
 
 Items = Iterator[Source | Issue]
 
@@ -33,7 +34,17 @@ def expand(sources: Iterable[Source | Issue], *, exclude: Sequence[str] = (), li
             if isinstance(item, Issue):
                 yield item
             else:
-                yield from expander.file(item)
+                yield from _guarded(expander.file(item), item.path)
+
+
+def _guarded(items: Items, path: str) -> Items:
+    """The items, with an issue where they break off."""
+    try:
+        yield from items
+    except OSError as error:
+        yield failure(error, path)
+    except Exception as error:
+        yield internal(error, path)
 
 
 class _Expander:
@@ -44,7 +55,10 @@ class _Expander:
         """A file on disk, or stdin."""
         plain = source.location is not None and source.compression is None
         if plain and kinds.kind(source.head, source.path) is None:
-            yield source
+            if kinds.is_program(source.head) and _unpacks_itself(source):
+                yield from self._whole("zip", source, Budget(self._limits, _size(source)), 0)
+            else:
+                yield source
             return
         size = _size(source)
         budget = Budget(self._limits, size)
@@ -86,10 +100,10 @@ class _Expander:
             if kind == "mail":
                 yield from self._members(_attached(source.location), source, budget, depth)
             return
+        if kind == "7z":
+            yield from self._members(sevenzip.members(source.location, source.path), source, budget, depth)
+            return
         with Path(source.location).open("rb") as file:
-            if kind == "7z":
-                yield from self._members(sevenzip.members(file, source.path), source, budget, depth)
-                return
             try:
                 archive = ziparchive.opened(file)
             except BadZipFile:
@@ -127,6 +141,16 @@ class _Expander:
             yield from self._open(inner, Counted(stream, path, budget), budget, depth + 1)
         finally:
             stream.close()
+
+
+def _unpacks_itself(source: Source) -> bool:
+    """Whether a program ends with a zip archive."""
+    assert source.location is not None
+    try:
+        with Path(source.location).open("rb") as file:
+            return bool(ziparchive.opened(file).infolist())
+    except (BadZipFile, OSError):
+        return False
 
 
 def _attached(path: str) -> Iterator[Member | Issue]:

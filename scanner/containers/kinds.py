@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import zlib
+import re
 from pathlib import PurePath
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from scanner.containers import tararchive
+from scanner.containers.member import DAMAGE
 from scanner.decode import signature
 from scanner.mail import is_mail
 
 HEAD = 4096  # bytes that `kind` needs
 _MAIL = (".eml", ".mbox", ".mbx", ".mht", ".mhtml")
+_TAR = re.compile(r"\.(?:tar(?:\.\w+)?|t[bgx]z2?|tzst)$", re.IGNORECASE)  # one that is empty holds only zeros
 
 
 def kind(head: bytes, path: str) -> str | None:
@@ -22,11 +24,16 @@ def kind(head: bytes, path: str) -> str | None:
     found = signature(head)
     if found is not None:
         return found.kind
-    if tararchive.is_tar(head):
+    if tararchive.is_tar(head) or (_TAR.search(path) and head and not head.strip(b"\0")):
         return "tar"
     if PurePath(path).suffix.lower() in _MAIL or is_mail(head):
         return "mail"
     return None
+
+
+def is_program(head: bytes) -> bool:
+    """Whether it is a program, which may be one that unpacks the archive after it."""
+    return head.startswith((b"MZ", b"\x7fELF"))
 
 
 def office(archive: ZipFile) -> str | None:
@@ -39,7 +46,7 @@ def office(archive: ZipFile) -> str | None:
     try:
         with archive.open("mimetype") as file:
             return "excel" if b"spreadsheet" in file.read(100) else "office"
-    except (BadZipFile, OSError, NotImplementedError, RuntimeError, zlib.error):
+    except (EOFError, *DAMAGE):
         return None
 
 

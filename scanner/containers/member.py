@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from tarfile import TarError
 from zipfile import BadZipFile
 
 from scanner.containers.limits import Budget
@@ -14,12 +15,24 @@ from scanner.sources import Stream
 
 LINK = "a link leads out of the archive; it was not followed"
 _CHUNK = 1 << 20  # bytes asked for at once
+# What libraries raise over damaged data; MemoryError: a header may ask for a window of gigabytes.
+DAMAGE = (BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, ValueError, RuntimeError, MemoryError)
+
+
+class UnreadableError(Exception):
+    """What `Member.read` raises to say why no more can be read."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        """`kind` and `message` as of an `Issue`."""
+        super().__init__(message)
+        self.kind, self.message = kind, message
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
     """A file in a container; `read` and `close` as of an open file, which is read once, before the next member.
 
+    `read` raises EOFError where the archive ends too early, `UnreadableError`, and whatever its library raises.
     `name`: as it stands in the container; it leads nowhere, nothing is written under it. `size`: bytes, if known.
     """
 
@@ -27,6 +40,22 @@ class Member:
     size: int | None
     read: Callable[[int], bytes]
     close: Callable[[], None]
+
+
+class Checked:
+    """The bytes of a member, and at their end whether they are right."""
+
+    def __init__(self, read: Callable[[int], bytes], checksum: int) -> None:
+        """`checksum`: the CRC-32 of all that `read` gives."""
+        self._read, self._expected, self._checksum = read, checksum, 0
+
+    def read(self, n: int) -> bytes:
+        """Return 1 to `n` bytes, or b"" at the end; raises `UnreadableError`, after all of them."""
+        data = self._read(n)
+        self._checksum = zlib.crc32(data, self._checksum)
+        if not data and self._checksum != self._expected:
+            raise UnreadableError("corrupt", "the checksum is wrong, so that what was read may be, too")
+        return data
 
 
 class MemberStream:
@@ -48,9 +77,11 @@ class MemberStream:
     def _try(self, n: int) -> bytes:
         try:
             return self._member.read(n)
-        except (EOFError, TarError):
+        except EOFError:
             self._fail("truncated", "the archive ends within this member")
-        except (BadZipFile, zlib.error, OSError, ValueError, RuntimeError) as error:
+        except UnreadableError as error:
+            self._fail(error.kind, error.message)
+        except DAMAGE as error:
             self._fail("corrupt", f"damaged in the archive ({_reason(error)})")
         return b""
 

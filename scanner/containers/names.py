@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 from collections.abc import Sequence
 
@@ -10,8 +9,8 @@ from scanner.decode.detect import detect_text
 
 
 def decoded(name: str) -> str:
-    """A name that Python read with `surrogateescape`, as the text it is."""
-    return as_text([os.fsencode(name)])[0] if not name.isprintable() else name
+    """A name that Python read as UTF-8 with `surrogateescape`, as the text it is."""
+    return name if name.isprintable() else as_text([name.encode("utf-8", "surrogateescape")])[0]
 
 
 def as_text(names: Sequence[bytes]) -> list[str]:
@@ -25,4 +24,5 @@ def as_text(names: Sequence[bytes]) -> list[str]:
 
 def leads_out(name: str, target: str) -> bool:
     """Whether a symbolic link called `name` leads out of its archive; what others lead to is in it."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(name), target)).startswith(("/", ".."))
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
+    return path.startswith(("/", "../")) or path == ".."

@@ -1,117 +1,99 @@
-"""Members of a tar archive, streamed: POSIX, GNU, pax and the oldest form without a magic number.
-
-https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html ("ustar Interchange Format")
-"""
+"""Members of a tar archive, streamed, whatever of it is damaged or cut off."""
 
 from __future__ import annotations
 
 import tarfile
-from collections.abc import Callable, Iterator
-from typing import IO, Any, cast
+from collections.abc import Iterator
 
+from scanner.containers.blocks import Blocks
 from scanner.containers.member import LINK, Member
 from scanner.containers.names import decoded, leads_out
+from scanner.containers.tarheaders import BLOCK, Entry, Headers, Runs, is_header, padded
 from scanner.decode import Readable
 from scanner.model import Issue
 
-_BLOCK = 512
-_BUFFER = 1 << 20  # bytes read at once
+_LINKS = (tarfile.SYMTYPE, tarfile.LNKTYPE)
 _DEVICES = (tarfile.CHRTYPE, tarfile.BLKTYPE, tarfile.FIFOTYPE)
 
 
 def is_tar(head: bytes) -> bool:
     """Whether the first 512 bytes are a header whose checksum is right."""
-    try:
-        tarfile.TarInfo.frombuf(head[:_BLOCK], "utf-8", "surrogateescape")
-    except tarfile.HeaderError:
-        return False
-    return True
+    return is_header(head[:BLOCK])
 
 
 def members(stream: Readable, path: str) -> Iterator[Member | Issue]:
     """The files in the archive that `stream` holds, each to be read before the next, and what else is in it.
 
-    Issues: truncated, corrupt, trailing; link (for one that leads out of the archive; what others lead to is in it),
-    special.
+    Archives may follow one another. After a damage it goes on with the next header. Issues: truncated, corrupt,
+    trailing; link (for one that leads out of the archive; what others lead to is in it), special.
     """
-    whole = _Whole(stream)
-    while True:
+    blocks, ended = Blocks(stream), False
+    headers = Headers(blocks)
+    while block := blocks.read(BLOCK):
+        if not block.strip(b"\0"):
+            ended, headers = True, Headers(blocks)  # another archive may follow
+            continue
+        blocks.unread(block)
+        start = blocks.at
         try:
-            tar = _open(whole)
-            yield from _walk(tar, path)
-        except tarfile.ReadError:
-            if not stream.issues:
-                yield Issue("corrupt", "the tar archive is damaged or cut off here; the rest was not read", path)
+            entry = headers.next()
+        except tarfile.HeaderError:
+            _skip_damage(blocks)
+            kind, what = ("trailing", "data after the end") if ended else ("corrupt", "a damaged part")
+            yield Issue(kind, f"{what} of the tar archive was not read", path, bytes=blocks.at - start)
+        else:
+            ended, data = False, blocks.at
+            yield from _item(entry, blocks, path)
+            blocks.skip_to(data + padded(entry.stored))
+    if not ended and not stream.issues:
+        yield Issue("truncated", "the tar archive has no end, so it was cut off; members may be missing", path)
+
+
+def _skip_damage(blocks: Blocks) -> None:
+    """Go on to the next header."""
+    while block := blocks.read(BLOCK):
+        if is_tar(block):
+            blocks.unread(block)
             return
-        rest = _after(tar, whole)
-        if not is_tar(rest):
-            break
-        whole.unread(rest)
-    if rest:
-        size = len(rest) + _drained(whole)
-        yield Issue("trailing", "data after the end of the archive was not read", path, bytes=size)
 
 
-class _Whole:
-    """A stream that gives as many bytes as it is asked for, and takes some back."""
+def _item(entry: Entry, blocks: Blocks, path: str) -> Iterator[Member | Issue]:
+    if entry.kind in _LINKS:
+        if leads_out("" if entry.kind == tarfile.LNKTYPE else entry.name, entry.link):
+            yield Issue("link", LINK, path)
+    elif entry.kind in _DEVICES:
+        yield Issue("special", "a device or pipe in the archive holds no data", path, "warning")
+    elif entry.kind != tarfile.DIRTYPE:
+        yield Member(decoded(entry.name), entry.size, _Data(entry, blocks).read, lambda: None)
 
-    def __init__(self, stream: Readable) -> None:
-        self._stream, self._head = stream, b""
+
+class _Data:
+    """The bytes of a file, with zeros where a sparse one has nothing stored."""
+
+    def __init__(self, entry: Entry, blocks: Blocks) -> None:
+        runs: Runs = [(0, entry.stored)] if entry.runs is None else entry.runs
+        self._blocks, self._parts = blocks, _parts(runs, entry.size)
+        self._stored, self._left = False, 0
 
     def read(self, n: int) -> bytes:
-        pieces = [self._head[:n]]
-        self._head, n = self._head[n:], n - len(pieces[0])
-        while n > 0 and (piece := self._stream.read(n)):
-            pieces.append(piece)
-            n -= len(piece)
-        return b"".join(pieces)
-
-    def unread(self, data: bytes) -> None:
-        self._head = data + self._head
-
-
-def _open(whole: _Whole) -> Any:
-    return tarfile.open(fileobj=cast(IO[bytes], whole), mode="r|", bufsize=_BUFFER, errors="surrogateescape")
-
-
-def _walk(tar: Any, path: str) -> Iterator[Member | Issue]:
-    while (info := tar.next()) is not None:
-        tar.members.clear()  # else all of them are kept
-        if info.isreg():
-            yield Member(decoded(info.name), info.size, _reader(tar, info), lambda: None)
-        elif info.issym() or info.islnk():
-            if leads_out(info.name if info.issym() else "", info.linkname):
-                yield Issue("link", LINK, path)
-        elif info.type in _DEVICES:
-            yield Issue("special", "a device or pipe in the archive holds no data", path, "warning")
-
-
-def _reader(tar: Any, info: tarfile.TarInfo) -> Callable[[int], bytes]:
-    """Reads a file to where the archive ends; tarfile's own reader loses what comes just before that."""
-    if info.sparse:
-        return cast(Callable[[int], bytes], tar.extractfile(info).read1)
-    left = info.size
-    tar.fileobj.seek(info.offset_data)
-
-    def read(n: int) -> bytes:
-        nonlocal left
-        data = bytes(tar.fileobj.read(min(n, left)))
-        if left and not data:
+        while self._left == 0:
+            part = next(self._parts, None)
+            if part is None:
+                return b""
+            self._stored, self._left = part
+        n = min(n, self._left)
+        data = self._blocks.read(n) if self._stored else bytes(n)
+        if not data:
             raise EOFError
-        left -= len(data)
+        self._left -= len(data)
         return data
 
-    return read
 
-
-def _after(tar: Any, whole: _Whole) -> bytes:
-    """What follows the end of an archive, from the first block on that is not empty, up to the next buffer."""
-    stream = tar.fileobj
-    while block := stream.read(_BLOCK) or whole.read(_BLOCK):
-        if block.strip(b"\0"):
-            return bytes(block) + bytes(stream.read(_BUFFER))
-    return b""
-
-
-def _drained(whole: _Whole) -> int:
-    return sum(len(piece) for piece in iter(lambda: whole.read(_BUFFER), b""))
+def _parts(runs: Runs, size: int) -> Iterator[tuple[bool, int]]:
+    """Whether it is stored, and the length, of each part of a file."""
+    at = 0
+    for offset, length in runs:
+        yield False, offset - at
+        yield True, length
+        at = offset + length
+    yield False, size - at

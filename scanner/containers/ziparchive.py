@@ -5,29 +5,33 @@ Names without the UTF-8 flag are in the code page of whoever packed them; a fiel
 
 from __future__ import annotations
 
+import os
 import stat
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from copy import copy
+from typing import BinaryIO, cast
+from zipfile import BadZipFile, ZipExtFile, ZipFile, ZipInfo
 
-from scanner.containers.member import LINK, Member
+from scanner.containers.member import DAMAGE, LINK, Checked, Member, UnreadableError
 from scanner.containers.names import as_text, leads_out
+from scanner.containers.zipend import find_end
 from scanner.model import Issue
 
-_ENCRYPTED, _UTF8 = 0x1, 0x800  # general purpose bits
+_ENCRYPTED, _LATER, _UTF8 = 0x1, 0x8, 0x800  # general purpose bits
 _UNICODE_PATH = 0x7075
 _MAGIC = b"PK\3\4"
-_DIRECTORY_END = b"PK\5\6"
-_END_SIZE = 22
+_HEADER_SIZE, _DESCRIPTOR_SIZE = 30, 24
 _MAX_TARGET = 4096  # bytes of a path
-_MAX_DIRECTORY = 256 << 20  # bytes; Python's objects for it take some ten times as much
+_MAX_DIRECTORY = 16 << 20  # bytes; Python's objects for it may take ten times as much
+_CHUNK = 1 << 20
 
 
 def opened(file: BinaryIO) -> ZipFile:
     """Open an archive by its directory. Raises BadZipFile where that is missing, damaged or beyond all measure."""
-    if _directory_size(file) > _MAX_DIRECTORY:
+    end = find_end(file)
+    if end is not None and end.directory > _MAX_DIRECTORY:
         raise BadZipFile("the directory is too large")
     try:
         archive = ZipFile(file)
@@ -42,7 +46,7 @@ def opened(file: BinaryIO) -> ZipFile:
 def members(archive: ZipFile, path: str) -> Iterator[Member | Issue]:
     """The files in an archive, each to be read before the next.
 
-    Issues: encrypted, unsupported (a method of compression), corrupt, link, trailing (what stands before the archive).
+    Issues: encrypted, unsupported (a method of compression), corrupt, link, trailing (data that belongs to no member).
     """
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if before := _before(archive):
@@ -54,6 +58,9 @@ def members(archive: ZipFile, path: str) -> Iterator[Member | Issue]:
             yield item
         elif _target_is_out(item):
             yield Issue("link", LINK, path)
+    if unlisted := _unlisted(archive):
+        message = "data in or after the archive that its directory does not list was not read"
+        yield Issue("trailing", message, path, bytes=unlisted)
 
 
 def _before(archive: ZipFile) -> int:
@@ -66,20 +73,27 @@ def _member(archive: ZipFile, info: ZipInfo, name: str, path: str) -> Member | I
     if info.flag_bits & _ENCRYPTED:
         return Issue("encrypted", "encrypted; not read", shown, bytes=info.file_size)
     try:
-        file = archive.open(info)
+        file = archive.open(_without_checksum(info))
     except NotImplementedError:
         message = f"compression method {info.compress_type} is not supported; not read"
         return Issue("unsupported", message, shown, bytes=info.file_size)
     except (BadZipFile, OSError, ValueError, EOFError, struct.error):
         return Issue("corrupt", "its header in the archive is damaged; not read", shown, bytes=info.file_size)
-    return Member(name, info.file_size, file.read, file.close)
+    return Member(name, info.file_size, Checked(cast(ZipExtFile, file).read1, info.CRC).read, file.close)
+
+
+def _without_checksum(info: ZipInfo) -> ZipInfo:
+    """The same for Python's reader, which else holds back what it read last where the checksum is wrong."""
+    result = copy(info)
+    del result.CRC
+    return result
 
 
 def _target_is_out(link: Member) -> bool:
     """Whether a symbolic link, whose data is its target, leads out of the archive, or nobody can tell."""
     try:
         return leads_out(link.name, link.read(_MAX_TARGET).decode())
-    except (BadZipFile, OSError, ValueError, EOFError, zlib.error):
+    except (UnreadableError, EOFError, *DAMAGE):
         return True
 
 
@@ -104,13 +118,34 @@ def _unicode_path(info: ZipInfo) -> str | None:
     return None
 
 
-def _directory_size(file: BinaryIO) -> int:
-    """Bytes of the directory as the record at the archive's end has it, 0 where there is none."""
-    length = file.seek(0, 2)
-    file.seek(max(length - 0xFFFF - _END_SIZE, 0))
-    tail = file.read()
-    at = tail.rfind(_DIRECTORY_END)
-    if at < 0 or len(tail) < at + _END_SIZE:
-        return 0
-    size = int(struct.unpack_from("<L", tail, at + 12)[0])
-    return size if size < 0xFFFFFFFF else length  # ZIP64 holds the size elsewhere; the file's own bounds it
+def _unlisted(archive: ZipFile) -> int:
+    """Bytes that are not empty between and after the members, and after the archive."""
+    file = cast(BinaryIO, archive.fp)
+    infos = sorted(archive.infolist(), key=lambda info: info.header_offset)
+    at, count = _before(archive), 0
+    for info in infos:
+        count += _filled(file, at, info.header_offset)
+        at = max(at, _end_of_member(file, info))
+    count += _filled(file, at, archive.start_dir)
+    end = find_end(file)
+    return count + (_filled(file, end.at, file.seek(0, os.SEEK_END)) if end is not None else 0)
+
+
+def _end_of_member(file: BinaryIO, info: ZipInfo) -> int:
+    """Where its data and what may follow it ends, by its own header."""
+    file.seek(info.header_offset)
+    header = file.read(_HEADER_SIZE)
+    if len(header) < _HEADER_SIZE:
+        return info.header_offset
+    name, extra = struct.unpack_from("<HH", header, 26)
+    descriptor = _DESCRIPTOR_SIZE if info.flag_bits & _LATER else 0
+    return int(info.header_offset + _HEADER_SIZE + name + extra + info.compress_size + descriptor)
+
+
+def _filled(file: BinaryIO, start: int, end: int) -> int:
+    """How many bytes there are, 0 when all of them are empty."""
+    file.seek(start)
+    for at in range(start, end, _CHUNK):
+        if file.read(min(_CHUNK, end - at)).strip(b"\0"):
+            return end - start
+    return 0

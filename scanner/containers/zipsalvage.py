@@ -1,15 +1,15 @@
-"""Members of a zip archive without its directory, as one that was cut off: by the header before each of them."""
+"""Members of a zip archive whose directory is missing or wrong, as of one that was cut off: by their own headers."""
 
 from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from scanner.containers.member import Member
+from scanner.containers.member import Checked, Member
 from scanner.containers.names import as_text
 from scanner.model import Issue
 
@@ -17,13 +17,16 @@ _MAGIC = b"PK\3\4"
 _HEADER = struct.Struct("<4s5H3L2H")  # APPNOTE.TXT 4.3.7
 _ENCRYPTED, _LATER = 0x1, 0x8  # the sizes come after the data
 _STORED, _DEFLATED = 0, 8
+_ZIP64, _IN_EXTRA = 1, 0xFFFFFFFF
 _CHUNK = 1 << 16
+_FEED = 1 << 12  # bytes given to zlib at once, which loses what it has made of them when they are damaged
 
 
 @dataclass(frozen=True, slots=True)
 class _Header:
     flags: int
     method: int
+    checksum: int
     size: int
     name: str
     data: int  # where the data begins
@@ -31,7 +34,8 @@ class _Header:
 
 def members(file: BinaryIO, path: str) -> Iterator[Member | Issue]:
     """The files in an archive up to where it is cut off, each to be read before the next; the first item says so."""
-    yield Issue("truncated", "the zip archive has no directory at its end; members were read as far as they go", path)
+    message = "the directory at the end of the zip archive is missing, damaged or too large; members were read without"
+    yield Issue("truncated", message, path)
     at = 0
     while (at := _find(file, at)) >= 0:
         header = _header(file, at)
@@ -43,7 +47,7 @@ def members(file: BinaryIO, path: str) -> Iterator[Member | Issue]:
         elif header.method == _DEFLATED or (header.method == _STORED and not header.flags & _LATER):
             data = _Inflated(file, header.data) if header.method == _DEFLATED else _Stored(file, header)
             if not header.name.endswith("/"):
-                yield Member(header.name, None, data.read, lambda: None)
+                yield Member(header.name, None, _checked(data, header), lambda: None)
             at = _end(data)
         else:
             message = f"compression method {header.method} cannot be read without the archive's directory"
@@ -78,7 +82,7 @@ class _Inflated:
     def read(self, n: int) -> bytes:
         while not self._zlib.eof and not self._failed:
             self._file.seek(self.at)
-            data = self._file.read(_CHUNK)
+            data = self._file.read(_FEED)
             self._failed = True  # unless all goes well
             if not data:
                 raise EOFError
@@ -88,6 +92,10 @@ class _Inflated:
             if out:
                 return out
         return b""
+
+
+def _checked(data: _Stored | _Inflated, header: _Header) -> Callable[[int], bytes]:
+    return data.read if header.flags & _LATER else Checked(data.read, header.checksum).read
 
 
 def _end(data: _Stored | _Inflated) -> int:
@@ -116,6 +124,18 @@ def _header(file: BinaryIO, at: int) -> _Header | None:
     head = file.read(_HEADER.size)
     if len(head) < _HEADER.size:
         return None
-    _, _, flags, method, _, _, _, packed, _, name_size, extra_size = _HEADER.unpack(head)
-    name = file.read(name_size)
-    return _Header(flags, method, packed, as_text([name])[0], at + _HEADER.size + name_size + extra_size)
+    _, _, flags, method, _, _, checksum, packed, _, name_size, extra_size = _HEADER.unpack(head)
+    name, extra = file.read(name_size), file.read(extra_size)
+    if packed == _IN_EXTRA:
+        packed = _zip64_size(extra)
+    return _Header(flags, method, checksum, packed, as_text([name])[0], at + _HEADER.size + name_size + extra_size)
+
+
+def _zip64_size(extra: bytes) -> int:
+    """The size of the data in a header's extra field of ZIP64 (APPNOTE.TXT 4.5.3), 0 where there is none."""
+    while len(extra) >= 4:
+        kind, size = struct.unpack_from("<HH", extra)
+        if kind == _ZIP64 and size >= 16 and len(extra) >= 20:
+            return int(struct.unpack_from("<Q", extra, 12)[0])
+        extra = extra[4 + size :]
+    return 0
