@@ -150,10 +150,10 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was read of one file: `bytes` decompressed, `records`, and whether that is all; else `issues` say why not.
+    """What was read of one file: `bytes` decompressed, `records`, and whether that is all.
 
     `format`: of a reader, None where none could read it. `encoding`: a Python codec, None for what is no text;
-    `confidence`: 0 to 1, that it is the right one. `issues`: their kinds.
+    `confidence`: 0 to 1, that it is the right one. `issues`: how many there are of each kind, warnings too.
     """
 
     path: str
@@ -163,7 +163,7 @@ class Coverage:
     bytes: int = 0
     records: int = 0
     complete: bool = True
-    issues: tuple[str, ...] = ()
+    issues: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

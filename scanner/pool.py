@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
@@ -107,12 +107,14 @@ def _conclude(output: Output, file: Summary, issues: list[Issue]) -> None:
     output.issues = merged(issues, path)
     complete = all(issue.severity != "error" for issue in output.issues)
     output.summary.issues, output.summary.complete = len(output.issues), complete
-    kinds = tuple(dict.fromkeys(issue.kind for issue in output.issues if issue.severity == "error"))
-    if output.source is not None or kinds:
+    kinds: Counter[str] = Counter()
+    for issue in output.issues:
+        kinds[issue.kind] += issue.count
+    if output.source is not None or not complete:
         encoding, sure = (
             (output.encoding.name, round(output.encoding.confidence, 2)) if output.encoding else (None, None)
         )
-        read = Coverage(path, output.format, encoding, sure, file.bytes, file.records, complete, kinds)
+        read = Coverage(path, output.format, encoding, sure, file.bytes, file.records, complete, dict(kinds))
         output.summary.coverage = [read]
 
 

@@ -6,6 +6,7 @@ import os
 import signal
 import stat
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -111,7 +112,7 @@ def _both(one: Coverage, other: Coverage) -> Coverage:
         bytes=one.bytes + other.bytes,
         records=one.records + other.records,
         complete=one.complete and other.complete,
-        issues=tuple(dict.fromkeys(one.issues + other.issues)),
+        issues=dict(Counter(one.issues) + Counter(other.issues)),
     )
 
 
