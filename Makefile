@@ -27,6 +27,10 @@ demo: .venv/.installed
 	@$(BIN)/leakgauge scan --exit-zero --format text fixtures/chat-mixed/input.log
 	@echo; echo "== Reviews in nested JSON"
 	@$(BIN)/leakgauge scan --exit-zero --format text fixtures/reviews-en/input.json
+	@echo; echo "== A zip as it is passed on in Korea: names and text in CP949"
+	@$(BIN)/leakgauge scan --exit-zero --format text --only PHONE_NUMBER fixtures/zip-cp949/input.zip
+	@echo; echo "== A dump of a database that was cut off, and what was read of it"
+	@$(BIN)/leakgauge scan --exit-zero --format text --only DOOR_CODE --explain-coverage fixtures/dump-cut/input.sql
 	@echo; echo "== A source file and a table of sales: numbers, but nobody's"
 	@$(BIN)/leakgauge scan --exit-zero --format text fixtures/clean-source/input.ts fixtures/sales/input.csv
 	@echo; echo "== The same for programs: JSON lines"
@@ -69,6 +73,8 @@ detection: .venv/.dev
 
 bench: .venv/.dev
 	$(BIN)/python bench/bench.py
+	$(BIN)/python bench/formats.py
+	$(BIN)/python bench/dumps.py
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

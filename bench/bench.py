@@ -19,7 +19,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import formats
 import generate
 
 HERE = Path(__file__).resolve().parent
@@ -110,7 +109,6 @@ def main() -> None:
         ):
             rows.append(case(folder / name, peer, times, args.jobs))
             print(rows[-1], flush=True)
-        by_format = formats.table(folder, 300_000 // scale, runs)
     report = [
         f"Measured by `make bench` on {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()};"
         " medians. The peer reads the same file: `polars` sums the lengths of all cells of the CSV, plain Python"
@@ -119,10 +117,6 @@ def main() -> None:
         "| file | MB | records/s | findings/s | MB/s | peak memory | times the peer |",
         "|---|---|---|---|---|---|---|",
         *rows,
-        "",
-        "The same orders in other formats, read to batches of columns by one process and not scanned:",
-        "",
-        *by_format,
         "",
     ]
     if not args.quick:
