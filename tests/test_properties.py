@@ -283,8 +283,9 @@ KINDS = ["PERSON", "PHONE_NUMBER", "ADDRESS", "CREDIT_CARD", "DOOR_CODE", "TRACK
 
 
 def letters(text: str) -> int:
-    """How many letters, digits and marks a text has."""
-    return sum(unicodedata.category(char)[0] in "LNM" for char in text)
+    """How many letters, digits and marks a text has, and characters that may be some: unassigned or of private use."""
+    kinds = [unicodedata.category(char) for char in text]
+    return sum(kind[0] in "LNM" or kind in ("Cn", "Co") for kind in kinds)
 
 
 @given(st.sampled_from(KINDS), st.text(st.characters(codec="utf-8", max_codepoint=0xFFFF), min_size=1, max_size=30))
