@@ -42,7 +42,8 @@ def one(name: str, seconds: int) -> None:
         for number, seed in enumerate(target.seeds()):
             (Path(folder) / str(number)).write_bytes(seed[:_MAX_BYTES])
         options = [f"-max_total_time={seconds}", f"-timeout={SECONDS * 2}", f"-max_len={_MAX_BYTES}"]
-        options += [f"-rss_limit_mb={_MEMORY}", f"-artifact_prefix={kept}/", "-print_final_stats=1", "-verbosity=0"]
+        options += [f"-rss_limit_mb={_MEMORY}", f"-artifact_prefix={kept}/", "-verbosity=0", "-report_slow_units=3600"]
+        check(target, b"")  # loads the rules
         atheris.Setup([sys.argv[0], *options, folder], lambda data: check(target, data))
         atheris.Fuzz()
 

@@ -26,6 +26,7 @@ _HEADER_SIZE, _DESCRIPTOR_SIZE = 30, 24
 _MAX_TARGET = 4096  # bytes of a path
 _MAX_DIRECTORY = 16 << 20  # bytes; Python's objects for it may take ten times as much
 _CHUNK = 1 << 20
+_PADDING = b"\0 \t\r\n"
 
 
 def opened(file: BinaryIO) -> ZipFile:
@@ -146,6 +147,6 @@ def _filled(file: BinaryIO, start: int, end: int) -> int:
     """How many bytes there are, 0 when all of them are empty."""
     file.seek(start)
     for at in range(start, end, _CHUNK):
-        if file.read(min(_CHUNK, end - at)).strip(b"\0"):
+        if file.read(min(_CHUNK, end - at)).strip(_PADDING):
             return end - start
     return 0

@@ -110,7 +110,9 @@ def _parquet(path: str) -> Iterator[Piece]:
     size = sum(group.total_byte_size for group in groups)
     if size > FREE and size > RATIO * Path(path).stat().st_size:
         raise BombError
-    with pq.ParquetFile(path, pre_buffer=False, read_dictionary=_repeating(metadata, groups)) as source:
+    with pq.ParquetFile(path, pre_buffer=False) as plain:
+        sound = [group for number, group in enumerate(groups) if _opens(plain, number)]
+    with pq.ParquetFile(path, pre_buffer=False, read_dictionary=_repeating(metadata, sound)) as source:
         for number, group in enumerate(groups):
             each = max(1, group.total_byte_size // max(1, group.num_rows))
             rows = max(1, min(_ROWS, BATCH // each, CELLS // max(1, metadata.num_columns)))
@@ -118,6 +120,14 @@ def _parquet(path: str) -> Iterator[Piece]:
                 yield from source.iter_batches(rows, row_groups=[number])
             except _ERRORS as error:
                 yield _failed(error, f"row group {number + 1}, or a part of it,")
+
+
+def _opens(source: pq.ParquetFile, number: int) -> bool:
+    """Whether a row group gives a row: where its columns are damaged, to ask for their sizes would end the process."""
+    try:
+        return next(source.iter_batches(1, row_groups=[number]), None) is not None
+    except _ERRORS:
+        return False
 
 
 def _repeating(metadata: pq.FileMetaData, groups: list[pq.RowGroupMetaData]) -> list[str]:

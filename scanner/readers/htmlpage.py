@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -20,7 +21,7 @@ _INLINE = frozenset([
     "del", "kbd", "mark", "nobr", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
     "tt", "u", "var", "wbr", "o:p",
 ])
-# Attributes that hold looks and behaviour, never data of people.
+# Attributes that hold looks and behaviour: they are read only where they hold what those never do.
 _SKIPPED = frozenset([
     "class", "style", "type", "rel", "width", "height", "colspan", "rowspan", "align", "valign", "bgcolor", "border",
     "cellpadding", "cellspacing", "lang", "dir", "target", "role", "tabindex", "media", "size", "face", "color",
@@ -31,6 +32,12 @@ _BREAKS = frozenset(["br", "rt", "rp", "dd", "dt"])  # end a cell, not a record
 _LITERAL = frozenset(["pre", "textarea", "listing"])
 _PLAIN = frozenset(["href", "src", "title", "alt", "value", "content", "id", "name", "placeholder", "label", "summary"])
 _NAMED_BY = ("name", "property", "itemprop")  # say what `value` and `content` hold
+_DATA = re.compile(r"@|\d[\d .-]{6,}\d")  # in an attribute: an address, a long number
+_DECLARATION = re.compile(  # of a document's type, as `<!DOCTYPE html>`: what else stands in one may be data
+    r"""<!doctype\s+[a-z]+(?:\s+(?:public|system)(?:\s+["'](?:-//|https?:)[^"'\n]{,80}["'])*)?\s*>"""
+    r"""|<\?xml(?:\s+[a-z]+\s*=\s*["'][\w.-]{,16}["'])*\s*\??>""",
+    re.IGNORECASE,
+)
 
 
 class Sink(Protocol):
@@ -88,7 +95,7 @@ class Page:
     def raw(self, text: str, source: int) -> None:
         """See `markup.Page`."""
         line = text.strip()
-        if not line or line[:9].lower() == "<!doctype" or line[:5] == "<?xml":
+        if not line or _DECLARATION.fullmatch(line):
             return
         source += text.index(line)
         self._add(Cell(None, line, (Run(0, source),)), source)
@@ -182,7 +189,7 @@ class Page:
         found = list(tag.attributes())
         said = next((value for wanted in _NAMED_BY for name, value, _ in found if name == wanted), None)
         for name, value, source in found:
-            if name in _SKIPPED or value.isspace():
+            if value.isspace() or (name in _SKIPPED and not _DATA.search(value)):
                 continue
             if value.startswith("data:image/"):
                 self._images()

@@ -25,6 +25,7 @@ _ATTRIBUTE = re.compile(
     r"""([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)(?:"|\Z)|'([^']*+)(?:'|\Z)|([^\s"'>][^\s>]*+)))?|["']+([^"']++)"""
 )
 _FLAG = re.compile(r"[A-Za-z:-]++")  # an attribute without a value
+_NUMBER = re.compile(r"[0-9][0-9.-]{6}")
 
 
 class Tag(NamedTuple):
@@ -36,10 +37,15 @@ class Tag(NamedTuple):
     source: int
 
     def attributes(self) -> Iterator[tuple[str, str, int]]:
-        """Name in small letters, value with its entities, and where the value begins; "" where there is no name."""
+        """Name in small letters, value with its entities, and where the value begins; "" where there is no name.
+
+        A name that holds a long number comes as such a value, too.
+        """
         for found in _ATTRIBUTE.finditer(self.inside):
             group = found.lastindex or 1
             if group > 1:
+                if found[1] and _NUMBER.search(found[1]):
+                    yield "", found[1], self.source + found.start()
                 yield (found[1] or "").lower(), found[group], self.source + found.start(group)
             elif not _FLAG.fullmatch(found[1]):
                 yield "", found[1], self.source + found.start()
