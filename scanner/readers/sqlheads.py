@@ -21,6 +21,7 @@ _TABLE = (
     + _NAME
 )
 _COMMENT = re.compile(rb"--[^\n]*|/\*.*?\*/|^#[^\n]*", re.S | re.M)
+_BATCHES = re.compile(rb"\A(?:\s|(?:go|/)[^\S\n]*\n)+", re.I)  # words that end batches, of SQL Server and Oracle
 _COPIED = re.compile(rf"copy\s+{_NAME}\Z", re.I)
 _UNIT = re.compile(_PART)
 
@@ -81,9 +82,10 @@ def head(before: bytes) -> Head:
 @lru_cache(_KEPT)
 def is_frame(before: bytes) -> bool:
     """Whether what stands before a group is but the frame of rows: no comment, no other statement."""
-    if b"--" in before or b"/*" in before:
+    if b"--" in before or b"/*" in before or len(before) > _LONGEST:
         return False
-    return not before.strip() or head(before).kind in (Kind.ROW, Kind.NAMES)
+    statement = _BATCHES.sub(b"", before).decode(errors="replace").strip()
+    return not statement or any(form.fullmatch(statement) for form, kind in _FORMS if kind in (Kind.ROW, Kind.NAMES))
 
 
 def _plain(name: str | None) -> str | None:

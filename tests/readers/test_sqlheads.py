@@ -32,8 +32,18 @@ def test_heads(before: str, kind: Kind, table: str | None) -> None:
 
 def test_a_frame_holds_nothing_to_read() -> None:
     """Statements that fill a table are no text of their own; comments and others are."""
-    assert all(map(is_frame, (b" ", b"INSERT INTO t VALUES ", b",")))
-    assert not any(map(is_frame, (b"-- kim\nINSERT INTO t VALUES ", b"UPDATE t SET a = ", b"CREATE TABLE t ")))
+    assert all(map(is_frame, (b" ", b"INSERT INTO t VALUES ", b",", b"\nGO\nINSERT [t] ")))
+    assert not any(
+        map(
+            is_frame,
+            (
+                b"-- kim\nINSERT INTO t VALUES ",
+                b"\n010-0000-1234\nINSERT INTO t VALUES ",
+                b"UPDATE t SET a = ",
+                b"CREATE TABLE t ",
+            ),
+        )
+    )
 
 
 def test_columns_are_named_by_their_definitions() -> None:
