@@ -104,9 +104,10 @@ class Engine:
 
     def run(self, split: Split) -> Iterator[Part]:
         """Scan one split, batch by batch; whatever goes wrong in it becomes an issue of the last part."""
-        reading = self.read(split)
+        reading: Reading | None = None
         issues = list(split.issues)
         try:
+            reading = self.read(split)
             for batch in reading.batches:
                 split = self._with_tables(split, batch)
                 yield self._part(split, batch)
@@ -115,10 +116,13 @@ class Engine:
                 raise
             issues.append(internal(error, split.source.path))
         finally:
-            reading.close()
-        issues += reading.issues
-        summary = Summary(files=int(split.last), bytes=reading.bytes)
-        yield Part(split, pl.DataFrame(schema=FINDINGS), issues, summary, reading.encoding, ends_file=split.last)
+            if reading is not None:
+                reading.close()
+        summary, encoding = Summary(files=int(split.last)), None
+        if reading is not None:
+            issues += reading.issues
+            summary.bytes, encoding = reading.bytes, reading.encoding
+        yield Part(split, pl.DataFrame(schema=FINDINGS), issues, summary, encoding, ends_file=split.last)
 
     def read(self, split: Split) -> Reading:
         """The batches of one split, not yet scanned."""

@@ -47,7 +47,11 @@ class Reading:
     @classmethod
     def of_file(cls, batches: Iterator[Batch], path: str) -> Self:
         """A whole file that is no text."""
-        return cls(batches, None, None, os.stat(path).st_size)  # noqa: PTH116
+        try:
+            size = os.stat(path).st_size  # noqa: PTH116 - the path is no Path anywhere
+        except OSError:  # to read it gives the issue
+            size = 0
+        return cls(batches, None, None, size)
 
     @property
     def issues(self) -> list[Issue]:

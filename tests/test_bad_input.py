@@ -14,7 +14,12 @@ from pathlib import Path
 import pytest
 from conftest import COMMAND, Run, environment
 
+from scanner.config import ScanConfig
+from scanner.model import Issue
+from scanner.pipeline import Engine
+from scanner.readers import FILES
 from scanner.readers.pieces import PIECE
+from scanner.sources import Source
 
 Leakgauge = Callable[..., Run]
 PHONE = "010-1234-5678"
@@ -184,3 +189,14 @@ def test_a_line_of_300_megabytes_needs_little_memory_and_loses_nothing(tmp_path:
     starts = [int(start) for start in re.findall(rb'"start":(\d+)', done.stdout)]
     assert (code, starts) == (1, places)
     assert peak < 1_000_000, "in KiB, as Linux counts"
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_a_document_that_goes_while_it_is_found_does_not_end_the_run(kind: str, tmp_path: Path) -> None:
+    """Of a file of any kind that is gone when its turn comes, an issue says so."""
+    gone = Source("gone", None, str(tmp_path / "gone"), None, kind=kind)
+    engine = Engine(ScanConfig())
+    (split,) = engine.planner().plan(gone)
+    assert not isinstance(split, Issue)
+    issues = [issue for part in engine.run(split) for issue in part.issues]
+    assert [(issue.severity, issue.kind != "internal") for issue in issues] == [("error", True)]

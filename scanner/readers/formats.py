@@ -6,10 +6,10 @@ import importlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from scanner.model import Batch
+from scanner.model import Batch, Issue
 from scanner.readers import delimited, html, jsondoc, jsonlines, ldif, sqldump, text, vcard
 from scanner.readers.dialect import Dialect
-from scanner.readers.files import File
+from scanner.readers.files import File, unread
 from scanner.readers.jsonkeys import Keys
 from scanner.readers.sqlrows import State
 
@@ -104,38 +104,23 @@ def _count_lines(_kind: Format, block: bytes, _top: bool) -> tuple[int, int]:
     return text.count(block)
 
 
-def _read_lines(_: Format, given: Text) -> Iterator[Batch]:
-    return jsonlines.read(given.blocks, line=given.line, record=given.record, keys=given.keys)
-
-
-def _read_document(_: Format, given: Text) -> Iterator[Batch]:
-    return jsondoc.read(given.blocks, line=given.line, record=given.record, keys=given.keys)
+def _with_keys(read: Callable[..., Iterator[Batch]]) -> Callable[[Format, Text], Iterator[Batch]]:
+    """A reader that tells names of fields from data."""
+    return lambda _, given: read(given.blocks, line=given.line, record=given.record, keys=given.keys)
 
 
 def _read_sql(kind: Format, given: Text) -> Iterator[Batch]:
     return sqldump.read(given.blocks, line=given.line, backslash=kind.backslash, state=given.state, last=given.last)
 
 
-def _read_page(_: Format, given: Text) -> Iterator[Batch]:
-    return html.read(given.blocks, line=given.line, record=given.record, keys=given.keys)
-
-
-def _read_ldif(_: Format, given: Text) -> Iterator[Batch]:
-    return ldif.read(given.blocks, line=given.line, record=given.record, keys=given.keys)
-
-
-def _read_cards(_: Format, given: Text) -> Iterator[Batch]:
-    return vcard.read(given.blocks, line=given.line, record=given.record, keys=given.keys)
-
-
 FORMATS: dict[str, Row] = {
     "delimited": Row((".csv", ".tsv", ".tab", ".psv"), _read_delimited, _count_rows),
-    "jsonl": Row((".jsonl", ".ndjson"), _read_lines, _count_lines),
-    "json": Row((".json", ".geojson", ".har"), _read_document, None),
+    "jsonl": Row((".jsonl", ".ndjson"), _with_keys(jsonlines.read), _count_lines),
+    "json": Row((".json", ".geojson", ".har"), _with_keys(jsondoc.read), None),
     "sql": Row((".sql",), _read_sql, None),
-    "html": Row((".html", ".htm", ".xhtml"), _read_page, None),
-    "ldif": Row((".ldif", ".ldf"), _read_ldif, None),
-    "vcard": Row((".vcf", ".vcard", ".ics"), _read_cards, None),
+    "html": Row((".html", ".htm", ".xhtml"), _with_keys(html.read), None),
+    "ldif": Row((".ldif", ".ldf"), _with_keys(ldif.read), None),
+    "vcard": Row((".vcf", ".vcard", ".ics"), _with_keys(vcard.read), None),
     "text": Row((".txt", ".log", ".md"), _read_text, _count_lines),
 }
 # Formats that are not read as text: kinds of `Source`, and the module that reads a whole file, loaded when needed.
@@ -151,7 +136,8 @@ FILES = {
 
 
 def read_file(kind: str, file: File) -> Iterator[Batch]:
-    """Read a file of a kind in `FILES`; what cannot be read is an issue of a batch."""
-    reader = importlib.import_module(f"scanner.readers.{FILES[kind]}")
-    batches: Iterator[Batch] = reader.read(file)
-    return batches
+    """Read a file of a kind in `FILES`; what cannot be read, even all of it, is an issue of a batch."""
+    try:
+        yield from importlib.import_module(f"scanner.readers.{FILES[kind]}").read(file)
+    except OSError as error:
+        yield unread(Issue("unreadable", f"{error.strerror or type(error).__name__}; the rest was not read"))

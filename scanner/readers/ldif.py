@@ -22,7 +22,7 @@ _PEOPLE = frozenset(["cn", "commonname", "sn", "gecos", "displayname", "initials
 _NOISE = frozenset(["changetype", "objectclass", "version", "control", "objectcategory", "structuralobjectclass"])
 _NAME = re.compile(r"(?i)(?:[a-z][a-z0-9-]*=(?:[^,+\\]|\\.)*[,+]\s*)+[a-z][a-z0-9-]*=(?:[^,+\\]|\\.)*\Z")
 _STEP = re.compile(r"([A-Za-z][A-Za-z0-9-]*)=((?:[^,+\\]|\\.)*)")
-_HEAD = re.compile(rb"(?:\s*#[^\n]*\n|\s*version:[^\n]*\n|\s+)*(?:#[^\n]*\n|\s)*dn::? ", re.I)
+_HEAD = re.compile(rb"(?:\s++|#[^\n]*+\n|version:[^\n]*+\n)*+dn::? ", re.I)
 
 
 def is_ldif(sample: bytes) -> bool:

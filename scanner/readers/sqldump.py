@@ -20,12 +20,13 @@ from scanner.readers.sqlscan import scan
 
 MAX_STATEMENT = 64 << 20  # bytes without the end of a tuple or a statement, after which the rest is read as text
 _FIRST = re.compile(
-    rb"(?i)(?:\s|--[^\n]*\n|#[^\n]*\n|/\*.*?\*/;?)*"
+    rb"(?i)(?:\s++|--[^\n]*+\n|#[^\n]*+\n|/\*(?>.*?\*/);?)*+"
     rb"(?:insert|replace|create|copy|drop|set|pragma|begin|use|lock|alter|select|start|declare|rem|prompt|truncate)\b",
     re.S,
 )
 _FILLS = re.compile(
-    rb"(?im)^\s*(?:(?:insert|replace)\s+(?:ignore\s+)?into\s+\S+|create\s+table\s+\S+|copy\s+\S+.*\sfrom\s+stdin|insert\s+\[)"
+    rb"(?im)^[^\S\n]*+(?:(?:insert|replace)\s++(?:ignore\s++)?into\s++\S|create\s++table\s++\S"
+    rb"|copy\s++\S[^\n]{0,4000}?\sfrom\s++stdin|insert\s++\[)"
 )
 _MYSQL = re.compile(rb"(?im)^(?:(?:insert|replace)\s+(?:ignore\s+)?into\s+`|lock\s+tables\s+`|/\*!\d)|^\) engine ?=")
 

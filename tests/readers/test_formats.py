@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -173,3 +174,25 @@ def test_texts_are_streamed(kind: str) -> None:
     while records < 200_000:
         records += next(batches).begun
     assert (taken * 10_000 - records) * len(record) < 80 << 20
+
+
+BEGINNINGS = [
+    token * 8000
+    for token in (
+        *("\n", " \n", "/* x */\n", "-- x\n", "# x\n", "version: 1\n", "copy x ", "insert into "),
+        *("create table\n", "<!doctype ", "BEGIN:VCARD", "GO\n", "{", "[", '"', "From: a\n"),
+    )
+]
+
+
+@pytest.mark.parametrize("beginning", BEGINNINGS, ids=lambda text: repr(text[:10]))
+@pytest.mark.parametrize("end", ["Dear all", ".a {", "dn: x"])
+def test_telling_a_format_does_not_hang(beginning: str, end: str) -> None:
+    """However often the beginning of a format is repeated, it is told, or told apart, in a moment."""
+    before = signal.signal(signal.SIGALRM, lambda *_: pytest.fail("takes too long"))
+    signal.alarm(20)
+    try:
+        assert name("notes", beginning + end) in FORMATS
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
