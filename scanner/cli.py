@@ -24,7 +24,10 @@ USAGE, UNREAD, INTERRUPTED, BROKEN_PIPE = 2, 3, 130, 141
 
 def main() -> None:
     """Run the command line; all exit codes are decided here and in `scan`."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no HUP; nohup asks to ignore it
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
     try:
         code = cli.main(standalone_mode=False, prog_name="leakgauge")
     except click.exceptions.Exit as stop:

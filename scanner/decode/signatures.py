@@ -60,6 +60,7 @@ SIGNATURES = (
     Signature(b"REDIS0", "a Redis dump"),
     Signature(b"PAR1", "a Parquet file", kind="arrow"),
     Signature(b"ARROW1\0\0", "an Arrow file", kind="arrow"),
+    Signature(b"\xff\xff\xff\xff", "an Arrow stream", kind="arrow"),
     Signature(b"FEA1", "a Feather file", kind="arrow"),
     Signature(b"ORC", "an ORC file", kind="arrow"),
     Signature(b"Obj\1", "an Avro file", kind="avro"),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 _KEPT = 1 << 12  # heads that are remembered
 _LONGEST = 1 << 12  # bytes before a group that are looked at
-_PART = r'(?:"(?:[^"]|"")+"|`(?:[^`]|``)+`|\[[^\]]+\]|[^\s"`\[\](),;.\']+)'
+_PART = r'(?:"(?:[^"]|"")+"|`(?:[^`]|``)+`|\[(?:[^\]]|\]\])+\]|[^\s"`\[\](),;.\']+)'
 _NAME = rf"(?P<name>{_PART}(?:\s*\.\s*{_PART})*)"
 _INSERT = (
     r"(?:insert|replace)\s+(?:(?:low_priority|high_priority|delayed|ignore|all|or\s+[a-z]+)\s+)*"
@@ -97,7 +97,7 @@ def unquoted(name: str) -> str:
     """A name of a table or column without its quotes."""
     first, last = name[:1], name[-1:]
     if len(name) > 1 and ((first == last and first in ('"', "`", "'")) or (first, last) == ("[", "]")):
-        return name[1:-1].replace(first * 2, first)
+        return name[1:-1].replace(last * 2, last)
     return name
 
 

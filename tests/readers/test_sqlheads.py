@@ -20,6 +20,7 @@ from scanner.readers.sqlheads import Kind, Table, columns, copied, head, is_fram
         ("CREATE UNLOGGED TABLE IF NOT EXISTS s.t ", Kind.TABLE, "t"),
         ("-- it's\nINSERT INTO t VALUES /* now */ ", Kind.ROW, "t"),
         ("GO\nINSERT t ", Kind.NAMES, "t"),
+        ("INSERT [dbo].[a ]]b] ", Kind.NAMES, "a ]b"),
         ("UPDATE t SET a = f", Kind.OTHER, None),
         (" ON DUPLICATE KEY UPDATE a=VALUES", Kind.OTHER, None),
         ("", Kind.OTHER, None),
