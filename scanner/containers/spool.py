@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -55,7 +56,8 @@ class Spool:
 
     def _new(self) -> Path:
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="leakgauge-")
+            chosen = os.environ.get("TMPDIR")  # which tempfile passes over where it cannot be used
+            self._folder = tempfile.TemporaryDirectory(prefix="leakgauge-", dir=chosen or None)
         self._count += 1
         return Path(self._folder.name) / str(self._count)
 

@@ -7,7 +7,7 @@ One table of element names serves Office Open XML (ECMA-376), OpenDocument (ISO 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -19,6 +19,7 @@ from scanner.readers.htmltables import Cell, Table
 MAX_CELL = 1 << 20  # code points; a longer paragraph or row is cut
 MAX_DEPTH = 10_000  # of elements
 _TEXT = frozenset(["t", "delText", "instrText", "delInstrText", "v"])
+_KINDS = {"delText": "del", "instrText": "code", "delInstrText": "code"}
 _PARAGRAPH = frozenset(["p", "h", "creator"])
 _TABLE, _ROW = frozenset(["tbl", "table"]), frozenset(["tr", "table-row"])
 _CELL = frozenset(["tc", "table-cell", "covered-table-cell"])
@@ -47,7 +48,8 @@ class Part:
     names: Names
     texts: bool = False
     named: bool = False
-    _paragraphs: list[list[str]] = field(default_factory=list)
+    _paragraphs: list[list[tuple[str, str]]] = field(default_factory=list)  # kinds of text, see `_readings`
+    _inserted: int = 0  # open elements of tracked insertions
     _tables: list[Table] = field(default_factory=list)
     _open: list[str] = field(default_factory=list)
     _skipped: int = 0  # depth within what is there twice
@@ -82,6 +84,7 @@ class Part:
     def _begin(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition("}")[2]
         self._open.append(name)
+        self._inserted += name == "ins"
         if len(self._open) > MAX_DEPTH:
             raise RefusedError
         if self._skipped or name == "Fallback":  # what old programs show, again
@@ -118,13 +121,15 @@ class Part:
             self._add(Cell(None, _BLANK.sub(" ", text).strip()))
 
     def _write(self, text: str) -> None:
-        self._paragraphs[-1].append(text)
+        kind = "ins" if self._inserted else _KINDS.get(self._open[-1], "")
+        self._paragraphs[-1].append((kind, text))
         self._size += len(text)
         if self._size > MAX_CELL:
             self._flush()
 
     def _end(self, tag: str) -> None:
         name = self._open.pop()
+        self._inserted -= name == "ins"
         if self._skipped:
             self._skipped -= 1
         elif name in _PARAGRAPH or self.named:
@@ -139,11 +144,12 @@ class Part:
         return f"{name}.name" if name in _PEOPLE else self.names.field(name)
 
     def _flush(self, called: str | None = None) -> None:
-        text = "".join(self._paragraphs[-1])
-        self._size -= len(text)
-        self._paragraphs[-1].clear()
-        for line in text.split("\n"):
-            self._add(Cell(called, _BLANK.sub(" ", line).strip()))
+        pieces = self._paragraphs[-1]
+        self._size -= sum(len(text) for _, text in pieces)
+        for text in _readings(pieces):
+            for line in text.split("\n"):
+                self._add(Cell(called, _BLANK.sub(" ", line).strip()))
+        pieces.clear()
 
     def _paragraph(self, called: str | None = None) -> None:
         self._flush(called)
@@ -169,6 +175,16 @@ class Part:
         for cell in table.end():
             self.gathered.add(*cell)
         self.gathered.end()
+
+
+def _readings(pieces: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """A paragraph as it stands, as it was before tracked changes, and the codes of its fields."""
+    yield "".join(text for kind, text in pieces if kind in ("", "ins"))
+    kinds = {kind for kind, _ in pieces}
+    if "del" in kinds:
+        yield "".join(text for kind, text in pieces if kind in ("", "del"))
+    if "code" in kinds:
+        yield " ".join(text for kind, text in pieces if kind == "code")
 
 
 def _count(attributes: dict[str, str], wanted: str) -> int:

@@ -168,3 +168,14 @@ def test_no_part_is_an_error(tmp_path_factory: pytest.TempPathFactory, body: str
     found, issues = read(tmp_path_factory.getbasetemp(), {"word/document.xml": f"<d><p><t>first</t></p>{body}</d>"})
     assert "first" in " ".join(cell.text for cell in found)
     assert {issue.kind for issue in issues} <= {"corrupt"}
+
+
+def test_a_corrected_number_is_read_before_and_after(tmp_path: Path) -> None:
+    """Of tracked changes within a paragraph, both what stood there and what stands there now are whole values."""
+    change = (
+        "<w:p><w:r><w:t>Call 010-0000-</w:t></w:r><w:del><w:r><w:delText>1234</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>5678</w:t></w:r></w:ins></w:p>"
+    )
+    placed, issues = read(tmp_path, word(change))
+    assert {"Call 010-0000-1234", "Call 010-0000-5678"} <= {cell.text for cell in placed}
+    assert issues == []
