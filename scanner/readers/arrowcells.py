@@ -26,18 +26,31 @@ _TEXT = (pa.string(), pa.large_string(), pa.string_view())
 _BINARY = (pa.binary(), pa.large_binary(), pa.binary_view())
 
 
-def fields(name: str, array: pa.Array, losses: Losses, keys: Keys) -> Iterator[Field]:
-    """The fields of one column of a record batch, those of nested values below `$`; `keys` judges those of maps."""
+def fields(name: str, array: pa.Array, losses: Losses, keys: Keys, *, judged: bool) -> Iterator[Field]:
+    """The fields of one column of a record batch, those of nested values below `$`.
+
+    `keys` judges the keys of maps, and, if `judged`, the names of members as well.
+    """
     array = _plain(array)
     if not types.is_nested(array.type):
         texts = _texts(array, losses)
         if texts is not None:
             yield name, texts, None
-    elif _has_map(array.type):
+    elif judged or _has_map(array.type):
         values = [{name: _value(value, array.type)} for value in array.to_pylist()]
         yield from flat(values, losses, keys)
     else:
         yield from _leaves(f"${component(name)}", array, np.arange(len(array)), losses)
+
+
+def members(kind: pa.DataType) -> Iterator[str]:
+    """The names of all that is nested in a type."""
+    if types.is_struct(kind):
+        for member in kind:
+            yield member.name
+            yield from members(member.type)
+    elif (inner := getattr(kind, "storage_type", None) or getattr(kind, "value_type", None)) is not None:
+        yield from members(inner)
 
 
 def _leaves(path: str, array: pa.Array, rows: IntArray, losses: Losses) -> Iterator[Field]:

@@ -21,11 +21,11 @@ from pyarrow import parquet as pq
 
 from scanner.model import Batch, Issue
 from scanner.readers import arrowcells
-from scanner.readers.celltexts import Losses
-from scanner.readers.dialect import field_names
-from scanner.readers.files import File, unread
+from scanner.readers.celltexts import Losses, texts
+from scanner.readers.files import File, IsHeader, unread
 from scanner.readers.jsonkeys import Keys
 from scanner.readers.nested import judge
+from scanner.readers.shownnames import shown
 from scanner.readers.tablebatch import BATCH, CELLS, FREE, RATIO, BombError, Field, Meter, bomb, rows_batch
 
 _ROWS = 1 << 16
@@ -40,13 +40,14 @@ Piece: TypeAlias = "pa.RecordBatch | Issue"
 
 def read(file: File) -> Iterator[Batch]:
     """Read all rows; what cannot be read is an issue: corrupt, encrypted, truncated, unsupported, bomb."""
-    rows = _Rows(Meter.of(file.path), judge(file.is_header))
+    rows = _Rows(Meter.of(file.path), file.is_header, judge(file.is_header))
     try:
         for piece in _pieces(file.path):
             if isinstance(piece, Issue):
                 yield unread(piece)
             else:
                 yield from rows.batches(piece)
+        yield from rows.hidden()
     except BombError:
         yield unread(bomb())
     yield from map(unread, rows.losses.issues())
@@ -57,24 +58,45 @@ class _Rows:
     """Makes batches of record batches; `first` numbers the next row."""
 
     meter: Meter
+    is_header: IsHeader
     keys: Keys
     losses: Losses = field(default_factory=Losses)
     first: int = 1
+    names: _Names | None = None
 
     def batches(self, piece: pa.RecordBatch) -> Iterator[Batch]:
         try:
             for part in _parts(piece):
-                fields = _fields(part, self.losses, self.keys)
+                self.names = self.names or _Names.of(part.schema, self.is_header)
+                fields = list(self._fields(part, self.names))
                 self.meter.take(fields)
                 yield rows_batch(fields, self.first, part.num_rows)
                 self.first += part.num_rows
         except _ERRORS as error:
             yield unread(_failed(error, "rows"))
 
+    def hidden(self) -> Iterator[Batch]:
+        """Names of columns that may be data, as texts."""
+        if self.names and (hidden := self.names.hidden):
+            yield rows_batch([(None, texts(hidden, self.losses), None)], self.first, len(hidden))
 
-def _fields(part: pa.RecordBatch, losses: Losses, keys: Keys) -> list[Field]:
-    columns = zip(field_names(part.schema.names), part.columns, strict=True)
-    return [field for name, array in columns for field in arrowcells.fields(name, array, losses, keys)]
+    def _fields(self, part: pa.RecordBatch, names: _Names) -> Iterator[Field]:
+        for name, judged, array in zip(names.shown, names.judged, part.columns, strict=True):
+            yield from arrowcells.fields(name, array, self.losses, self.keys, judged=judged)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """How the columns of a file are shown, which of their names are not, and which columns hold others such within."""
+
+    shown: tuple[str, ...]
+    hidden: list[str]
+    judged: list[bool]
+
+    @classmethod
+    def of(cls, schema: pa.Schema, is_header: IsHeader) -> _Names:
+        within = [tuple(dict.fromkeys(arrowcells.members(kind))) for kind in schema.types]
+        return cls(*shown(schema.names, is_header), [bool(shown(names, is_header)[1]) for names in within])
 
 
 def _failed(error: Exception, what: str) -> Issue:

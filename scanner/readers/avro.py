@@ -19,9 +19,10 @@ import fastavro
 from scanner.model import Batch, Issue
 from scanner.readers.avroblocks import Block, BlockError, Head, blocks, head
 from scanner.readers.avroschema import unsafe, without_times
-from scanner.readers.celltexts import Losses
+from scanner.readers.celltexts import Losses, texts
 from scanner.readers.files import File, unread
 from scanner.readers.nested import columns, flat, judge
+from scanner.readers.shownnames import shown
 from scanner.readers.tablebatch import BATCH, BombError, Meter, bomb, rows_batch
 
 _ROWS = 1 << 13  # of a batch
@@ -63,7 +64,9 @@ class _Records:
     def __init__(self, file: File, about: Head, schema: Any) -> None:
         self._about, self._plain = about, json.dumps(without_times(schema)).encode()
         members = schema.get("fields", ()) if isinstance(schema, dict) else ()
-        self._names = [member["name"] for member in members]
+        names = [member["name"] for member in members]
+        labels, self._hidden = shown(names, file.is_header)
+        self._names = dict(zip(names, labels, strict=True))
         self._losses, self._keys = Losses(), judge(file.is_header)
         self._meter, self._first = Meter.of(file.path), 1
 
@@ -82,6 +85,8 @@ class _Records:
                 waiting, size = [], 0
         if waiting:
             yield self._batch(waiting)
+        if self._hidden:
+            yield rows_batch([(None, texts(self._hidden, self._losses), None)], self._first, len(self._hidden))
         yield from map(unread, self._losses.issues())
 
     def _read(self, block: Block | Issue) -> Iterator[_Piece | Issue]:

@@ -21,6 +21,8 @@ MAGIC = b"Obj\x01"
 MAX_BLOCK = 256 << 20  # bytes, packed and unpacked
 _MARK = 16  # bytes of the mark that ends each block
 _SEARCHED = 1 << 20  # bytes
+_XZ_MEMORY = 1 << 29  # bytes; `xz -9` asks for 65 MiB, a hostile header for 4 GiB
+_SAID = (b"avro.schema", b"avro.codec")
 _CUT = ("truncated", "cut off within a block, of which nothing was read")
 _BAD = ("corrupt", "a block cannot be read")
 
@@ -63,7 +65,9 @@ def head(file: BufferedReader) -> Head:
             count, _ = -count, _long(file)
         for _ in range(count):
             key = _exactly(file, _long(file))
-            found[key] = _exactly(file, _long(file))
+            value = _exactly(file, _long(file))
+            if key in _SAID:
+                found[key] = value
     codec = found.get(b"avro.codec", b"null").decode("ascii", "replace")
     return Head(found.get(b"avro.schema", b""), codec, _exactly(file, _MARK))
 
@@ -168,6 +172,15 @@ _CODECS: dict[str, Callable[[bytes], bytes]] = {
     "snappy": _snappy,
     "zstandard": _zstd,
     "bzip2": lambda packed: _all(bz2.BZ2Decompressor().decompress(packed, MAX_BLOCK)),
-    "xz": lambda packed: _all(lzma.LZMADecompressor().decompress(packed, MAX_BLOCK)),
+    "xz": lambda packed: _all(lzma.LZMADecompressor(lzma.FORMAT_XZ, _XZ_MEMORY).decompress(packed, MAX_BLOCK)),
 }
-_ERRORS = (zlib.error, lzma.LZMAError, zstandard.ZstdError, pa.ArrowException, OSError, ValueError, EOFError)
+_ERRORS = (
+    zlib.error,
+    lzma.LZMAError,
+    MemoryError,
+    zstandard.ZstdError,
+    pa.ArrowException,
+    OSError,
+    ValueError,
+    EOFError,
+)

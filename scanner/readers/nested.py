@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -28,17 +28,17 @@ def mapping(members: Sequence[tuple[Any, Any]]) -> dict[str, Any] | Repeats:
     return whole if len(whole) == len(named) else Repeats([{key: value} for key, value in named])
 
 
-def columns(names: Sequence[str], records: Sequence[dict[str, Any]], losses: Losses, keys: Keys) -> Iterator[Field]:
-    """The fields of records that have all `names`: each name a field, but for those of values that hold others."""
+def columns(names: Mapping[str, str], records: Sequence[dict[str, Any]], losses: Losses, keys: Keys) -> Iterator[Field]:
+    """The fields of records that have all `names`: each a field, called as it says, but for values that hold others."""
     deep = []
-    for name in names:
+    for name, label in names.items():
         values = [record[name] for record in records]
         if _WALKS.keys().isdisjoint(map(type, values)):
-            yield name, texts(values, losses), None
+            yield label, texts(values, losses), None
         else:
             deep.append(name)
     if deep:
-        yield from flat([{name: record[name] for name in deep} for record in records], losses, keys)
+        yield from flat([{names[name]: record[name] for name in deep} for record in records], losses, keys)
 
 
 def flat(values: Sequence[Any], losses: Losses, keys: Keys) -> Iterator[Field]:

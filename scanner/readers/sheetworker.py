@@ -11,13 +11,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from itertools import islice
 from typing import Any
 
 import orjson
 from python_calamine import CalamineSheet, CalamineWorkbook
 
 _CELLS = 1 << 16  # of a line
+_TEXT = 8 << 20  # code points of a line, and one row more
+_ROW = 32 << 20  # code points of a row; of more, the rest of the sheet is not read
 _SECONDS = 3600
 
 
@@ -64,8 +65,18 @@ def _rows(sheet: CalamineSheet) -> Iterator[list[list[Any]]]:
         return
     step = max(1, _CELLS // max(1, sheet.width))
     filled = (row for row in sheet.iter_rows() if any(row) or any(cell != "" for cell in row))
-    while some := list(islice(filled, step)):
-        yield [[_cell(cell) if isinstance(cell, _TIMES) else cell for cell in row] for row in some]
+    some: list[list[Any]] = []
+    size = 0
+    for row in filled:
+        if (length := sum(len(cell) for cell in row if isinstance(cell, str))) > _ROW:
+            raise OverflowError
+        some.append([_cell(cell) if isinstance(cell, _TIMES) else cell for cell in row])
+        size += length
+        if len(some) == step or size >= _TEXT:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
 
 
 def _cell(value: date | time | timedelta) -> str | None:

@@ -1,7 +1,8 @@
 """Workbooks (XLSX, XLSM, XLSB, XLS, ODS): all sheets, also hidden ones; fields `Sheet.header`.
 
 A record is a row that is not empty, and no header; each sheet numbers its own. Rows above the header are texts.
-Comments and drawings are not read. Memory: a batch here, and a sheet in a process of its own, up to 4 GiB.
+Comments and drawings are not read. Memory: a batch and a row of 32 Mi code points here, and a sheet in a process of its
+own, up to 4 GiB.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from scanner.readers.celltexts import Losses, texts
 from scanner.readers.files import File, unread
 from scanner.readers.sheetbounds import encrypted, refusal
 from scanner.readers.sheetheader import Header, find
-from scanner.readers.tablebatch import CELLS, BombError, Field, Meter, bomb, rows_batch
+from scanner.readers.tablebatch import BATCH, CELLS, BombError, Field, Meter, bomb, rows_batch
 
 MEMORY = 4 << 30  # bytes
 _HEAD = 200  # rows that a header is looked for in
@@ -108,12 +109,15 @@ class _Sheet:
         self._header: Header | None = None
         self._titles: list[str] = []
         self._waiting: list[Row] = []
-        self._done = 0
+        self._done = self._size = 0
 
     def take(self, rows: Sequence[Row]) -> Iterator[Batch]:
         """Batches, when there are enough rows for one."""
         self._waiting += rows
-        if len(self._waiting) >= max(1, min(_ROWS, CELLS // max(1, len(self._waiting[0])))):
+        size = sum(len(cell) for row in rows for cell in row if isinstance(cell, str))
+        self._meter.add(size)
+        self._size += size
+        if self._size >= BATCH or len(self._waiting) >= max(1, min(_ROWS, CELLS // max(1, len(self._waiting[0])))):
             yield from self._rest()
 
     def end(self) -> Iterator[Batch]:
@@ -124,7 +128,7 @@ class _Sheet:
             yield self._batch([])
 
     def _rest(self) -> Iterator[Batch]:
-        data, self._waiting = self._waiting, []
+        data, self._waiting, self._size = self._waiting, [], 0
         if self._header is None:
             data = self._below_header(data)
         if data or self._titles:
@@ -151,7 +155,6 @@ class _Sheet:
             column = texts(values, self._losses)
             if column.str.len_bytes().max():
                 fields.append((f"{self._name}.{name}", column, rows))
-        self._meter.take(fields)
         first, self._done = self._done + 1, self._done + above + len(data)
         return rows_batch(fields, first, above + len(data))
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from scanner.model import Batch, Column, IntArray, Issue
+from scanner.readers.shownnames import personal
 from scanner.readers.sqlcells import CellLocator, Cells, cells, copied_cells, plain_cells
 from scanner.readers.sqlrows import Parts
 
@@ -69,8 +70,13 @@ def _fields(parts: Parts, rank: IntArray) -> Iterator[_Field]:
         first, rows, least = parts.first[low:high], rank[low:high], int(widths.min())
         for index in range(int(widths.max())):
             has = slice(None) if index < least else np.flatnonzero(widths > index)
-            name = f"{table.name}.{table.column(index)}"
+            name = f"{_shown(table.name, 'table')}.{_shown(table.column(index), f'column {index + 1}')}"
             yield _Field(name, first[has] + index, rows[has], number >= parts.copies)
+
+
+def _shown(name: str, instead: str) -> str:
+    """A name that may be data is not printed; it stands among the texts."""
+    return instead if personal(name) else name
 
 
 def _cut(parts: Parts, fields: list[_Field], escaped: np.ndarray) -> Iterator[tuple[str, Cells, IntArray]]:

@@ -7,6 +7,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
+from scanner.readers.shownnames import personal
+
 _KEPT = 1 << 12  # heads that are remembered
 _LONGEST = 1 << 12  # bytes before a group that are looked at
 _PART = r'(?:"(?:[^"]|"")+"|`(?:[^`]|``)+`|\[(?:[^\]]|\]\])+\]|[^\s"`\[\](),;.\']+)'
@@ -81,8 +83,8 @@ def head(before: bytes) -> Head:
 
 @lru_cache(_KEPT)
 def is_frame(before: bytes) -> bool:
-    """Whether what stands before a group is but the frame of rows: no comment, no other statement."""
-    if b"--" in before or b"/*" in before or len(before) > _LONGEST:
+    """Whether what stands before a group is but the frame of rows: no comment, no other statement, no name as data."""
+    if b"--" in before or b"/*" in before or len(before) > _LONGEST or personal(before.decode(errors="replace")):
         return False
     statement = _BATCHES.sub(b"", before).decode(errors="replace").strip()
     return not statement or any(form.fullmatch(statement) for form, kind in _FORMS if kind in (Kind.ROW, Kind.NAMES))

@@ -7,9 +7,10 @@ WITHOUT ROWID is read in one go. Rows that were deleted are not read. Memory: a 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 from scanner.model import Batch, Issue
 from scanner.readers.celltexts import Losses, texts
 from scanner.readers.files import File, unread
+from scanner.readers.shownnames import Judge, shown
 from scanner.readers.sqliteopen import MAX_ROW, TOLERANT, opened
 from scanner.readers.sqlitetables import Table, described, listed, quoted
 from scanner.readers.tablebatch import BATCH, CELLS, BombError, Meter, bomb, rows_batch
@@ -26,6 +28,7 @@ _SHORT = 1 << 20  # bytes of a row; longer ones are read one by one
 _ROWS = 1 << 16
 _FIRST, _LAST = -(1 << 63), (1 << 63) - 1
 _GAPS = 1000  # in one table
+_JUDGED = 10_000  # names that are remembered, as tables repeat them
 
 Row = tuple[Any, ...]
 _ERRORS = (sqlite3.Error, ValueError, OverflowError, MemoryError)
@@ -33,10 +36,10 @@ _ERRORS = (sqlite3.Error, ValueError, OverflowError, MemoryError)
 
 def read(file: File) -> Iterator[Batch]:
     """Read all tables of a database; what cannot be read is an issue: corrupt, unreadable, bomb."""
-    losses = Losses()
+    losses, judge = Losses(), lru_cache(_JUDGED)(file.is_header)
     try:
         with opened(file.path) as connection:
-            yield from _tables(connection, Meter(_size(file.path)), losses)
+            yield from _tables(connection, Meter(_size(file.path)), losses, judge)
             yield from _behind(connection, Path(file.path).stat().st_size)
     except OSError as error:
         yield unread(Issue("unreadable", error.strerror or type(error).__name__))
@@ -67,23 +70,32 @@ def _behind(connection: sqlite3.Connection, size: int) -> Iterator[Batch]:
         yield unread(Issue("trailing", "data after the last page was not read", severity="warning", bytes=more))
 
 
-def _tables(connection: sqlite3.Connection, meter: Meter, losses: Losses) -> Iterator[Batch]:
+def _tables(connection: sqlite3.Connection, meter: Meter, losses: Losses, judge: Judge) -> Iterator[Batch]:
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _SHORT)
     names, sources, whole = listed(connection)
     if not whole:
         yield unread(Issue("corrupt", "the list of tables is damaged: some may be missing"))
-    for name, source in zip(names, sources, strict=True):
+    labels, hidden = shown(names, judge, "table")
+    yield from _said(hidden, 1, losses)
+    for label, name, source in zip(labels, names, sources, strict=True):
         try:
             table = described(connection, name, source)
         except _ERRORS as error:
-            yield unread(_gap(name, error))
+            yield unread(_gap(error))
             continue
-        yield from _Rows(connection, table, meter, losses).batches()
+        yield from _Rows(connection, table, label, meter, losses).batches(judge)
 
 
-def _gap(table: str, error: Exception) -> Issue:
+def _said(hidden: Sequence[str], first: int, losses: Losses) -> Iterator[Batch]:
+    """Names that may be data, as texts."""
+    if hidden:
+        yield rows_batch([(None, texts(hidden, losses), None)], first, len(hidden))
+
+
+def _gap(error: Exception) -> Issue:
     name = getattr(error, "sqlite_errorname", type(error).__name__)
-    return Issue("corrupt", f"table {table.encode(errors='replace').decode()}: rows that cannot be read ({name})")
+    kind = "unreadable" if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) else "corrupt"
+    return Issue(kind, f"rows of a table that cannot be read ({name})")
 
 
 class AstrayError(sqlite3.DatabaseError):
@@ -119,26 +131,29 @@ class Piece:
 
 @dataclass(slots=True)
 class _Rows:
-    """Reads the rows of one table; `done` of them so far."""
+    """Reads the rows of one table, shown as `label`; `done` of them so far."""
 
     connection: sqlite3.Connection
     table: Table
+    label: str
     meter: Meter
     losses: Losses
     done: int = 0
 
-    def batches(self) -> Iterator[Batch]:
+    def batches(self, judge: Judge) -> Iterator[Batch]:
         if not self.table.columns:
             return
+        columns, hidden = shown(self.table.known, judge)
+        names = [f"{self.label}.{name}" for name in columns]
         for piece in self._by_key() if self.table.rowid else self._in_one_go():
             if piece.rows:
-                yield self._batch(piece.rows)
+                yield self._batch(piece.rows, names)
             if piece.error:
-                yield unread(_gap(self.table.name, piece.error))
+                yield unread(_gap(piece.error))
+        yield from _said(hidden, self.done + 1, self.losses)
 
-    def _batch(self, rows: list[Row]) -> Batch:
+    def _batch(self, rows: list[Row], names: Sequence[str]) -> Batch:
         columns = list(zip(*rows, strict=True))[-len(self.table.columns) :]
-        names = [f"{self.table.name}.{name}" for name in self.table.shown]
         fields = [(name, texts(values, self.losses), None) for name, values in zip(names, columns, strict=True)]
         self.meter.take(fields)
         first, self.done = self.done + 1, self.done + len(rows)
@@ -153,7 +168,7 @@ class _Rows:
                 yield Piece([], error)
                 return
             while True:
-                piece = self._some(cursor)
+                piece = self._some(cursor, 1)  # any may be long
                 yield piece
                 if piece.error or not piece.rows:
                     return
@@ -195,13 +210,13 @@ class _Rows:
         ordered = not piece.rows or piece.rows[-1][0] >= low
         return piece if ordered else Piece([], AstrayError())
 
-    def _some(self, cursor: sqlite3.Cursor) -> Piece:
-        """The next rows, about as many as make a batch."""
+    def _some(self, cursor: sqlite3.Cursor, together: int = _TOGETHER) -> Piece:
+        """The next rows, about as many as make a batch, of which so many are read between two looks at their size."""
         rows: list[Row] = []
         size = seen = 0
         try:
             while size < BATCH and len(rows) < self._step:
-                rows.extend(islice(cursor, _TOGETHER))  # keeps those before an error, as `fetchmany` does not
+                rows.extend(islice(cursor, together))  # keeps those before an error, as `fetchmany` does not
                 if len(rows) == seen:
                     break
                 size += _bytes(rows[seen:])

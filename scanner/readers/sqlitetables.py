@@ -1,4 +1,4 @@
-"""Which tables of a SQLite database are read, and under what names.
+"""Which tables of a SQLite database are read, and what they are known as.
 
 Views repeat what tables hold, and so do the indexes of full-text search. The texts of full-text search stand in an
 ordinary table beside it, from which they are read; no module of SQLite has to be run for that.
@@ -10,8 +10,6 @@ import re
 import sqlite3
 from dataclasses import dataclass
 
-from scanner.readers.dialect import field_names
-
 _VIRTUAL = re.compile(r"(?is)\s*create\s+virtual\s+table\b")
 _FULL_TEXT = re.compile(r"(?i)\busing\s+fts[345]\b")
 _ELSEWHERE = re.compile(r"""(?i)\bcontent\s*=\s*["'`\[]?[^\s"'`\],)]""")
@@ -22,7 +20,7 @@ _NAMES_OF_ROWS = ("rowid", "_rowid_", "oid")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table called `source`, shown as `name`, with the `columns` that it stores and how they are shown.
+    """A table called `source`, known as `name`, with the `columns` that it stores and the names they are known by.
 
     `rowid`: how its key is called; None where it has none but its own columns.
     """
@@ -30,12 +28,12 @@ class Table:
     name: str
     source: str
     columns: tuple[str, ...]
-    shown: tuple[str, ...]
+    known: tuple[str, ...]
     rowid: str | None
 
 
 def listed(connection: sqlite3.Connection) -> tuple[list[str], list[str], bool]:
-    """The tables of a database: how they are shown, what they are called; and whether these are all.
+    """The tables of a database: what they are known as, what they are called; and whether these are all.
 
     A schema that makes no sense in part is read as far as it does.
     """
@@ -55,17 +53,17 @@ def listed(connection: sqlite3.Connection) -> tuple[list[str], list[str], bool]:
 def described(connection: sqlite3.Connection, name: str, source: str) -> Table:
     """What is read of a table. Raises `sqlite3.Error`."""
     columns = _columns(connection, source)
-    shown = columns
+    known = columns
     if name != source:
         try:
-            shown = (*columns[:1], *_columns(connection, name))
+            known = (*columns[:1], *_columns(connection, name))
         except sqlite3.Error:
-            shown = columns
-        shown = shown if len(shown) == len(columns) else columns
+            known = columns
+        known = known if len(known) == len(columns) else columns
     full = len(columns) >= connection.getlimit(sqlite3.SQLITE_LIMIT_COLUMN)  # a query cannot have the key besides
     keys = [key for key in _NAMES_OF_ROWS if key not in {column.lower() for column in columns}]
     rowid = next((key for key in keys if _answers(connection, source, key)), None)
-    return Table(name, source, columns, field_names(shown), None if full else rowid)
+    return Table(name, source, columns, known, None if full else rowid)
 
 
 def quoted(name: str) -> str:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import polars as pl
 
 from scanner.model import IntArray
+from scanner.readers.shownnames import personal
 from scanner.readers.sqlheads import Head, Kind, Table, columns, copied, head, is_frame
 from scanner.readers.sqlopaque import Copy
 from scanner.readers.sqlscan import Tuples
@@ -96,7 +97,8 @@ def judge(text: TextBuffer, found: Tuples, known: Mapping[str, tuple[str, ...]],
     is_row = (kinds == Kind.ROW.value) & (of >= 0)
     is_list = kinds == Kind.NAMES.value
     ended = np.flatnonzero(last > after[:-1] + 1)  # by more than a semicolon
-    bare, other = np.flatnonzero(~frames[which]), np.flatnonzero(~is_row & ~is_list)
+    telling = np.array([*(any(map(personal, table.columns)) for table in tables), False], dtype=np.bool_)
+    bare, other = np.flatnonzero(~frames[which]), np.flatnonzero(~is_row & (~is_list | telling[of]))
     spans = [*_zip(after[ended], starts[ended]), *_zip(starts[bare], opens[bare])]
     spans += [*_zip(opens[other], closes[other] + 1), (int(after[-1]), text.size)]
     comes = (tables[of[-1]] if of[-1] >= 0 else None) if len(of) else table

@@ -222,3 +222,14 @@ def test_what_cannot_be_read_is_an_issue(tmp_path: Path, content: bytes, kind: s
 def test_a_file_that_is_gone_is_an_issue(tmp_path: Path) -> None:
     """And not an error."""
     assert {severity for _, severity in kinds(arrowfiles.read, tmp_path / "gone")} == {"error"}
+
+
+@pytest.mark.parametrize("write", ALL)
+def test_names_that_are_data_are_texts_and_not_shown(tmp_path: Path, write: Write) -> None:
+    """As in a table with a column for each person; so are those of members."""
+    inner = pa.array([{"lee@example.com": "c"}])
+    write(pa.table({"phone": ["a"], "kim@example.com": ["b"], "in": inner}), tmp_path / "x")
+    assert sorted(table(arrowfiles.read, tmp_path / "x")[0], key=str) == [
+        (1, "$.in.*", "c"), (1, "$.in.*~", "lee@example.com"), (1, "column 2", "b"), (1, "phone", "a"),
+        (2, None, "kim@example.com"),
+    ]  # fmt: skip

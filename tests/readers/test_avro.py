@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 import os
 import zlib
 from collections.abc import Sequence
@@ -238,3 +239,22 @@ def test_what_cannot_be_read_is_an_issue(tmp_path: Path, content: bytes, kind: s
 def test_a_file_that_is_gone_is_an_issue(tmp_path: Path) -> None:
     """And not an error."""
     assert kinds(avro.read, tmp_path / "gone.avro") == {("unreadable", "error")}
+
+
+def test_names_that_are_data_are_texts_and_not_shown(tmp_path: Path) -> None:
+    """As in a table with a column for each person."""
+    path = tmp_path / "x.avro"
+    schema = record(phone="string", mail="string")
+    plain = data(schema, [{"phone": "a", "mail": "b"}])
+    names = head(record(**{"phone": "string", "kim@example.com": "string"}))
+    path.write_bytes(names + block(1, plain))
+    assert table(avro.read, path)[0] == [(1, "phone", "a"), (1, "column 2", "b"), (2, None, "kim@example.com")]
+
+
+def test_xz_that_asks_for_gigabytes_is_not_unpacked(tmp_path: Path) -> None:
+    """A block whose window is larger than what 512 MiB hold is an issue."""
+    packed = bytearray(lzma.compress(b"\x02a", preset=0))
+    packed[16] = 40  # 4 GiB; https://tukaani.org/xz/xz-file-format.txt, 5.3.1
+    packed[20:24] = zlib.crc32(packed[12:20]).to_bytes(4, "little")
+    (tmp_path / "x.avro").write_bytes(head(record(a="string"), "xz") + block(1, bytes(packed)))
+    assert kinds(avro.read, tmp_path / "x.avro") == {("corrupt", "error")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -248,3 +249,34 @@ def test_a_damaged_sheet_spoils_no_other(tmp_path: Path) -> None:
 def test_a_file_that_is_gone_is_an_issue(tmp_path: Path) -> None:
     """And not an error."""
     assert kinds(spreadsheet.read, tmp_path / "gone.xlsx") == {("unreadable", "error")}
+
+
+def test_long_cells_come_in_small_batches(tmp_path: Path) -> None:
+    """A text that stands in the file once and in many cells is not held for all of them."""
+    path = xlsx(tmp_path / "x.xlsx", S=[["x" * 32_000] * 10] * 200)
+    batches = spreadsheet.read(spreadsheet.File(str(path), path.name, lambda _: None))
+    sizes = [sum(column.values.str.len_bytes().sum() for column in batch.columns) for batch in batches]
+    assert sum(sizes) == 200 * 10 * 32_000
+    assert max(sizes) <= 17 << 20
+
+
+def test_old_documents_that_are_no_workbooks_are_said_to_be_such(tmp_path: Path) -> None:
+    """Word and HWP keep their parts in the same kind of file."""
+    path = xls(tmp_path / "x.xls", S=[["name"], ["kim"]])
+    data = path.read_bytes().replace("Workbook".encode("utf-16-le"), "FileHead".encode("utf-16-le"))
+    path.with_name("x.hwp").write_bytes(data)
+    assert kinds(spreadsheet.read, path.with_name("x.hwp")) == {("unsupported", "error")}
+
+
+def test_a_list_of_parts_that_unpacks_to_much_is_read_in_pieces(tmp_path: Path) -> None:
+    """It is never in memory as a whole."""
+    path = tmp_path / "x.ods"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("META-INF/manifest.xml", bytes(100 << 20) + b":encryption-data")
+    tracemalloc.start()
+    refused = sheetbounds.refusal(str(path))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert refused is not None
+    assert refused.kind == "encrypted"
+    assert peak < 50 << 20

@@ -266,3 +266,21 @@ def test_comments_with_apostrophes_open_no_string() -> None:
     )
     fields = [(cell.field, cell.text) for cell in values(text)[0] if cell.field]
     assert fields == [("a (b).column 1", "1"), ("a (b).column 2", "a"), ("x(.b", "c")]
+
+
+@pytest.mark.parametrize("size", [16, 1 << 20])
+@pytest.mark.parametrize(
+    "dump",
+    [
+        'INSERT INTO "010-0000-1234" ("010-0000-5678", note) VALUES (1, 2);\n',
+        'CREATE TABLE "010-0000-1234" ("010-0000-5678" int, note int);\nINSERT INTO "010-0000-1234" VALUES (1, 2);\n',
+        'COPY "010-0000-1234" ("010-0000-5678", note) FROM stdin;\n1\t2\n\\.\n',
+    ],
+)
+def test_names_that_are_data_are_texts_and_not_shown(dump: str, size: int) -> None:
+    """Of columns and of tables: what is printed is a number, what is read the statement."""
+    cells, _ = values(dump, size)
+    assert [(cell.field, cell.text) for cell in cells if cell.field] == [("table.column 1", "1"), ("table.note", "2")]
+    texts = "".join(cell.text for cell in cells if not cell.field)
+    assert "010-0000-1234" in texts
+    assert "010-0000-5678" in texts

@@ -168,7 +168,7 @@ def test_a_database_that_is_locked_is_an_issue(tmp_path: Path, monkeypatch: pyte
     read = next(batches).begun
     database = sqlite3.connect(path, isolation_level=None)
     database.execute("BEGIN EXCLUSIVE")
-    assert "corrupt" in {issue.kind for batch in batches for issue in batch.issues}
+    assert {issue.kind for batch in batches for issue in batch.issues} == {"unreadable"}
     assert kinds(sqlitedb.read, path) == {("unreadable", "error")}
     database.close()
     assert 0 < read < 200_000
@@ -257,3 +257,34 @@ def test_connections_cannot_write(tmp_path: Path) -> None:
     path = make(tmp_path / "x.db", rows=1)
     with sqliteopen.opened(str(path)) as connection, pytest.raises(sqlite3.OperationalError):
         connection.execute("DELETE FROM t")
+
+
+def test_names_that_are_data_are_texts_and_not_shown(tmp_path: Path) -> None:
+    """Of columns, of tables, also of such that cannot be read: by number, and found by what they are."""
+    path = make(
+        tmp_path / "x.db",
+        'CREATE TABLE "kim@example.com" (phone, "lee@example.com")',
+        "INSERT INTO \"kim@example.com\" VALUES ('a', 'b')",
+    )
+    cells, issues = table(sqlitedb.read, path)
+    assert cells == [
+        (1, None, "kim@example.com"), (1, "table 1.phone", "a"), (1, "table 1.column 2", "b"),
+        (2, None, "lee@example.com"),
+    ]  # fmt: skip
+    assert not issues
+    data = bytearray(path.read_bytes())
+    data[4096:] = bytes(len(data) - 4096)
+    path.write_bytes(data)
+    assert not any("@" in issue.message for issue in table(sqlitedb.read, path)[1])
+    assert kinds(sqlitedb.read, path) == {("corrupt", "error")}
+
+
+def test_long_rows_without_keys_come_in_small_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No more of them are held than are a batch, and one."""
+    monkeypatch.setattr(sqlitedb, "BATCH", 100_000)
+    path = make(tmp_path / "x.db", "CREATE TABLE t (k PRIMARY KEY, v) WITHOUT ROWID")
+    with sqlite3.connect(path) as database:
+        database.executemany("INSERT INTO t VALUES (?, ?)", [(n, "x" * 60_000) for n in range(9)])
+    database.close()
+    batches = sqlitedb.read(sqlitedb.File(str(path), "x.db", lambda _: None))
+    assert [batch.begun for batch in batches if batch.begun] == [2, 2, 2, 2, 1]
