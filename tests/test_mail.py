@@ -80,13 +80,13 @@ def test_raw_headers_are_judged_together() -> None:
         ("Emily Carter; m@example.com", [("Emily Carter", ""), ("", "m@example.com")]),
         ('"open <e@example.com>', [('open', "e@example.com")]),
         ("<e@example.com", [("", "e@example.com")]),
+        ("e@example.com <junk>", [("junk", "e@example.com")]),
         ("", []),
     ],
 )  # fmt: skip
 def test_lists_of_addresses(value: str, found: list[tuple[str, str]]) -> None:
     """Names and addresses come apart, and nothing is lost where they are written badly."""
-    text = " ".join(" ".join(pair) for pair in addresses(value))
-    assert list(addresses(value)) == found or all(part in text for pair in found for part in pair)
+    assert list(addresses(value)) == found
 
 
 @given(value=st.text(st.sampled_from('ab@."<>(),; \\=?'), max_size=20))

@@ -18,6 +18,5 @@ __all__ = [
     "headers",
     "is_mail",
     "messages",
-    "parse",
     "parts",
 ]

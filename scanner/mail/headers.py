@@ -7,16 +7,21 @@ import quopri
 import re
 from collections.abc import Iterator
 from email.message import Message
+from itertools import chain
 
 from scanner.mail.charsets import decoded
 
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
 _WORDS = re.compile(r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?=(?:\s*=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?=)*")
 _FOLD = re.compile(r"\r?\n[ \t]*|\r")
-_ADDRESS = re.compile(r'(?:"(?:[^"\\]|\\.)*"|<[^<>]*>|\((?:[^()\\]|\\.)*\)|[^,;"<(]|["<(])+')
-_ANGLE = re.compile(r"<([^<>]*@[^<>]*)>")
-_COMMENT = re.compile(r"\(((?:[^()\\]|\\.)*)\)")
-_BARE = re.compile(r"[^\s<>\"'()]+@[^\s<>\"'()]+")
+# Escapes are taken outside of quotes too, so that what is never closed is looked through once.
+_ADDRESS = re.compile(
+    r'(?:"(?:[^"\\]++|\\.)*+"|<[^<>]*+>|\((?:[^()\\]++|\\.)*+\)|[^,;"<(\\]++|\\.|["<(\\])++', re.DOTALL
+)
+_ANGLE = re.compile(r"<([^<>]*+)>")
+_COMMENT = re.compile(r"\\.|\(((?:[^()\\]++|\\.)*+)\)", re.DOTALL)
+_BARE = re.compile(r"([^\s<>\"'()]++)")
+_ENDS = " \t\"'<>"
 
 
 def headers(message: Message) -> Iterator[tuple[str, str]]:
@@ -42,28 +47,37 @@ def addresses(value: str) -> Iterator[tuple[str, str]]:
         entry = found[0].strip()
         if not entry:
             continue
-        address = _ANGLE.search(entry)
-        if address is None and "<" not in entry:
-            address = _BARE.search(entry)
-        rest = entry.replace(address[0], " ", 1) if address else entry
-        name = _COMMENT.sub(r" \1 ", rest) if rest.strip().startswith("(") else rest
-        yield _unquoted(readable(name)), readable(address[address.lastindex or 0]).strip() if address else ""
+        address = _address(entry)
+        rest = f"{entry[: address.start()]} {entry[address.end() :]}" if address else entry
+        name = _COMMENT.sub(_said, rest) if rest.lstrip().startswith("(") else rest
+        yield _unquoted(readable(name)), readable(address[1]).strip() if address else ""
+
+
+def _address(entry: str) -> re.Match[str] | None:
+    """What stands in angle brackets, or a word, that has a `@`."""
+    found = (one for one in _ANGLE.finditer(entry) if "@" in one[1])
+    words = (one for one in _BARE.finditer(entry) if "@" in one[1][1:-1])
+    return next(chain(found, words), None)
+
+
+def _said(comment: re.Match[str]) -> str:
+    return comment[0] if comment[1] is None else f" {comment[1]} "
 
 
 def _unquoted(name: str) -> str:
-    return re.sub(r"\\(.)", r"\1", name.strip().strip("\"'").strip())
+    return re.sub(r"\\(.)", r"\1", name.strip(_ENDS))
 
 
 def _words(text: str) -> str:
     """The text of encoded words; one character may be cut between two of a character set."""
-    runs: list[tuple[str, bytes]] = []
+    runs: list[tuple[str, bytearray]] = []
     for charset, kind, data in _WORD.findall(text):
         name = charset.partition("*")[0].lower()
         if runs and runs[-1][0] == name and not name.startswith("iso-2022"):
-            runs[-1] = (name, runs[-1][1] + _bytes(kind, data))
+            runs[-1][1].extend(_bytes(kind, data))
         else:
-            runs.append((name, _bytes(kind, data)))
-    return "".join(decoded(data, name) for name, data in runs)
+            runs.append((name, bytearray(_bytes(kind, data))))
+    return "".join(decoded(bytes(data), name) for name, data in runs)
 
 
 def _bytes(kind: str, data: str) -> bytes:

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import Message
-from typing import Literal
+from typing import Any, Literal
 
 from scanner.mail.charsets import decoded
 from scanner.mail.headers import readable, unbased
 
 _BODIES = frozenset(["text/plain", "text/html", "text/enriched", "text/richtext"])
 _LONGEST = 120  # code points of a file's name
+_LONG = 64 << 10  # code points of a header; the parser takes squared time for the parameters of a longer one
 _BASED = re.compile(rb"[A-Za-z0-9+/=\s]*\Z")
 
 
@@ -33,13 +34,23 @@ class Part:
     message: Message | None = None
 
 
+class _Message(Message):
+    """A message without the parameters of headers that are too long."""
+
+    def get_param(self, param: str, failobj: Any = None, header: str = "content-type", unquote: bool = True) -> Any:
+        """See `Message`."""
+        if len(str(self.get(header, ""))) > _LONG:
+            return failobj
+        return super().get_param(param, failobj, header, unquote)
+
+
 def parts(data: bytes) -> list[Part] | None:
     """The message itself and those within it for their headers, bodies, and files by their names, in order.
 
     None if the parser of the standard library cannot take the message apart, as when it is nested too deeply.
     """
     try:
-        return list(_parts(message_from_bytes(data, policy=policy.compat32)))
+        return list(_parts(message_from_bytes(data, _Message, policy=policy.compat32)))
     except Exception:  # it fails in many ways on what breaks the rules, and one message must not cost the others
         return None
 

@@ -5,7 +5,7 @@ So are LDIF (RFC 2849), vCard (RFC 6350) and iCalendar (RFC 5545).
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from scanner.readers.jsonlines import regroup
 MAX_LINE = 16 << 20  # code points; a longer one is cut into several
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """A line put together: its text, and where each stretch of it stands in the source."""
 
@@ -24,23 +24,33 @@ class Line:
 
     def part(self, start: int, end: int) -> tuple[str, list[Run]]:
         """The code points [start, end) with their runs."""
-        first = max(0, bisect_right(self.runs, start, key=lambda run: run.at) - 1)
-        runs: list[Run] = []
-        for run in self.runs[first:]:
-            if run.at >= end and runs:
-                break
-            skipped = max(start - run.at, 0) if run.literal else 0
-            runs.append(Run(max(run.at - start, 0), run.source + skipped, run.literal))
-        return self.text[start:end], runs
+        return self.text[start:end], self._runs(start, end)
 
-    def joined(self, other: Line) -> Line:
-        """This line and another one after it."""
-        size = len(self.text)
-        return Line(self.text + other.text, [*self.runs, *(run._replace(at=run.at + size) for run in other.runs)])
+    def _runs(self, start: int, end: int) -> list[Run]:
+        runs = self.runs
+        if len(runs) == 1 and runs[0].literal:  # no fold, as most lines
+            return [Run(0, runs[0].source + start - runs[0].at)]
+        first = max(0, bisect_right(runs, start, key=_at) - 1)
+        last = bisect_left(runs, end, first + 1, key=_at)
+        return [run.after(start) for run in runs[first:last]]
 
     def stands_for(self, start: int, text: str) -> tuple[str, list[Run]]:
         """A text that is written in another way from code point `start` on, as base64 is."""
-        return text, [Run(0, self.part(start, start + 1)[1][0].source, literal=False)]
+        return text, [Run(0, self._runs(start, start + 1)[0].source, literal=False)]
+
+
+def joined(parts: Sequence[tuple[str, Sequence[Run]]]) -> tuple[str, list[Run]]:
+    """Texts with their runs, put together."""
+    runs: list[Run] = []
+    size = 0
+    for text, own in parts:
+        runs += (Run(run.at + size, run.source, run.literal) for run in own) if text else ()
+        size += len(text)
+    return "".join(text for text, _ in parts), runs
+
+
+def _at(run: Run) -> int:
+    return run.at
 
 
 def lines(blocks: Iterable[bytes], batch_bytes: int, places: Lines) -> Iterator[list[Line]]:
@@ -81,21 +91,22 @@ class _Unfolder:
 
     def end(self) -> Iterator[Line]:
         yield from self._lines(self._rest)
-        yield from self._whole()
+        if self._runs:
+            yield self._whole()
 
     def _lines(self, data: str) -> Iterator[Line]:
         for line in data.split("\n")[: -1 if data.endswith("\n") else None] if data else ():
-            text = line.removesuffix("\r")
-            fold = text[:1] in (" ", "\t") and bool(self._runs) and self._size < MAX_LINE
-            if not fold:
-                yield from self._whole()
-            if text or not fold:
-                self._runs.append(Run(self._size, self._at + fold))
-                self._texts.append(text[fold:])
-                self._size += len(text) - fold
+            text = line[:-1] if line.endswith("\r") else line
+            if text.startswith((" ", "\t")) and self._runs and self._size < MAX_LINE:
+                self._runs.append(Run(self._size, self._at + 1))
+                text = text[1:]
+                self._texts.append(text)
+                self._size += len(text)
+            else:
+                if self._runs:
+                    yield self._whole()
+                self._texts, self._runs, self._size = [text], [Run(0, self._at)], len(text)
             self._at += len(line) + 1
 
-    def _whole(self) -> Iterator[Line]:
-        if self._runs:
-            yield Line("".join(self._texts), self._runs)
-        self._texts, self._runs, self._size = [], [], 0
+    def _whole(self) -> Line:
+        return Line(self._texts[0] if len(self._texts) == 1 else "".join(self._texts), self._runs)

@@ -28,6 +28,12 @@ class Run(NamedTuple):
     source: int
     literal: bool = True
 
+    def after(self, start: int) -> Run:
+        """The same of a text that begins at code point `start` of this one's."""
+        if self.at >= start:
+            return Run(self.at - start, self.source, self.literal)
+        return Run(0, self.source + (start - self.at if self.literal else 0), self.literal)
+
 
 @dataclass(slots=True)
 class Lines:
@@ -82,6 +88,7 @@ class Gathered:
 
     record: int = 1
     issues: list[Issue] = field(default_factory=list)
+    binary: int = 0  # values that are no text and were left out
     _fields: dict[str | None, _Cells] = field(default_factory=dict)
     _records: list[int] = field(default_factory=list)
     _filled: bool = False  # the record has cells
@@ -92,12 +99,13 @@ class Gathered:
         """A cell of the record; a blank one is none."""
         if not text or text.isspace():
             return
-        if name not in self._fields and len(self._fields) >= MAX_FIELDS:
-            name = None
         if not self._in_batch:
             self._records.append(self.record)
             self._filled = self._in_batch = True
-        cells = self._fields.setdefault(name, _Cells())
+        cells = self._fields.get(name)
+        if cells is None:
+            name = name if len(self._fields) < MAX_FIELDS else None
+            cells = self._fields.setdefault(name, _Cells())
         cells.texts.append(text)
         cells.rows.append(len(self._records) - 1)
         cells.runs.append(runs)
@@ -113,6 +121,10 @@ class Gathered:
 
     def batch(self, lines: Lines | None = None) -> Batch | None:
         """What was collected since the last time, None if that is nothing; a record may go on in the next batch."""
+        if self.binary:
+            message = "binary cells are no text and were left out"
+            self.issues.append(Issue("binary_cells", message, severity="warning", count=self.binary))
+            self.binary = 0
         if not self._fields and not self.issues:
             return None
         height = len(self._records)

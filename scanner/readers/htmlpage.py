@@ -15,6 +15,7 @@ from scanner.readers.htmltext import spelled
 from scanner.readers.markup import Tag
 
 MAX_RECORD = 1 << 20  # code points; a longer cell or row is cut
+MAX_DEPTH = 100  # of tables within tables
 # fmt: off
 _INLINE = frozenset([
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "img", "ins",
@@ -62,6 +63,7 @@ class Page:
     _parts: list[tuple[str, int]] = field(default_factory=list)  # of the cell
     _size: int = 0
     _tables: list[Table] = field(default_factory=list)
+    _deeper: int = 0  # open tables within the last of these, which stands for them too
     _literal: int = 0  # open elements in which lines count
     _terms: int = 0  # open lists of terms
     _term: str = ""  # the element of such a list that is open
@@ -173,10 +175,15 @@ class Page:
     def _table(self, tag: Tag) -> None:
         if tag.name == "tr":
             return
-        if not tag.closes:
+        if tag.closes:
+            if self._deeper:
+                self._deeper -= 1
+            elif self._tables:
+                self._tables.pop()
+        elif len(self._tables) < MAX_DEPTH:
             self._tables.append(Table(self.names))
-        elif self._tables:
-            self._tables.pop()
+        else:
+            self._deeper += 1
 
     def _begin_cell(self, tag: Tag) -> None:
         columns = rows = 1

@@ -59,6 +59,7 @@ def _take(line: Line, gathered: Gathered, names: Names) -> None:
         return
     if found[3] == "::":
         text = _decoded(line.text[at:])
+        gathered.binary += not text and not line.text[at:].isspace() and at < len(line.text)
         _add(name, *line.stands_for(at, text), gathered, names)
     else:
         _add(name, *line.part(at, len(line.text.rstrip())), gathered, names)

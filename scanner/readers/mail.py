@@ -1,7 +1,8 @@
 """Mail: a record a message; attachments are files of their own and not read here.
 
 Fields are the headers, `From.name` and its kin for the names before addresses, and `body` for each line of the text.
-Headers that servers add for themselves are left out: they hold times, keys, and numbers that look like addresses.
+Headers that servers add for themselves are left out: they hold times, keys, and numbers that look like addresses. Of
+`Received` only the address is read for which a server took the message.
 """
 
 from __future__ import annotations
@@ -27,11 +28,12 @@ _PEOPLE = re.compile(
     re.I,
 )
 _NOISE = re.compile(
-    r"message-id|references|in-reply-to|received(?:-spf)?|x-received|date|mime-version|content-.*|dkim-.*|arc-.*|"
+    r"message-id|references|in-reply-to|received-spf|x-received|date|mime-version|content-.*|dkim-.*|arc-.*|"
     r"domainkey-.*|authentication-results.*|x-(?:ms-|microsoft-|spam|google-|gm-|virus|mailer|priority|mimeole|proofpoint)"
     r".*|thread-index|x-authentication-results|x-uidl?|x-mozilla-.*|importance|precedence|status|x-status|auto-submitted",
     re.I,
 )
+_FOR = re.compile(r"(?i)\bfor\s+<([^<>]*+)>")  # in Received: whom a server took the message for
 _USUAL = ("From", "To", "Cc", "Bcc", "Reply-To", "Sender", "Subject", "Return-Path", "Delivered-To")
 _SPELLING = {name.lower(): name for name in _USUAL}
 
@@ -93,6 +95,10 @@ def _whole(parts: Iterable[mail.Part], gathered: Gathered, names: Names) -> None
 def _headers(message: Message, gathered: Gathered, names: Names) -> None:
     for name, value in mail.headers(message):
         if _NOISE.fullmatch(name):
+            continue
+        if name.lower() == "received":
+            for found in _FOR.finditer(value):
+                gathered.add("Received", found[1])
             continue
         field = _SPELLING.get(name.lower()) or names.field(name)
         if not _PEOPLE.fullmatch(name):

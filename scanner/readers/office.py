@@ -18,13 +18,12 @@ from scanner.readers.files import File, unread
 from scanner.readers.gathered import Gathered
 from scanner.readers.officexml import Part, RefusedError
 
-SUFFIXES = (".docx", ".docm", ".dotx", ".pptx", ".pptm", ".ppsx", ".odt", ".ott", ".odp", ".hwpx")
 MAX_PART = 256 << 20  # bytes, unpacked; a larger part is not read
 MAX_PARTS = 20_000
 _BLOCK = 1 << 18
 _ENCRYPTED = 0x1
 _PARTS = re.compile(
-    r"(?:word|ppt)/(?!.*(?:styles|theme|settings|fontTable|numbering|Props|tableStyles|stylesWithEffects)[^/]*\.xml$)"
+    r"(?:word|ppt)/(?!(?:[^/]*+/)*+[^/]*(?:styles|theme|settings|fontTable|numbering|Props|tableStyles))"
     r".*\.xml|(?:word|ppt)/.*\.rels|docProps/.*\.xml|customXml/item[0-9]+\.xml|(?:Object [0-9]+/)?content\.xml|"
     r"styles\.xml|meta\.xml|Contents/.*\.(?:xml|hpf)"
 )

@@ -13,7 +13,6 @@ from scanner.model import Batch, Issue
 from scanner.readers.fieldnames import Names
 from scanner.readers.files import File, unread
 from scanner.readers.gathered import Gathered
-from scanner.readers.pdfnotes import notes
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -79,6 +78,8 @@ class _Document:
 
     def _page(self, number: int) -> None:
         import pypdfium2
+
+        from scanner.readers.pdfnotes import notes
 
         try:
             page = self._document[number]

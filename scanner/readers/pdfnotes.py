@@ -1,13 +1,16 @@
-"""What stands on a page of PDF beside its text: notes, their authors, links, and the values of forms."""
+"""What stands on a page of PDF beside its text: notes, their authors, links, and the values of forms.
+
+To be imported only where pypdfium2 is there.
+"""
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-if TYPE_CHECKING:
-    import pypdfium2
+import pypdfium2
+from pypdfium2 import raw
 
 _LONGEST = 1 << 20  # bytes of a text
 _KEYS = {"Contents": "", "T": "author.name", "Subj": "", "RC": ""}
@@ -22,8 +25,6 @@ class Note(NamedTuple):
 
 def notes(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[Note]:
     """The notes, links and form fields of a page; `document` has its forms initialised."""
-    import pypdfium2.raw as raw
-
     for number in range(max(0, raw.FPDFPage_GetAnnotCount(page))):
         note = raw.FPDFPage_GetAnnot(page, number)
         if not note:
@@ -39,16 +40,12 @@ def notes(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[
 
 
 def _field(document: pypdfium2.PdfDocument, note: Any) -> Iterator[Note]:
-    import pypdfium2.raw as raw
-
     if document.formenv is not None:
         name = _text(_asker(raw.FPDFAnnot_GetFormFieldName, document.formenv, note))
         yield Note(name, _text(_asker(raw.FPDFAnnot_GetFormFieldValue, document.formenv, note)))
 
 
 def _link(document: pypdfium2.PdfDocument, note: Any) -> Iterator[Note]:
-    import pypdfium2.raw as raw
-
     link = raw.FPDFAnnot_GetLink(note)
     action = raw.FPDFLink_GetAction(link) if link else None
     if action:
@@ -65,8 +62,6 @@ def _asker(function: Callable[..., int], *what: Any) -> Callable[[Any, int], int
 
 def _text(ask: Callable[[Any, int], int]) -> str:
     """The UTF-16 text, ended by a NUL, that such a function gives."""
-    import pypdfium2.raw as raw
-
     size = min(ask(None, 0), _LONGEST)
     buffer = ctypes.create_string_buffer(max(size, 2))
     ask(ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)

@@ -9,16 +9,17 @@ from __future__ import annotations
 import quopri
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from scanner.mail.charsets import decoded
 from scanner.model import Batch
 from scanner.readers.fieldnames import Names, judge_by
-from scanner.readers.folded import Line, lines
+from scanner.readers.folded import MAX_LINE, Line, joined, lines
 from scanner.readers.gathered import Gathered, Lines, Run
 from scanner.readers.jsonkeys import Keys
 
-_PROPERTY = re.compile(r'(?:[A-Za-z0-9-]+\.)?([A-Za-z][A-Za-z0-9-]*)((?:;(?:[^":;]|"[^"]*")*)*):')
+_PROPERTY = re.compile(r'(?:[A-Za-z0-9-]+\.)?([A-Za-z][A-Za-z0-9-]*)((?:;(?:[^":;]++|"[^"]*+")*+)*+):')
 _PARAMETER = re.compile(r';([A-Za-z0-9-]+)(?:=("[^"]*"|[^";]*))?')
 _PEOPLE = frozenset(["FN", "N", "SORT-STRING", "AGENT"])
 # Pictures and keys, times, and what programs note for themselves; a UID looks like an e-mail address.
@@ -31,8 +32,9 @@ _SPOKEN = frozenset(
     ["CN", "EMAIL", "SENT-BY", "LABEL", "X-ADDRESS", "X-TITLE", "MEMBER", "DELEGATED-TO", "DELEGATED-FROM"]
 )
 _FAMILY_FIRST = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af]")
-_PART = re.compile(r"((?:[^;\\]|\\.)*)(;|\Z)", re.DOTALL)
-_ESCAPE = re.compile(r"\\(.)|([,;])", re.DOTALL)
+_PART = re.compile(r"((?:[^;\\]++|\\.?)*+)(;|\Z)", re.DOTALL)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_LONGEST = 1 << 20  # code points of a value; a longer one stays as it is written
 _HEAD = re.compile(rb"\s*BEGIN:(?:VCARD|VCALENDAR)\s", re.I)
 
 Spelled = tuple[str, list[Run]]
@@ -86,23 +88,33 @@ class _Cards:
 
     def __init__(self, gathered: Gathered, names: Names) -> None:
         self.gathered, self._names = gathered, names
-        self._held: Line | None = None  # quoted-printable that goes on in the next line
+        self._held: list[Line] = []  # quoted-printable that goes on in the next line
+        self._size = 0  # code points of those
 
     def take(self, line: Line) -> None:
         """The next line."""
-        if self._held is not None:
-            line, self._held = self._held.joined(line), None
+        if self._held:
+            self._hold(line, line.text.endswith("="))
+            return
         found = _property(line)
-        if found is not None and found.quoted and line.text.endswith("="):
-            self._held = Line(line.text[:-1], line.runs)
-        elif found is not None:
-            self._add(found)
-        else:
+        if found is None:
             self.gathered.add(None, *line.part(0, len(line.text)))
+        elif line.text.endswith("=") and found.quoted:
+            self._hold(line, True)
+        else:
+            self._add(found)
+
+    def _hold(self, line: Line, goes_on: bool) -> None:
+        self._held.append(Line(line.text[:-1], line.runs) if goes_on else line)
+        self._size += len(line.text)
+        if not goes_on or self._size >= MAX_LINE:
+            self.end()
 
     def end(self) -> None:
-        """No more lines come."""
-        if self._held is not None and (found := _property(self._held)) is not None:
+        """No more lines come, or none that goes on."""
+        held, self._held, self._size = self._held, [], 0
+        whole = Line(*joined([(line.text, line.runs) for line in held]))
+        if held and (found := _property(whole)) is not None:
             self._add(found)
 
     def _add(self, found: _Property) -> None:
@@ -110,7 +122,8 @@ class _Cards:
             if "ALARM" not in found.line.text.upper():
                 self.gathered.end()
             return
-        if _NOISE.fullmatch(found.name) or found.based:
+        if _is_noise(found.name) or found.based:
+            self.gathered.binary += found.based or found.line.text.startswith("data:", found.at)
             return
         field = self._names.field(found.name)
         for name, start, end in _spoken(found):
@@ -120,11 +133,16 @@ class _Cards:
         self.gathered.add(field, *_value(found))
 
 
+@lru_cache(1000)
+def _is_noise(name: str) -> bool:
+    return _NOISE.fullmatch(name) is not None
+
+
 def _property(line: Line) -> _Property | None:
     found = _PROPERTY.match(line.text)
     if found is None:
         return None
-    parameters = {name.upper(): (value or "").strip('"') for name, value in _PARAMETER.findall(found[2])}
+    parameters = {name.upper(): value.strip('"') for name, value in _PARAMETER.findall(found[2])} if found[2] else {}
     return _Property(found[1].upper(), parameters, line, found.end())
 
 
@@ -140,9 +158,11 @@ def _spoken(found: _Property) -> Iterator[tuple[str, int, int]]:
 
 def _value(found: _Property) -> Spelled:
     """The value as people read it."""
-    parts = [_spelled(found, one.start(1), one.end(1)) for one in _PART.finditer(found.line.text, found.at)]
-    if found.name not in ("N", "ADR", "ORG"):
-        return _spelled(found, found.at, len(found.line.text))
+    size = len(found.line.text)
+    if found.name not in ("N", "ADR", "ORG") or size > _LONGEST:
+        return _spelled(found, found.at, size)
+    spans = (one.span(1) for one in _PART.finditer(found.line.text, found.at))
+    parts = [_spelled(found, *span) if span[0] < span[1] else ("", []) for span in spans]
     far_east = any(_FAMILY_FIRST.search(text) for text, _ in parts)
     if found.name == "N":
         family, given, *more = [*parts, ("", []), ("", [])][: max(len(parts), 2)]
@@ -151,13 +171,8 @@ def _value(found: _Property) -> Spelled:
 
 
 def _joined(parts: Sequence[Spelled], between: str) -> Spelled:
-    whole, runs = "", []
-    for text, own in parts:
-        if text.strip():
-            whole += between if whole else ""
-            runs += [run._replace(at=run.at + len(whole)) for run in own]
-            whole += text
-    return whole, runs
+    filled = [part for part in parts if part[0].strip()]
+    return joined([one for part in filled for one in ((between, ()), part)][1:])
 
 
 def _spelled(found: _Property, start: int, end: int) -> Spelled:
@@ -165,17 +180,13 @@ def _spelled(found: _Property, start: int, end: int) -> Spelled:
     if found.quoted:
         data = quopri.decodestring(found.line.text[start:end].encode())
         return found.line.stands_for(start, decoded(data, found.parameters.get("CHARSET")))
-    if "\\" not in found.line.text[start:end]:
-        return found.line.part(start, end)
-    parts, done = [], start
-    for escape in _ESCAPE.finditer(found.line.text, start, end):
-        if escape[1] is None:
-            continue
-        parts.append(found.line.part(done, escape.start()))
-        parts.append(found.line.stands_for(escape.start(), "\n" if escape[1] in "nN" else escape[1]))
-        done = escape.end()
-    text, runs = "", []
-    for text_part, own in [*parts, found.line.part(done, end)]:
-        runs += [run._replace(at=run.at + len(text)) for run in own] if text_part else []
-        text += text_part
-    return text, runs
+    line, text = found.line, found.line.text
+    if text.find("\\", start, end) < 0 or end - start > _LONGEST:
+        return line.part(start, end)
+    escapes = list(_ESCAPE.finditer(text, start, end))
+    starts = [start, *(escape.start(1) for escape in escapes)]
+    parts = [line.part(*span) for span in zip(starts, [*(escape.start() for escape in escapes), end], strict=True)]
+    for number, escape in enumerate(escapes, 1):
+        if escape[1] in "nN":
+            parts[number] = ("\n" + parts[number][0][1:], parts[number][1])
+    return joined(parts)

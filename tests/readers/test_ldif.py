@@ -77,3 +77,11 @@ def test_told_by_content() -> None:
     """An export begins with a version or the name of an entry, after comments."""
     assert ldif.is_ldif(b"# export\nversion: 1\n\ndn: cn=x\n") and ldif.is_ldif(b"dn:: Y249eA==\n")
     assert not ldif.is_ldif(b"name: x\ndn: y\n")
+
+
+def test_values_that_are_no_text_are_counted() -> None:
+    """Pictures are left out, and a warning says how many; an empty value is none."""
+    picture = base64.b64encode(b"\xff\xd8\xff\xe0\0\x10JFIF" + bytes(range(200))).decode()
+    text = f"dn: cn=x\njpegPhoto:: {picture}\njpegPhoto:: {picture}\nnote::\n"
+    issues = [issue for batch in ldif.read([text.encode()]) for issue in batch.issues]
+    assert [(issue.kind, issue.severity, issue.count) for issue in issues] == [("binary_cells", "warning", 2)]

@@ -42,7 +42,7 @@ def fields(found: list[Placed]) -> set[tuple[str | None, str]]:
 
 
 def test_names_and_addresses_are_cells_of_their_own(tmp_path: Path) -> None:
-    """Each entry of a list gives a name and an address; what servers note is left out."""
+    """Each entry of a list gives a name and an address; of what servers note only for whom."""
     message = letter(
         From="김민준 <min@example.com>",
         To='"Carter, Emily" <emily@example.com>, marcus@example.com',
@@ -58,6 +58,7 @@ def test_names_and_addresses_are_cells_of_their_own(tmp_path: Path) -> None:
         ("To", "emily@example.com"),
         ("To", "marcus@example.com"),
         ("Subject", "주문 안내"),
+        ("Received", "b2@example.com"),
         ("X-Originating-IP", "[192.0.2.7]"),
         ("body", "call 010-0000-1234"),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import quopri
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -99,3 +100,25 @@ def test_told_by_content() -> None:
     """Cards and calendars begin with a word of their own."""
     assert vcard.is_cards(b"BEGIN:VCARD\r\n") and vcard.is_cards(b"\xef\xbb\xbfbegin:vcalendar\n")
     assert not vcard.is_cards(b"BEGIN: x")
+
+
+def test_values_that_are_no_text_are_counted() -> None:
+    """Pictures and attachments are left out, and a warning says how many."""
+    text = "BEGIN:VCARD\nPHOTO;ENCODING=b:AAAA\nLOGO:data:image/png;base64,AAAA\nUID:x\nFN:Ann\nEND:VCARD\n"
+    issues = [issue for batch in vcard.read([text.encode()]) for issue in batch.issues]
+    assert [(issue.kind, issue.severity, issue.count) for issue in issues] == [("binary_cells", "warning", 2)]
+
+
+def test_parts_of_addresses_lose_no_backslash() -> None:
+    """What a backslash at the end stands for is nothing, and what is before it is read."""
+    assert fields("ADR:;;1 Main St;Springfield\\") == {"ADR.address": "1 Main St Springfield\\"}
+
+
+def test_places_of_what_is_escaped() -> None:
+    """Text after escapes, in folded lines too, stands where the file holds it."""
+    (cell,) = vcard.read([b"NOTE:a\\,b\\n\n 010-\n 0000\n"])
+    (column,) = cell.columns
+    assert column.values.to_list() == ["a,b\n010-0000"]
+    lines, places = cell.locator.locate(0, np.zeros(4, dtype=np.int64), np.array([0, 2, 4, 8]))
+    assert lines is not None and places is not None
+    assert list(zip(lines.tolist(), places.tolist(), strict=True)) == [(1, 6), (1, 9), (2, 2), (3, 2)]
