@@ -6,7 +6,6 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from pathlib import Path
 
 from scanner.config import ScanConfig
 from scanner.model import Coverage, Issue, Summary, merged
@@ -51,7 +50,7 @@ class Runner:
             if isinstance(source, Issue):
                 yield source
                 continue
-            if self._config.processes > 1 and _size(source) > ENOUGH:
+            if self._config.processes > 1 and (source.size or 0) > ENOUGH:
                 self._workers.start()  # they get ready while the file is planned
             yield from planner.plan(source)
 
@@ -121,11 +120,3 @@ def _conclude(output: Output, file: Summary, issues: list[Issue]) -> None:
 def _chain(first: Split | Issue, rest: Iterator[Split | Issue]) -> Iterator[Split | Issue]:
     yield first
     yield from rest
-
-
-def _size(source: Source) -> int:
-    """Bytes of a file; 0 for stdin, and for one that has gone: to read it gives the issue."""
-    try:
-        return Path(source.location).stat().st_size if source.location is not None else 0
-    except OSError:
-        return 0

@@ -154,3 +154,12 @@ def test_a_directory_of_a_million_entries(scanned: Scan) -> None:
     size = len(entry) * 1_000_000
     end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, size, 0, 0)
     assert "truncated" in scanned(b"PK\3\4" + entry * 1_000_000 + end).kinds
+
+
+def test_extended_headers_of_one_entry_without_end(scanned: Scan) -> None:
+    """Forty megabytes of records in a row, each header of them within its bounds."""
+    header = tarfile.TarInfo("x")
+    for kind in (tarfile.XHDTYPE, tarfile.XGLTYPE):
+        header.type, header.size = kind, 1 << 20
+        data = (header.tobuf() + b"8 size=\n" * (1 << 17)) * 40
+        assert "corrupt" in scanned(data).kinds

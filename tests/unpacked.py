@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import struct
 import subprocess
 import tarfile
 import tempfile
@@ -90,3 +91,8 @@ def packed_by(tool: str, *args: str, folder: Path, files: dict[str, bytes]) -> N
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
     subprocess.run([tool, *args], cwd=folder, check=True, capture_output=True)
+
+
+def zip_header(name: bytes, *, flags: int = 0, size: int = 0, extra: bytes = b"") -> bytes:
+    """The header of a member that is stored."""
+    return struct.pack("<4s5H3L2H", b"PK\3\4", 20, flags, 0, 0, 0, 0, size, size, len(name), len(extra)) + name + extra

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -15,7 +14,7 @@ from scanner.containers.member import Counted, Member, MemberStream
 from scanner.containers.spool import Spool
 from scanner.decode import peek
 from scanner.mail import attachments
-from scanner.model import Issue, internal, merged
+from scanner.model import Issue, internal
 from scanner.sources import Exclude, Source, Stream, decompressed, open_source
 from scanner.sources.source import failure
 
@@ -47,6 +46,18 @@ def _guarded(items: Items, path: str) -> Items:
         yield internal(error, path)
 
 
+class _Said:
+    """Issues of what is in a container, each once, with the number of cases; at most as many as members are allowed."""
+
+    def __init__(self) -> None:
+        self.issues: dict[tuple[str, str, str, str | None], Issue] = {}
+
+    def add(self, issue: Issue) -> None:
+        key = (issue.kind, issue.message, issue.severity, issue.path)
+        known = self.issues.get(key)
+        self.issues[key] = replace(known, count=known.count + issue.count) if known else issue
+
+
 class _Expander:
     def __init__(self, exclude: Exclude, limits: Limits, spool: Spool) -> None:
         self._exclude, self._limits, self._spool = exclude, limits, spool
@@ -56,12 +67,11 @@ class _Expander:
         plain = source.location is not None and source.compression is None
         if plain and kinds.kind(source.head, source.path) is None:
             if kinds.is_program(source.head) and _unpacks_itself(source):
-                yield from self._whole("zip", source, Budget(self._limits, _size(source)), 0)
+                yield from self._whole("zip", source, Budget(self._limits, source.size), 0)
             else:
                 yield source
             return
-        size = _size(source)
-        budget = Budget(self._limits, size)
+        budget = Budget(self._limits, source.size)
         stream = open_source(source)
         if stream.issues:
             yield from stream.issues
@@ -120,18 +130,25 @@ class _Expander:
             message = f"containers nested more than {self._limits.depth} deep; not read"
             yield Issue("limit", message, source.path)
             return
-        said: list[Issue] = []
+        said = _Said()
+        yield from _guarded(self._each(found, source, budget, depth, said), source.path)
+        yield from said.issues.values()
+
+    def _each(
+        self, found: Iterable[Member | Issue], source: Source, budget: Budget, depth: int, said: _Said
+    ) -> Iterator[Source | Issue]:
+        """The members; what is said of others goes to `said`. All of them count, for a hostile header costs time."""
         for item in found:
-            if isinstance(item, Issue):
-                said.append(item)
-            elif issue := budget.member(source.path):
+            if issue := budget.member(source.path):
                 yield issue
-            elif not self._exclude.hits_any_part(item.name, False):
+            elif isinstance(item, Issue):
+                said.add(item)
+            elif self._exclude.hits_any_part(item.name, False):
+                item.close()
+            else:
                 yield from self._member(item, source, budget, depth)
             if budget.spent:
                 break
-        for path, issues in groupby(sorted(said, key=_path), key=_path):
-            yield from merged(list(issues), path)
 
     def _member(self, member: Member, source: Source, budget: Budget, depth: int) -> Items:
         path = f"{source.path}!{member.name}"
@@ -161,14 +178,3 @@ def _attached(path: str) -> Iterator[Member | Issue]:
         else:
             name, data = item
             yield Member(name, len(data), io.BytesIO(data).read, lambda: None)
-
-
-def _path(issue: Issue) -> str:
-    return issue.path or ""
-
-
-def _size(source: Source) -> int | None:
-    try:
-        return Path(source.location).stat().st_size if source.location is not None else None
-    except OSError:
-        return None

@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from scanner.containers.blocks import Blocks
 
 BLOCK = 512
-_MAX_EXTRA = 1 << 20  # bytes of an extended header; a path has some thousands at most
+_MAX_EXTRA = 1 << 20  # bytes of the extended headers of an entry; a path has some thousands at most
 _MAX_RUNS = 1 << 16  # pieces of data in a sparse file
 _PAX = (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE)
 _LONG = (tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK)
 _BARE = (tarfile.DIRTYPE, tarfile.LNKTYPE, tarfile.SYMTYPE, tarfile.CHRTYPE, tarfile.BLKTYPE, tarfile.FIFOTYPE)
+_SPARSE_KEYS = ("name", "major", "realsize", "size", "map", "offset", "numbytes")
+_KEYS = {"path", "linkpath", "size"}.union(f"GNU.sparse.{key}" for key in _SPARSE_KEYS)  # of pax, that we read
 _RECORD = re.compile(rb"([0-9]{1,8}) ")
 _SPARSE = slice(386, 482), 482, slice(483, 495)  # in an old GNU header: runs, whether more follow, size
 _MORE_SPARSE = slice(0, 504), 504
@@ -73,28 +75,26 @@ class Headers:
     def __init__(self, blocks: Blocks) -> None:
         """`blocks` stands at the archive's start."""
         self._blocks = blocks
-        self._shared: Records = []
+        self._shared: dict[str, bytes] = {}  # for all that follows; at most one record of `_MAX_EXTRA` bytes a key
 
     def next(self) -> Entry:
         """The next entry. Raises `tarfile.HeaderError` for what is damaged."""
         block = self._blocks.read(BLOCK)
-        info, records, long = parsed(block), list(self._shared), dict[bytes, bytes]()
+        info, records, long, room = parsed(block), Records(), dict[bytes, bytes](), _MAX_EXTRA
         while info.type in _PAX or info.type in _LONG:
-            extra = self._extra(info.size)
+            room -= info.size
+            if room < 0:
+                raise tarfile.HeaderError("too large")
+            extra = self._blocks.read(padded(info.size))[: info.size]
             if info.type in _LONG:
                 long[info.type] = extra.partition(b"\0")[0]
+            elif info.type == tarfile.XGLTYPE:
+                self._shared.update(_records(extra))
             else:
                 records += _records(extra)
-            if info.type == tarfile.XGLTYPE:
-                self._shared = records[-_MAX_RUNS:]
             block = self._blocks.read(BLOCK)
             info = parsed(block)
-        return self._entry(info, block, records, long)
-
-    def _extra(self, size: int) -> bytes:
-        if size > _MAX_EXTRA:
-            raise tarfile.HeaderError("too large")
-        return self._blocks.read(padded(size))[:size]
+        return self._entry(info, block, [*self._shared.items(), *records], long)
 
     def _entry(self, info: tarfile.TarInfo, block: bytes, records: Records, long: dict[bytes, bytes]) -> Entry:
         known = dict(records)
@@ -158,14 +158,15 @@ class Headers:
 
 
 def _records(data: bytes) -> Records:
-    """The records `length key=value` of a pax header, up to the first that is damaged."""
+    """The records `length key=value` of a pax header that we read, up to the first that is damaged."""
     result, at = [], 0
     while match := _RECORD.match(data, at):
         end = at + int(match[1])
         key, equals, value = data[match.end() : end - 1].partition(b"=")
         if not equals or data[end - 1 : end] != b"\n":
             break
-        result.append((key.decode("utf-8", "replace"), value))
+        if (name := key.decode("utf-8", "replace")) in _KEYS:
+            result.append((name, value))
         at = end
     return result
 

@@ -17,12 +17,11 @@ from zipfile import BadZipFile, ZipExtFile, ZipFile, ZipInfo
 from scanner.containers.member import DAMAGE, LINK, Checked, Member, UnreadableError
 from scanner.containers.names import as_text, leads_out
 from scanner.containers.zipend import find_end
+from scanner.containers.zipfields import ENCRYPTED, HEADER, LATER, MAGIC, UTF8, fields
 from scanner.model import Issue
 
-_ENCRYPTED, _LATER, _UTF8 = 0x1, 0x8, 0x800  # general purpose bits
 _UNICODE_PATH = 0x7075
-_MAGIC = b"PK\3\4"
-_HEADER_SIZE, _DESCRIPTOR_SIZE = 30, 24
+_DESCRIPTOR_SIZE = 24
 _MAX_TARGET = 4096  # bytes of a path
 _MAX_DIRECTORY = 16 << 20  # bytes; Python's objects for it may take ten times as much
 _CHUNK = 1 << 20
@@ -39,7 +38,7 @@ def opened(file: BinaryIO) -> ZipFile:
     except (OSError, ValueError, NotImplementedError, struct.error) as error:
         raise BadZipFile(type(error).__name__) from error
     file.seek(0)
-    if _before(archive) and file.read(len(_MAGIC)) == _MAGIC:
+    if _before(archive) and file.read(len(MAGIC)) == MAGIC:
         raise BadZipFile("the directory is that of an archive within one that was cut off")
     return archive
 
@@ -71,7 +70,7 @@ def _before(archive: ZipFile) -> int:
 
 def _member(archive: ZipFile, info: ZipInfo, name: str, path: str) -> Member | Issue:
     shown = f"{path}!{name}"
-    if info.flag_bits & _ENCRYPTED:
+    if info.flag_bits & ENCRYPTED:
         return Issue("encrypted", "encrypted; not read", shown, bytes=info.file_size)
     try:
         file = archive.open(_without_checksum(info))
@@ -96,11 +95,13 @@ def _target_is_out(link: Member) -> bool:
         return leads_out(link.name, link.read(_MAX_TARGET).decode())
     except (UnreadableError, EOFError, *DAMAGE):
         return True
+    finally:
+        link.close()
 
 
 def _names(infos: Sequence[ZipInfo]) -> list[str]:
     """The names, of which those without a flag are read together: alone they are too short to tell a code page."""
-    known = [info.filename if info.flag_bits & _UTF8 else _unicode_path(info) for info in infos]
+    known = [info.filename if info.flag_bits & UTF8 else _unicode_path(info) for info in infos]
     raw = [info.orig_filename.encode("cp437") for info, name in zip(infos, known, strict=True) if name is None]
     rest = iter(as_text(raw))
     return [next(rest) if name is None else name for name in known]
@@ -108,14 +109,11 @@ def _names(infos: Sequence[ZipInfo]) -> list[str]:
 
 def _unicode_path(info: ZipInfo) -> str | None:
     """The name in the extra field "up" of Info-ZIP, if it is there and of the name that the entry has now."""
-    extra = info.extra
-    while len(extra) >= 4:
-        kind, size = struct.unpack_from("<HH", extra)
-        if kind == _UNICODE_PATH and size > 5 and len(extra) >= 4 + size:
-            version, checksum = struct.unpack_from("<BL", extra, 4)
+    for kind, data in fields(info.extra):
+        if kind == _UNICODE_PATH and len(data) > 5:
+            version, checksum = struct.unpack_from("<BL", data)
             if version == 1 and checksum == zlib.crc32(info.orig_filename.encode("cp437")):
-                return extra[9 : 4 + size].decode("utf-8", "replace")
-        extra = extra[4 + size :]
+                return data[5:].decode("utf-8", "replace")
     return None
 
 
@@ -135,12 +133,12 @@ def _unlisted(archive: ZipFile) -> int:
 def _end_of_member(file: BinaryIO, info: ZipInfo) -> int:
     """Where its data and what may follow it ends, by its own header."""
     file.seek(info.header_offset)
-    header = file.read(_HEADER_SIZE)
-    if len(header) < _HEADER_SIZE:
+    header = file.read(HEADER.size)
+    if len(header) < HEADER.size:
         return info.header_offset
-    name, extra = struct.unpack_from("<HH", header, 26)
-    descriptor = _DESCRIPTOR_SIZE if info.flag_bits & _LATER else 0
-    return int(info.header_offset + _HEADER_SIZE + name + extra + info.compress_size + descriptor)
+    *_, name, extra = HEADER.unpack(header)
+    descriptor = _DESCRIPTOR_SIZE if info.flag_bits & LATER else 0
+    return int(info.header_offset + HEADER.size + name + extra + info.compress_size + descriptor)
 
 
 def _filled(file: BinaryIO, start: int, end: int) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -11,11 +10,9 @@ from typing import BinaryIO
 
 from scanner.containers.member import Checked, Member
 from scanner.containers.names import as_text
+from scanner.containers.zipfields import ENCRYPTED, HEADER, LATER, MAGIC, fields
 from scanner.model import Issue
 
-_MAGIC = b"PK\3\4"
-_HEADER = struct.Struct("<4s5H3L2H")  # APPNOTE.TXT 4.3.7
-_ENCRYPTED, _LATER = 0x1, 0x8  # the sizes come after the data
 _STORED, _DEFLATED = 0, 8
 _ZIP64, _IN_EXTRA = 1, 0xFFFFFFFF
 _CHUNK = 1 << 16
@@ -27,32 +24,36 @@ class _Header:
     flags: int
     method: int
     checksum: int
-    size: int
     name: str
     data: int  # where the data begins
+    size: int  # bytes of it that the file has
+    cut: bool  # the header claims more
 
 
 def members(file: BinaryIO, path: str) -> Iterator[Member | Issue]:
-    """The files in an archive up to where it is cut off, each to be read before the next; the first item says so."""
+    """The files in an archive up to where it is cut off, each to be read before the next; the first item says so.
+
+    Where a member cannot be read, its size is not believed either: the search goes on where its data begins.
+    """
     message = "the directory at the end of the zip archive is missing, damaged or too large; members were read without"
     yield Issue("truncated", message, path)
     at = 0
     while (at := _find(file, at)) >= 0:
         header = _header(file, at)
         if header is None:
-            at += len(_MAGIC)
-        elif header.flags & _ENCRYPTED:
+            at += len(MAGIC)
+        elif header.flags & ENCRYPTED:
             yield Issue("encrypted", "encrypted; not read", f"{path}!{header.name}", bytes=header.size)
-            at = header.data + header.size
-        elif header.method == _DEFLATED or (header.method == _STORED and not header.flags & _LATER):
+            at = header.data
+        elif header.method == _DEFLATED or (header.method == _STORED and not header.flags & LATER):
             data = _Inflated(file, header.data) if header.method == _DEFLATED else _Stored(file, header)
             if not header.name.endswith("/"):
                 yield Member(header.name, None, _checked(data, header), lambda: None)
-            at = _end(data)
+            at = header.data if header.cut and header.method == _STORED else _end(data)
         else:
             message = f"compression method {header.method} cannot be read without the archive's directory"
             yield Issue("unsupported", message, f"{path}!{header.name}", bytes=header.size)
-            at = header.data + header.size
+            at = header.data
 
 
 class _Stored:
@@ -60,13 +61,12 @@ class _Stored:
 
     def __init__(self, file: BinaryIO, header: _Header) -> None:
         self.at = header.data
-        self._file, self._end = file, header.data + header.size
+        self._file, self._end, self._cut = file, header.data + header.size, header.cut
 
     def read(self, n: int) -> bytes:
         self._file.seek(self.at)
-        data = self._file.read(min(n, self._end - self.at))
-        if not data and self.at < self._end:
-            self._end = self.at
+        data = self._file.read(max(min(n, self._end - self.at), 0))
+        if not data and (self._cut or self.at < self._end):
             raise EOFError
         self.at += len(data)
         return data
@@ -95,7 +95,7 @@ class _Inflated:
 
 
 def _checked(data: _Stored | _Inflated, header: _Header) -> Callable[[int], bytes]:
-    return data.read if header.flags & _LATER else Checked(data.read, header.checksum).read
+    return data.read if header.flags & LATER else Checked(data.read, header.checksum).read
 
 
 def _end(data: _Stored | _Inflated) -> int:
@@ -111,7 +111,7 @@ def _find(file: BinaryIO, at: int) -> int:
     before = b""
     file.seek(at)
     while data := file.read(_CHUNK):
-        found = (before + data).find(_MAGIC)
+        found = (before + data).find(MAGIC)
         if found >= 0:
             return at - len(before) + found
         at += len(data)
@@ -120,22 +120,21 @@ def _find(file: BinaryIO, at: int) -> int:
 
 
 def _header(file: BinaryIO, at: int) -> _Header | None:
+    length = file.seek(0, 2)
     file.seek(at)
-    head = file.read(_HEADER.size)
-    if len(head) < _HEADER.size:
+    head = file.read(HEADER.size)
+    if len(head) < HEADER.size:
         return None
-    _, _, flags, method, _, _, checksum, packed, _, name_size, extra_size = _HEADER.unpack(head)
+    _, _, flags, method, _, _, checksum, size, _, name_size, extra_size = HEADER.unpack(head)
     name, extra = file.read(name_size), file.read(extra_size)
-    if packed == _IN_EXTRA:
-        packed = _zip64_size(extra)
-    return _Header(flags, method, checksum, packed, as_text([name])[0], at + _HEADER.size + name_size + extra_size)
+    if size == _IN_EXTRA:
+        size = _zip64_size(extra)
+    data = at + HEADER.size + name_size + extra_size
+    there = max(length - data, 0)
+    return _Header(flags, method, checksum, as_text([name])[0], data, min(size, there), size > there)
 
 
 def _zip64_size(extra: bytes) -> int:
     """The size of the data in a header's extra field of ZIP64 (APPNOTE.TXT 4.5.3), 0 where there is none."""
-    while len(extra) >= 4:
-        kind, size = struct.unpack_from("<HH", extra)
-        if kind == _ZIP64 and size >= 16 and len(extra) >= 20:
-            return int(struct.unpack_from("<Q", extra, 12)[0])
-        extra = extra[4 + size :]
-    return 0
+    found = (data for kind, data in fields(extra) if kind == _ZIP64 and len(data) >= 16)
+    return next((int.from_bytes(data[8:16], "little") for data in found), 0)

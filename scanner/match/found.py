@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +18,7 @@ class Found:
 
     def __init__(self) -> None:
         """Start with none."""
-        self._parts: list[pl.DataFrame] = []
+        self._parts: list[tuple[npt.NDArray[Any], ...]] = []  # the columns of `CANDIDATES`
 
     def add(
         self,
@@ -33,21 +34,16 @@ class Found:
         if len(cell):
             count = len(cell)
             self._parts.append(
-                pl.DataFrame(
-                    {
-                        "column": column,
-                        "cell": cell,
-                        "start": spans[0],
-                        "end": spans[1],
-                        "pattern": np.full(count, pattern, dtype=np.uint32),
-                        "base": np.broadcast_to(np.asarray(base, dtype=np.float32), count),
-                        "context": np.broadcast_to(np.asarray(context, dtype=np.bool_), count),
-                        "verdict": np.broadcast_to(np.asarray(verdict, dtype=np.int8), count),
-                    },
-                    schema=CANDIDATES,
+                (
+                    *(array.astype(np.uint32) for array in (column, cell, *spans)),
+                    np.full(count, pattern, dtype=np.uint32),
+                    np.broadcast_to(np.asarray(base, dtype=np.float32), count),
+                    np.broadcast_to(np.asarray(context, dtype=np.bool_), count),
+                    np.broadcast_to(np.asarray(verdict, dtype=np.int8), count),
                 )
             )
 
     def frame(self) -> pl.DataFrame:
         """The candidates frame, see `model.CANDIDATES`."""
-        return pl.concat(self._parts, rechunk=True) if self._parts else pl.DataFrame(schema=CANDIDATES)
+        columns = [np.concatenate(arrays) for arrays in zip(*self._parts, strict=True)]
+        return pl.DataFrame(dict(zip(CANDIDATES, columns, strict=False)), schema=CANDIDATES)

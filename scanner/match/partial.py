@@ -19,6 +19,8 @@ from scanner.match.tree import Tree, is_little
 from scanner.match.words import CONTEXT, KEYWORD, Words
 from scanner.model import Hint, IntArray
 
+_NONE = np.zeros(0, dtype=np.int64)
+
 
 def match(
     compiled: CompiledRules, judge: Judge, cells: Cells, alike: Templates, hints: Sequence[Hint], found: Found
@@ -115,5 +117,7 @@ def _spans(pattern: CompiledPattern, numbers: IntArray, texts: Sequence[str]) ->
     finditer = pattern.exact.finditer
     listed = zip(numbers.tolist(), texts, strict=True)
     spans = [(number, *match.span(group)) for number, text in listed for match in finditer(text)]
-    number, start, end = np.array(spans, dtype=np.int64).reshape(-1, 3).T
+    if not spans:  # the rule, so it should be quick
+        return _NONE, _NONE, _NONE
+    number, start, end = np.array(spans, dtype=np.int64).T
     return number, start, end

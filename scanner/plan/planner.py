@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from scanner.decode import Encoding, TextBlocks, detect, encoding_named, has_lone_cr, peek, skipped
 from scanner.errors import LeakgaugeError
@@ -54,7 +53,7 @@ class Planner:
         if encoding.kind == "binary":
             stream.close()
             yield from stream.issues
-            yield skipped(encoding, source.path, _size(source))
+            yield skipped(encoding, source.path, source.size)
             return
         text = _text(sample, encoding, complete)
         if has_lone_cr(text):
@@ -99,20 +98,12 @@ class Planner:
         return self.profile(batch) if batch is not None else {}
 
 
-def _size(source: Source) -> int | None:
-    """Bytes of a file; None for stdin, and for one that has gone since it was found: opening it gives the issue."""
-    try:
-        return Path(source.location).stat().st_size if source.location is not None else None
-    except OSError:
-        return None
-
-
 def _end(source: Source, sampled: int) -> int | None:
     """Where to stop in a file, so that what is planned is read or missed, and nothing that is written meanwhile.
 
     None where no size is told, as in /proc.
     """
-    size = _size(source)
+    size = source.size
     return max(size, sampled) if size else None
 
 

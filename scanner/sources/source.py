@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from scanner.model import Issue, Severity
@@ -32,6 +33,14 @@ class Source:
     kind: str | None = None
     transient: bool = False
     stream: Stream | None = field(default=None, compare=False)
+
+    @property
+    def size(self) -> int | None:
+        """Bytes of the file; None for stdin, and for one that has gone since it was found: opening it is the issue."""
+        try:
+            return Path(self.location).stat().st_size if self.location is not None else None
+        except OSError:
+            return None
 
 
 class Stream(Protocol):

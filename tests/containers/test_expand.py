@@ -19,9 +19,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from unpacked import packed_by, tarred, unpacked, unpacked_file, zipped
 
-from scanner.containers import expand
+from scanner.containers import Limits, expand
+from scanner.containers.expand import _Expander
+from scanner.containers.limits import Budget
+from scanner.containers.spool import Spool
 from scanner.model import Issue
-from scanner.sources import Source, find
+from scanner.sources import Exclude, Source, find
 
 Leakgauge = Callable[..., Run]
 Tree = dict[str, bytes]
@@ -155,3 +158,17 @@ def test_several_processes_give_what_one_gives(leakgauge: Leakgauge, tmp_path: P
     one, four = leakgauge(*command, "-j", "1"), leakgauge(*command, "-j", "4")
     assert len(one.findings) > 1600
     assert one.out == four.out
+
+
+def test_what_was_said_of_a_container_is_not_lost_when_it_breaks_off() -> None:
+    """The error of ours comes first, then what was found before it."""
+
+    def found() -> Iterator[Issue]:
+        yield from [Issue("link", "leads out", "a")] * 2
+        raise KeyError
+
+    limits = Limits()
+    with Spool() as spool:
+        expander = _Expander(Exclude(()), limits, spool)
+        items = list(expander._members(found(), Source("a", None, None, None), Budget(limits, None), 0))
+    assert [(item.kind, item.count) for item in items if isinstance(item, Issue)] == [("internal", 1), ("link", 2)]

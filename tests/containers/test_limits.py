@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import tarfile
 import zipfile
 
 from hypothesis import given
 from hypothesis import strategies as st
-from unpacked import tarred, unpacked, zipped
+from unpacked import tarred, unpacked, zip_header, zipped
 
 from scanner.containers import Limits
 from scanner.containers.limits import Budget
@@ -72,3 +73,13 @@ def test_a_name_that_is_repeated_is_read_each_time() -> None:
     data = out.getvalue().replace(b"a2", b"a1")
     found = unpacked(data, limits=dataclasses.replace(SMALL, members=2))
     assert (found.files, found.issues) == ({"a1": b"2"}, [])
+
+
+def test_what_cannot_be_read_of_a_container_counts_as_its_members_do() -> None:
+    """Links that lead out, which are one issue, and encrypted members, each of which has an issue of its own."""
+    link = tarfile.TarInfo("x")
+    link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+    found = unpacked(link.tobuf() * 10, limits=SMALL)
+    assert [(issue.kind, issue.count) for issue in found.issues] == [("limit", 1), ("link", 3)]
+    found = unpacked(zip_header(b"a", flags=1) * 10, limits=SMALL)
+    assert sorted(found.kinds) == ["encrypted", "limit", "truncated"]

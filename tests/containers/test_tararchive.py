@@ -185,3 +185,22 @@ def test_a_negative_size_is_damage() -> None:
     header[124:136] = b"\xff" * 12
     found = unpacked(tarred({"b": b"2"})[:1024] + resealed(bytes(header)) + tarred({"c": b"3"}))
     assert (found.files, found.kinds) == ({"b": b"2", "c": b"3"}, ["corrupt"])
+
+
+def extended(kind: bytes, records: bytes) -> bytes:
+    """An extended header."""
+    return entry("x", kind, size=len(records)) + records.ljust(-(-len(records) // 512) * 512, b"\0")
+
+
+def test_what_extends_one_entry_is_bounded_as_a_whole() -> None:
+    """Each header is small enough, but all of them together are damage."""
+    half = extended(tarfile.XHDTYPE, b"8 size=\n" * 75_000)
+    found = unpacked(half * 2 + tarred({"a": b"1"}))
+    assert "corrupt" in found.kinds
+
+
+def test_a_global_header_goes_for_all_that_follow_and_another_for_its_own_entry() -> None:
+    """Also where both stand before the same entry."""
+    own, shared = extended(tarfile.XHDTYPE, b"10 path=b\n"), extended(tarfile.XGLTYPE, b"10 size=2\n")
+    file = entry("a", tarfile.REGTYPE) + b"12".ljust(512, b"\0")
+    assert unpacked(own + shared + file * 2 + bytes(1024)).files == {"b": b"12", "a": b"12"}

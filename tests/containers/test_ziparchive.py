@@ -8,11 +8,14 @@ import struct
 import zipfile
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from unpacked import TREE, packed_by, unpacked, unpacked_file, zipped
+
+from scanner.containers.ziparchive import members
 
 METHODS = [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
 ARCHIVE = zipped(TREE, zipfile.ZIP_STORED)
@@ -173,3 +176,23 @@ def test_an_empty_archive_holds_nothing() -> None:
     """And nothing is wrong with it."""
     found = unpacked(zipped({}))
     assert (found.files, found.issues) == ({}, [])
+
+
+class Opening(zipfile.ZipFile):
+    """An archive that knows the files it has opened."""
+
+    def open(self, *args: Any, **options: Any) -> Any:
+        """As of any archive."""
+        self.given = [*getattr(self, "given", []), super().open(*args, **options)]
+        return self.given[-1]
+
+
+def test_a_link_is_closed_once_its_target_is_known() -> None:
+    """Like a member when it was read."""
+    out, info = io.BytesIO(), zipfile.ZipInfo("link")
+    info.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(info, "d/x")
+    with Opening(out) as archive:
+        assert list(members(archive, "a")) == []
+        assert [file.closed for file in archive.given] == [True]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from unpacked import TREE, packed_by, unpacked, unpacked_file, zipped
+from unpacked import TREE, packed_by, unpacked, unpacked_file, zip_header, zipped
 
 FILES = TREE | {"more.csv": b"".join(b"%d,%d\n" % (n, n * n * 7919) for n in range(300)), "last": b"x" * 90}
 
@@ -94,3 +95,16 @@ def test_what_cannot_be_read_without_the_directory_is_named(tmp_path: Path, args
     (tmp_path / "a.zip").write_bytes(archive[: archive.index(b"PK\1\2")])
     found = unpacked_file(tmp_path / "a.zip")
     assert (found.files, sorted(found.kinds)) == ({}, sorted([kind, "truncated"]))
+
+
+@pytest.mark.parametrize("flags", [0, 1])
+@pytest.mark.parametrize("size", [1000, (1 << 63) + 5, (1 << 64) - 1])
+def test_a_size_that_is_a_lie_hides_no_member(flags: int, size: int) -> None:
+    """Neither of a stored member nor of an encrypted one, whose issue tells no more bytes than there are."""
+    extra = struct.pack("<HHQQ", 1, 16, size, size)
+    data = zip_header(b"a", flags=flags, size=0xFFFFFFFF, extra=extra) + b"text"
+    rest = zipped({"b": b"2"})
+    found = unpacked(data + rest[: rest.index(b"PK\1\2")])
+    assert found.files["b"] == b"2"
+    assert sorted(found.kinds) == sorted(["truncated", "encrypted" if flags else "truncated"])
+    assert all((issue.bytes or 0) <= len(data + rest) for issue in found.issues)
