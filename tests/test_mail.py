@@ -185,3 +185,16 @@ def test_mail_is_told_by_its_headers(start: bytes) -> None:
 def test_any_bytes_are_some_text(data: bytes, charset: str | None) -> None:
     """No bytes and no name of a character set are an error."""
     assert isinstance(decoded(data, charset), str)
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_damaged_base64_is_read_up_to_the_damage(tmp_path: Path, mark: bytes) -> None:
+    """What can be decoded of a body is, what follows is text; also below a byte order mark."""
+    body = base64.b64encode(b"call 010-0000-1234 " * 9)[:-5] + b"!!\n*** garbage 010-0000-5678\n"
+    head = b"From: a@example.com\nTo: b@example.com\nContent-Transfer-Encoding: base64\n\n"
+    (tmp_path / "a.eml").write_bytes(mark + head + body)
+    (message,) = messages(str(tmp_path / "a.eml"))
+    assert isinstance(message, Mail)
+    texts = [part.text for part in parts(message.data) or () if part.kind == "text"]
+    assert "call 010-0000-1234" in texts[0]
+    assert "garbage 010-0000-5678" in texts[0]

@@ -69,8 +69,8 @@ def messages(path: str, longest: int = MAX_MESSAGE) -> Iterator[Mail | Issue]:
 
 def _chunks(file: BinaryIO) -> Iterator[tuple[bytes, bool]]:
     """The bytes of the file in order; with each whether a message ends there."""
-    block = file.read(_BLOCK)
-    many = block.removeprefix(b"\xef\xbb\xbf").startswith(b"From ")
+    block = file.read(_BLOCK).removeprefix(b"\xef\xbb\xbf")
+    many = block.startswith(b"From ")
     while block:
         more = file.read(_BLOCK)
         start = 0

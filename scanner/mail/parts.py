@@ -17,6 +17,7 @@ _BODIES = frozenset(["text/plain", "text/html", "text/enriched", "text/richtext"
 _LONGEST = 120  # code points of a file's name
 _LONG = 64 << 10  # code points of a header; the parser takes squared time for the parameters of a longer one
 _BASED = re.compile(rb"[A-Za-z0-9+/=\s]*\Z")
+_BEGUN = re.compile(rb"[A-Za-z0-9+/]{24,}")  # base64 up to where its line is damaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,13 @@ def _data(part: Message) -> bytes:
     data = _encoded(payload) if isinstance(payload, str) else b""
     coding = str(part.get("content-transfer-encoding", "")).strip().lower()
     if coding == "base64":
-        lines = data.splitlines(keepends=True)
-        other = b"".join(line for line in lines if not _BASED.match(line))
-        based = b"".join(line for line in lines if _BASED.match(line)) if other else data
-        return unbased(based) + (b"\n" + other if other else b"")
+        based, other = [], []
+        for line in data.splitlines(keepends=True):
+            found = _BASED.match(line) or _BEGUN.match(line)
+            based.append(found[0] if found else b"")
+            other.append(line[found.end() :] if found else line)
+        rest = b"".join(other)
+        return unbased(b"".join(based)) + (b"\n" + rest if rest.strip() else b"")
     if coding in ("quoted-printable", "x-uuencode", "uuencode", "uue", "x-uue"):
         found = part.get_payload(decode=True)
         return found if isinstance(found, bytes) else data
