@@ -1,8 +1,8 @@
 """Parquet, Arrow IPC (files, streams, Feather 2) and ORC: a record a row, fields as in `arrowcells`.
 
-Read by row groups, record batches and stripes, of Parquet in parts of those. Memory: what one of these holds, of
-Parquet about a batch and the pages it stands on, of ORC 4 GiB at most, in a process of its own; texts of a dictionary
-are spread over batches of bounded size.
+Read by row groups, record batches and stripes, in parts of those. Memory: of Parquet about a batch and the pages it
+stands on; of the others a part, of 256 MiB at most, and what they are unpacked to in a process of its own, up to 4 GiB.
+Texts of a dictionary are spread over batches of bounded size.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pyarrow import parquet as pq
 
 from scanner.model import Batch, Issue
 from scanner.readers import arrowcells
+from scanner.readers.arrowworker import CODE, CUT, LOST, MORE
 from scanner.readers.celltexts import Losses, texts
 from scanner.readers.files import File, IsHeader, unread
 from scanner.readers.jsonkeys import Keys
@@ -29,8 +30,8 @@ from scanner.readers.shownnames import shown
 from scanner.readers.tablebatch import BATCH, CELLS, FREE, RATIO, BombError, Field, Meter, bomb, rows_batch
 
 _ROWS = 1 << 16
-MEMORY = 4 << 30  # bytes, for ORC
-_ORC = Path(__file__).with_name("orcworker.py")
+MEMORY = 4 << 30  # bytes, for ORC and Arrow
+_WORKER = Path(__file__).with_name("arrowworker.py")
 _REPEATS = 8  # bytes for each value
 _ERRORS = (pa.ArrowException, OSError, ValueError, KeyError, IndexError, TypeError, MemoryError, RecursionError,
            NotImplementedError, AttributeError)  # fmt: skip
@@ -113,14 +114,10 @@ def _pieces(path: str) -> Iterator[Piece]:
             magic = file.read(8)
         if magic.startswith((b"PAR1", b"PARE")):
             yield from _parquet(path)
-        elif magic.startswith(b"ORC"):
-            yield from _orc(path)
         elif magic.startswith(b"FEA1"):
             yield Issue("unsupported", "Feather version 1: it was not read")  # pyarrow crashes on damaged ones
-        elif magic.startswith(b"ARROW1"):
-            yield from _ipc_file(path)
         else:
-            yield from _ipc_stream(path, 0)
+            yield from _worked(path)
     except _ERRORS as error:
         yield _failed(error, "the file, or the rest of it,")
 
@@ -163,48 +160,27 @@ def _repeating(metadata: pq.FileMetaData, groups: list[pq.RowGroupMetaData]) -> 
     return [path for path in found if "." not in path]
 
 
-def _orc(path: str) -> Iterator[Piece]:
-    """https://orc.apache.org/specification/"""
-    command = [sys.executable, "-P", str(_ORC), str(Path(path).absolute()), str(MEMORY)]
+def _worked(path: str) -> Iterator[Piece]:
+    """https://orc.apache.org/specification/, https://arrow.apache.org/docs/format/Columnar.html, in another process."""
+    command = [sys.executable, "-P", str(_WORKER), str(Path(path).absolute()), str(MEMORY)]
     null = subprocess.DEVNULL  # what it says when it fails may hold data
     with subprocess.Popen(command, stdin=null, stdout=subprocess.PIPE, stderr=null) as worker:
         try:
-            for batch in ipc.open_stream(worker.stdout):
-                batch.validate(full=True)
-                yield batch
-            if worker.wait():
-                yield Issue("corrupt", "stripes that cannot be read")
+            yield from ipc.open_stream(worker.stdout)
+            yield from _said(worker.wait())
         finally:
             worker.kill()
 
 
-def _ipc_file(path: str) -> Iterator[Piece]:
-    """A file is a stream with an index at its end, which is missing where it was cut."""
-    try:
-        source = ipc.open_file(pa.OSFile(path))
-        count = source.num_record_batches
-    except _ERRORS:
+def _said(code: int) -> Iterator[Issue]:
+    """What the exit code of the worker says."""
+    flags = code - CODE if code >= CODE else LOST
+    if flags & LOST:
+        yield Issue("corrupt", "batches that cannot be read, or take too much memory")
+    if flags & CUT:
         yield Issue("truncated", "the index at the end is missing or damaged")
-        yield from _ipc_stream(path, len(b"ARROW1\0\0"))
-        return
-    for number in range(count):
-        try:
-            batch = source.get_batch(number)
-            batch.validate(full=True)
-        except _ERRORS as error:
-            yield _failed(error, f"record batch {number + 1}")
-        else:
-            yield batch
-
-
-def _ipc_stream(path: str, start: int) -> Iterator[Piece]:
-    with pa.OSFile(path) as file:
-        file.seek(start)
-        for batch in ipc.open_stream(file):
-            batch.validate(full=True)
-            yield batch
-        if not start and (more := file.size() - file.tell()) > 0:
-            yield Issue("trailing", "data after the end of the stream was not read", severity="warning", bytes=more)
+    if flags & MORE:
+        yield Issue("trailing", "data after the end of the stream was not read", severity="warning")
 
 
 def _parts(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:

@@ -233,3 +233,18 @@ def test_names_that_are_data_are_texts_and_not_shown(tmp_path: Path, write: Writ
         (1, "$.in.*", "c"), (1, "$.in.*~", "lee@example.com"), (1, "column 2", "b"), (1, "phone", "a"),
         (2, None, "kim@example.com"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("dictionary", [False, True])
+def test_a_packed_batch_does_not_come_whole(tmp_path: Path, dictionary: bool) -> None:
+    """What is small in the file and large in memory is parted by a process of its own, or left out with an issue."""
+    values = pa.array(["x" * (1 << 20)] * (300 if dictionary else 40))
+    data = pa.table({"a": pa.DictionaryArray.from_arrays(pa.array([0]), values) if dictionary else values})
+    options = ipc.IpcWriteOptions(compression="zstd")
+    with pa.OSFile(str(tmp_path / "x"), "wb") as file, ipc.new_stream(file, data.schema, options=options) as out:
+        out.write_table(data)
+    peaks = []
+    for piece in arrowfiles._pieces(str(tmp_path / "x")):
+        peaks.append(0 if isinstance(piece, arrowfiles.Issue) else piece.nbytes)
+    assert max(peaks) < 32 << 20
+    assert kinds(arrowfiles.read, tmp_path / "x") == ({("corrupt", "error")} if dictionary else set())
