@@ -53,17 +53,18 @@ def _at(run: Run) -> int:
     return run.at
 
 
-def lines(blocks: Iterable[bytes], batch_bytes: int, places: Lines) -> Iterator[list[Line]]:
+def lines(blocks: Iterable[bytes], batch_bytes: int, places: Lines) -> Iterator[Iterator[Line]]:
     """The lines of valid UTF-8 blocks, `batch_bytes` at a time, without line ends; `places` learns where lines begin.
 
-    Lines do not depend on the cuts between blocks. A physical line of more than `MAX_LINE` code points is cut.
+    All of some lines are to be taken before the next ones. Lines do not depend on the cuts between blocks. A physical
+    line of more than `MAX_LINE` code points is cut.
     """
     unfolder = _Unfolder()
     for chunk in regroup(blocks, batch_bytes):
         places.feed(chunk)
-        yield list(unfolder.feed(chunk.decode()))
+        yield unfolder.feed(chunk.decode())
         places.forget(unfolder.oldest)
-    yield list(unfolder.end())
+    yield unfolder.end()
 
 
 class _Unfolder:
