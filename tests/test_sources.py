@@ -371,3 +371,13 @@ def test_a_failing_disk_is_one_issue(name: str, monkeypatch: pytest.MonkeyPatch)
     stream = open_source(Source("-", None, None, None))
     assert BODY.startswith(read(stream))
     assert [(issue.kind, issue.message) for issue in stream.issues] == [("unreadable", "Input/output error")]
+
+
+def test_a_source_knows_how_large_its_file_is(tmp_path: Path) -> None:
+    """Not so stdin, and one that has gone."""
+    path = tmp_path / "a"
+    path.write_bytes(b"12345")
+    source = Source(str(path), None, str(path), None)
+    assert (source.size, Source("-", None, None, None).size) == (5, None)
+    path.unlink()
+    assert source.size is None
