@@ -103,9 +103,9 @@ def _data(part: Message) -> bytes:
     if coding == "base64":
         based, other = [], []
         for line in data.splitlines(keepends=True):
-            found = _BASED.match(line) or _BEGUN.match(line)
-            based.append(found[0] if found else b"")
-            other.append(line[found.end() :] if found else line)
+            run = _BASED.match(line) or _BEGUN.match(line)
+            based.append(run[0] if run else b"")
+            other.append(line[run.end() :] if run else line)
         rest = b"".join(other)
         return unbased(b"".join(based)) + (b"\n" + rest if rest.strip() else b"")
     if coding in ("quoted-printable", "x-uuencode", "uuencode", "uue", "x-uue"):
