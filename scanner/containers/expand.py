@@ -25,7 +25,8 @@ def expand(sources: Iterable[Source | Issue], *, exclude: Sequence[str] = (), li
     """Yield the sources, instead of each container what is in it, and issues for what cannot be read of them.
 
     A source with a `stream` or marked `transient` must be used up before the next one is asked for. `exclude`: globs
-    that leave members out. Issues: limit, bomb, encrypted, unsupported, corrupt, truncated, trailing, link, special.
+    that leave members out. Issues: limit, bomb, encrypted, unsupported, corrupt, truncated, trailing, link, special,
+    ignored (what `exclude` left out).
     """
     with Spool() as spool:
         expander = _Expander(Exclude(exclude), limits or Limits(), spool)
@@ -85,8 +86,11 @@ class _Expander:
         """What the bytes of `stream` are."""
         head, stream = peek(stream, kinds.HEAD)
         kind = kinds.kind(head, source.path)
-        if kind is None or (kind == "7z" and not sevenzip.available()):
+        if kind is None:
             yield replace(source, location=None, compression=None, stream=stream)
+        elif kind == "7z" and not sevenzip.available():
+            message = "7z archives are read by an extra: pip install 'leakgauge[7z]'"
+            yield Issue("unsupported", message, source.path, bytes=source.size)
         elif kind == "tar":
             found = tararchive.members(stream, source.path)
             yield from self._members(found, source, budget, depth)
@@ -145,6 +149,7 @@ class _Expander:
                 said.add(item)
             elif self._exclude.hits_any_part(item.name, False):
                 item.close()
+                said.add(Issue("ignored", "members were left out as --exclude says", source.path, "warning"))
             else:
                 yield from self._member(item, source, budget, depth)
             if budget.spent:

@@ -50,9 +50,10 @@ def test_containers_are_nested_as_deep_as_allowed() -> None:
 
 
 def test_members_that_are_left_out_count_for_nothing_but_their_number() -> None:
-    """A pattern leaves out members as it does files."""
-    found = unpacked(zipped({"logs/a.log": b"1", "b.csv": b"2"}), exclude=("logs/",))
+    """A pattern leaves out members as it does files, and a warning counts them."""
+    found = unpacked(zipped({"logs/a.log": b"1", "logs/b.log": b"1", "b.csv": b"2"}), exclude=("logs/",))
     assert found.files == {"b.csv": b"2"}
+    assert [(issue.kind, issue.severity, issue.count) for issue in found.issues] == [("ignored", "warning", 2)]
 
 
 @given(counts=st.lists(st.integers(0, 3000), max_size=8), size=st.none() | st.integers(0, 400))
