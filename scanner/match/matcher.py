@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import polars as pl
 
 from scanner.match import partial
-from scanner.match.cells import Cells, contains
+from scanner.match.cells import Cells, Mask, contains
 from scanner.match.compiled import CompiledRules
+from scanner.match.digits import Digits
 from scanner.match.distinct import distinct, expand
 from scanner.match.found import Found
 from scanner.match.judge import Judge, Validator
+from scanner.match.remembered import Remembered
 from scanner.match.templates import Templates
 from scanner.match.whole import WholeMatcher
 from scanner.match.windows import RecognizerRow, Windows
@@ -38,6 +41,7 @@ class Matcher:
         self._judge = Judge(validators)
         self._windows = Windows(recognizers, len(rules.patterns))
         self._whole = WholeMatcher(self._compiled, self._judge)
+        self._remembered = Remembered(self._find, Digits(self._compiled, self._judge, self._windows).matter)
 
     def catalogue(self) -> pl.DataFrame:
         """What each `pattern` number of a candidates frame stands for.
@@ -71,16 +75,22 @@ class Matcher:
         codes = {number: mapping for number, (_, mapping) in enumerate(sought) if mapping is not None}
         cells = Cells.of([values for values, _ in sought])
         decided, done = self._whole.settle(cells, hints, found)
-        rest, decided = cells.take(~done), decided[~done]
-        alike = Templates.of(rest.text)
-        closed = self._whole.match(rest, alike, ~decided, hints, found)
+        done |= self._remembered.match(cells, ~decided, hints, found)
+        self._find(cells.take(~done), hints, found, ~decided[~done])
+        self._windows.match_all(cells, found)
+        return expand(found.frame(), codes)
+
+    def _find(self, cells: Cells, hints: Sequence[Hint], found: Found, whole: Mask | None = None) -> None:
+        """Add what `cells` hold; from end to end only those are looked at where `whole` (n,) is true."""
+        alike = Templates.of(cells.text)
+        which = np.ones(len(cells), dtype=np.bool_) if whole is None else whole
+        done = self._whole.match(cells, alike, which, hints, found)
         # a run of digits holds nothing but itself: no pattern matches a piece of it
-        closed |= contains(alike.text, "^0+$")[alike.index]
-        rest, alike = rest.take(~closed), alike.take(~closed)
+        done |= contains(alike.text, "^0+$")[alike.index]
+        rest, alike = cells.take(~done), alike.take(~done)
         if len(rest):
             partial.match(self._compiled, self._judge, rest, alike, hints, found)
-        self._windows.match(cells, rest, alike, found)
-        return expand(found.frame(), codes)
+        self._windows.match(rest, alike, found)
 
     def fits(self, batch: Batch, entity_type: str) -> pl.DataFrame:
         """Which distinct cells of which columns fit `entity_type` from end to end: columns `column`, `cell`.

@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from scanner.validate.numbers import Mask
+from scanner.validate.unmoved import Unmoved
 
 # Endings of file and unit names (`icon@2x.png`, `getty@tty1.service`), none of which is a top-level domain.
 _NOT_DOMAINS = (
@@ -90,4 +91,4 @@ def _three(dropped: Mask, valid: Mask) -> pl.Series:
     return pl.Series(values=np.where(dropped, -1, valid.astype(np.int8)), dtype=pl.Int8)
 
 
-VALIDATORS = {"email": email, "ip_v4": ip_v4, "ip_v6": ip_v6, "mac": mac}
+VALIDATORS = {"email": Unmoved(email, "(?i)woff[0-9]"), "ip_v4": ip_v4, "ip_v6": ip_v6, "mac": mac}
