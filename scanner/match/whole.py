@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -18,6 +19,8 @@ from scanner.match.tree import Tree
 from scanner.model import DEFAULT_MIN_SCORE, HOME, WEIGHTS, Hint, IntArray
 
 SETTLED_FROM = 4096  # cells of a column from which on it pays to look for the pattern that most of them match
+SETTLED_NEXT = 512  # and cells that are left for the next one
+_WINNERS = 4
 _SAMPLE = 64
 _DIGITS = "[0-9@]"
 
@@ -28,7 +31,7 @@ class WholeMatcher:
     def __init__(self, compiled: CompiledRules, judge: Judge) -> None:
         """Keep the patterns; trees of them are made when a field first needs them."""
         self._patterns, self._judge = compiled.patterns, judge
-        self._winners: dict[tuple[int, Hint], CompiledPattern | None] = {}
+        self._winners: dict[tuple[int, int, Hint], CompiledPattern | None] = {}
         self._rivals: dict[tuple[int, int, Hint], Tree] = {}
         self._expected: dict[frozenset[str], Tree] = {}
         self._telling: dict[tuple[str, float], Tree] = {}
@@ -37,22 +40,31 @@ class WholeMatcher:
     def settle(self, cells: Cells, hints: Sequence[Hint], found: Found) -> tuple[Mask, Mask]:
         """Add the matches of the pattern that most cells of a column match, for all columns that have one.
 
-        `hints` are those of the columns. The first mask (n,) says which cells that decides, so that `match` need not
-        look at them, the second which need no closer look at all: those that are one value from end to end.
+        Then of the one that most other cells match, and so on. `hints` are those of the columns. The first mask (n,)
+        says which cells that decides, so that `match` need not look at them, the second which need no closer look at
+        all: those that are one value from end to end.
         """
         done = np.zeros(len(cells), dtype=np.bool_)
         decided = np.zeros(len(cells), dtype=np.bool_)
-        for number in np.flatnonzero(np.bincount(cells.column) >= SETTLED_FROM).tolist():
-            index = np.flatnonzero(cells.column == number)
-            winner = self._winner(number, cells.at(index[:_SAMPLE]).text.to_list(), hints[number])
-            if winner is not None:
-                won, verdicts = self._won_by(winner, cells.at(index), hints[number])
-                won = index[won]
-                decided[won] = True
-                self._add(winner, cells.at(won), found, verdicts)
-                sure = (verdicts == 1) | ((verdicts == 0) & self._suffices(winner))
-                done[won] = sure & (not winner.contextual or ~contains(cells.text.gather(won), _DIGITS))
+        bounds = np.searchsorted(cells.column, np.arange(len(hints) + 1)).tolist()
+        for number, (low, high) in enumerate(pairwise(bounds)):
+            least = SETTLED_FROM
+            rest = np.arange(low, high)
+            for rank in range(_WINNERS):
+                winner = self._winner((number, rank), cells, rest, hints[number]) if len(rest) >= least else None
+                if winner is None:
+                    break
+                won, verdicts = self._won_by(winner, cells.at(rest), hints[number])
+                decided[rest[won]] = True
+                done[rest[won]] = self._settled(winner, cells.at(rest[won]), verdicts, found)
+                rest, least = np.delete(rest, won), SETTLED_NEXT if len(won) else len(rest) + 1
         return decided, done
+
+    def _settled(self, winner: CompiledPattern, cells: Cells, verdicts: Verdicts, found: Found) -> Mask:
+        """Add the matches of `winner` in the cells (n,) that it won; which of them need no closer look."""
+        self._add(winner, cells, found, verdicts)
+        sure = (verdicts == 1) | ((verdicts == 0) & self._suffices(winner))
+        return sure & ~contains(cells.text, _DIGITS) if winner.contextual else sure
 
     def match(self, cells: Cells, alike: Templates, which: Mask, hints: Sequence[Hint], found: Found) -> Mask:
         """Add the matches of all patterns in the cells where `which` (n,) is true.
@@ -107,9 +119,13 @@ class WholeMatcher:
         spans = (np.zeros(len(cells), dtype=np.int64), lengths)
         found.add(pattern.index, cells.column, cells.cell, spans, pattern.pattern.score, verdict=verdicts)
 
-    def _winner(self, column: int, sample: Sequence[str], hint: Hint) -> CompiledPattern | None:
-        """The pattern that would answer for most of a sample of a column; tried first is the last one that did."""
-        key = (column, hint)
+    def _winner(self, place: tuple[int, int], cells: Cells, index: IntArray, hint: Hint) -> CompiledPattern | None:
+        """The pattern that would answer for most of a sample of some cells; tried first is the last one that did.
+
+        `place` is the number of their column, and how many patterns have taken their share of it.
+        """
+        sample = cells.at(index[:_SAMPLE]).text.to_list()
+        key = (*place, hint)
         last = self._winners.get(key)
         if last is None or 2 * sum(last.fullmatch(text) is not None for text in sample) <= len(sample):
             self._winners[key] = last = self._most(sample, hint)
@@ -149,7 +165,7 @@ class WholeMatcher:
         if key not in self._rivals:
             mine = (-_evidence(winner, winner.pattern.score + WEIGHTS["check"] * verdict, hint), winner.index)
             rivals = (p for p in self._ranked(hint) if p is not winner)
-            self._rivals[key] = _tree(p for p in rivals if (-_best(p, hint), p.index) < mine)
+            self._rivals[key] = _tree(p for p in rivals if (-_best(p, hint, winner, verdict), p.index) < mine)
         return self._rivals[key]
 
     def _suffices(self, pattern: CompiledPattern) -> bool:
@@ -162,9 +178,16 @@ def _tree(patterns: Iterable[CompiledPattern]) -> Tree:
     return Tree(patterns, lambda pattern: pattern.whole, lambda pattern, text: bool(pattern.fullmatch(text)))
 
 
-def _best(pattern: CompiledPattern, hint: Hint) -> float:
-    """The most evidence that a whole-cell match of the pattern can have in a column."""
-    return _evidence(pattern, pattern.reach, hint)
+def _best(
+    pattern: CompiledPattern, hint: Hint, winner: CompiledPattern | None = None, verdict: int | None = None
+) -> float:
+    """The most evidence that a whole-cell match of the pattern can have in a column.
+
+    In a cell that `winner` matches too, their validator has given its `verdict` if it is the same.
+    """
+    same = winner is not None and pattern.validator is not None and pattern.validator == winner.validator
+    score = pattern.pattern.score + WEIGHTS["check"] * (verdict or 0) if same else pattern.reach
+    return _evidence(pattern, score, hint)
 
 
 def _evidence(pattern: CompiledPattern, score: float, hint: Hint) -> float:
@@ -176,7 +199,9 @@ def _worded(pattern: CompiledPattern, cells: Cells, hints: Sequence[Hint] | dict
     """Which cells hold a keyword of the pattern's rule, or stand in a column that needs none."""
     mask = np.ones(len(cells), dtype=np.bool_)
     if pattern.rule.keywords:
-        expected = [pattern.rule.entity_type in hints[int(number)].entities for number in np.unique(cells.column)]
-        mask = np.isin(cells.column, np.unique(cells.column)[expected])
-        mask |= contains_any(blind(cells.text), pl.Series(sorted(spellings(pattern.rule.keywords))))
+        columns = np.unique(cells.column)
+        expected = [pattern.rule.entity_type in hints[int(number)].entities for number in columns]
+        if not all(expected):
+            mask = np.isin(cells.column, columns[expected])
+            mask |= contains_any(blind(cells.text), pl.Series(sorted(spellings(pattern.rule.keywords))))
     return mask
