@@ -63,7 +63,7 @@ class WholeMatcher:
     def _settled(self, winner: CompiledPattern, cells: Cells, verdicts: Verdicts, found: Found) -> Mask:
         """Add the matches of `winner` in the cells (n,) that it won; which of them need no closer look."""
         self._add(winner, cells, found, verdicts)
-        sure = (verdicts == 1) | ((verdicts == 0) & self._suffices(winner))
+        sure: Mask = (verdicts == 1) | ((verdicts == 0) & self._suffices(winner))
         return sure & ~contains(cells.text, _DIGITS) if winner.contextual else sure
 
     def match(self, cells: Cells, alike: Templates, which: Mask, hints: Sequence[Hint], found: Found) -> Mask:
