@@ -7,7 +7,7 @@ from collections import defaultdict
 import numpy as np
 import polars as pl
 
-from scanner.match.cells import Mask, contains
+from scanner.match.cells import Mask, contains, pick
 from scanner.match.compiled import CompiledRules
 from scanner.match.judge import Judge
 from scanner.match.pattern import CompiledPattern
@@ -49,9 +49,9 @@ class Digits:
     def _mark(self, mask: Mask, templates: pl.Series, tree: Tree, among: Mask) -> None:
         """Set `mask` (t,) where digits matter to a pattern of `tree`, in those templates where `among` (t,) is true."""
         index = np.flatnonzero(among)
-        for pattern, hits in tree.descend(templates.gather(index)) if len(index) else ():
+        for pattern, hits in tree.descend(pick(templates, index)) if len(index) else ():
             found = index[hits]
-            mask[found[contains(templates.gather(found), self._judge.digits(pattern) or "")]] = True
+            mask[found[contains(pick(templates, found), self._judge.digits(pattern) or "")]] = True
 
 
 def _tree(patterns: list[CompiledPattern]) -> Tree:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from scanner.match.cells import Cells, Mask
+from scanner.match.cells import Cells, Mask, pick
 from scanner.match.found import Found
 from scanner.match.templates import SHARED_FROM, Templates
 from scanner.model import Hint, IntArray
@@ -58,7 +58,7 @@ class Remembered:
 
     def _column(self, cells: Cells, index: IntArray, hint: Hint, found: Found) -> IntArray:
         """Those of the cells at `index`, all of one column, that have closed templates; what they hold is added."""
-        alike = Templates.of(cells.text.gather(index))
+        alike = Templates.of(pick(cells.text, index))
         if not alike.repeat:
             return index[:0]
         answer = self._asked(alike.text, hint)[alike.index]

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from scanner.match.cells import Mask
+from scanner.match.cells import Mask, pick
 from scanner.model import IntArray
 from scanner.views import cut, joined
 
@@ -63,7 +63,7 @@ class Templates:
         if len(index) == len(self.index):
             return self
         used, among = np.unique(self.index[index], return_inverse=True)
-        return Templates(self.text.gather(used), among, self.repeat)
+        return Templates(pick(self.text, used), among, self.repeat)
 
 
 def _repeat(texts: pl.Series) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import polars as pl
 
-from scanner.match.cells import Cells, Mask, contains, contains_any
+from scanner.match.cells import Cells, Mask, contains, contains_any, pick
 from scanner.match.compiled import CompiledRules, spellings
 from scanner.match.found import Found
 from scanner.match.judge import Judge, Verdicts
@@ -21,7 +21,7 @@ from scanner.model import DEFAULT_MIN_SCORE, HOME, WEIGHTS, Hint, IntArray
 SETTLED_FROM = 4096  # cells of a column from which on it pays to look for the pattern that most of them match
 SETTLED_NEXT = 512  # and cells that are left for the next one
 _WINNERS = 4
-_SAMPLE = 64
+_SAMPLE = 32
 _DIGITS = "[0-9@]"
 
 
@@ -78,7 +78,7 @@ class WholeMatcher:
             here = np.flatnonzero(which & np.isin(cells.column, columns))
             fits = self._tried(self._expecting(entities), cells, alike, here, hints, found)
             # what the field expects and has no digits holds nothing else
-            done[fits[~contains(cells.text.gather(fits), _DIGITS)]] = True
+            done[fits[~contains(pick(cells.text, fits), _DIGITS)]] = True
         return done
 
     def fitting(self, cells: Cells, entity_type: str, at_least: float) -> Mask:
@@ -88,7 +88,7 @@ class WholeMatcher:
             fitting = (p for p in self._patterns if p.rule.entity_type == entity_type and p.pattern.score >= at_least)
             self._telling[key] = _tree(fitting)
         for pattern, index in self._telling[key].descend(cells.text):
-            verdicts = self._judge.verdicts(pattern, cells.text.gather(index))
+            verdicts = self._judge.verdicts(pattern, pick(cells.text, index))
             mask[index[verdicts >= 0]] = True
         return mask
 
@@ -104,17 +104,18 @@ class WholeMatcher:
     ) -> IntArray:
         """Add the matches of all patterns of a tree in the cells at `index`; returns where one matches for certain."""
         sure = [index[:0]]
-        for pattern, hits in tree.descend(cells.text.gather(index), alike.at(index)):
+        for pattern, hits in tree.descend(pick(cells.text, index), alike.at(index)):
             which = index[hits]
             which = which[_worded(pattern, cells.at(which), hints)]
             if len(which):
-                verdicts = self._judge.verdicts(pattern, cells.text.gather(which))
+                verdicts = self._judge.verdicts(pattern, pick(cells.text, which))
                 self._add(pattern, cells.at(which), found, verdicts)
                 sure.append(which[(verdicts == 1) | ((verdicts == 0) & self._suffices(pattern))])
         return np.unique(np.concatenate(sure))
 
     def _add(self, pattern: CompiledPattern, cells: Cells, found: Found, verdicts: Verdicts) -> None:
-        cells, verdicts = cells.take(verdicts >= 0), verdicts[verdicts >= 0]
+        if verdicts.min(initial=0) < 0:
+            cells, verdicts = cells.take(verdicts >= 0), verdicts[verdicts >= 0]
         lengths = cells.text.str.len_chars().to_numpy().astype(np.int64)
         spans = (np.zeros(len(cells), dtype=np.int64), lengths)
         found.add(pattern.index, cells.column, cells.cell, spans, pattern.pattern.score, verdict=verdicts)
@@ -150,11 +151,11 @@ class WholeMatcher:
         """The cells for which `winner` is the answer, as nothing that could be stronger matches them; its verdicts."""
         index = np.flatnonzero(contains(cells.text, winner.whole or ""))
         index = index[_worded(winner, cells.at(index), {int(n): hint for n in cells.column[:1]})]
-        verdicts = self._judge.verdicts(winner, cells.text.gather(index))
+        verdicts = self._judge.verdicts(winner, pick(cells.text, index))
         won = verdicts >= 0
         for verdict in np.unique(verdicts[won]).tolist():
             same = np.flatnonzero(verdicts == verdict)
-            texts, stronger = cells.text.gather(index[same]), self._stronger(winner, verdict, hint)
+            texts, stronger = pick(cells.text, index[same]), self._stronger(winner, verdict, hint)
             for _, outdone in stronger.descend(texts, Templates.of(texts) if stronger.is_large else None):
                 won[same[outdone]] = False
         return index[won], verdicts[won]

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from scanner.match.cells import Cells, Mask, contains
+from scanner.match.cells import Cells, Mask, contains, pick
 from scanner.match.found import Found
 from scanner.match.templates import Memory, Templates, blinded, is_blind
 from scanner.match.tree import is_little
@@ -107,7 +107,7 @@ class Windows:
         bits = self._bits(templates)
         for number, window in enumerate(self._choosy):
             index = np.flatnonzero((bits >> number & 1 == 1) & ~mask)
-            mask[index] = contains(templates.gather(index), window.row.digits)
+            mask[index] = contains(pick(templates, index), window.row.digits)
         return mask
 
     def _bits(self, texts: pl.Series) -> npt.NDArray[np.int64]:
