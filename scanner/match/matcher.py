@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 import polars as pl
 
 from scanner.match import partial
@@ -75,16 +74,15 @@ class Matcher:
         codes = {number: mapping for number, (_, mapping) in enumerate(sought) if mapping is not None}
         cells = Cells.of([values for values, _ in sought])
         decided, done = self._whole.settle(cells, hints, found)
-        done |= self._remembered.match(cells, ~decided, hints, found)
-        self._find(cells.take(~done), hints, found, ~decided[~done])
+        done |= self._remembered.match(cells, ~done, ~decided, hints, found)
+        self._find(cells.take(~done), ~decided[~done], hints, found)
         self._windows.match_all(cells, found)
         return expand(found.frame(), codes)
 
-    def _find(self, cells: Cells, hints: Sequence[Hint], found: Found, whole: Mask | None = None) -> None:
+    def _find(self, cells: Cells, whole: Mask, hints: Sequence[Hint], found: Found) -> None:
         """Add what `cells` hold; from end to end only those are looked at where `whole` (n,) is true."""
         alike = Templates.of(cells.text)
-        which = np.ones(len(cells), dtype=np.bool_) if whole is None else whole
-        done = self._whole.match(cells, alike, which, hints, found)
+        done = self._whole.match(cells, alike, whole, hints, found)
         # a run of digits holds nothing but itself: no pattern matches a piece of it
         done |= contains(alike.text, "^0+$")[alike.index]
         rest, alike = cells.take(~done), alike.take(~done)

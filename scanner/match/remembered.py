@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -24,10 +24,17 @@ _KEPT = 4 << 20  # characters of templates
 _OPEN = -1
 _ROWS = ("start", "end", "pattern", "base", "context", "verdict")
 
-# Adds what is found in some cells, of columns with these hints.
-Find = Callable[[Cells, Sequence[Hint], Found], None]
+# Adds what is found in some cells, of columns with these hints, from end to end only where the mask (n,) is true.
+Find = Callable[[Cells, Mask, Sequence[Hint], Found], None]
 # Which of some templates, in a column with this hint, have texts of which the digits say what is found.
 Matter = Callable[[pl.Series, Hint], Mask]
+
+
+class _Kind(NamedTuple):
+    """What is remembered apart: the hint of a column, and whether its cells are looked at from end to end."""
+
+    hint: Hint
+    whole: bool
 
 
 class Remembered:
@@ -39,51 +46,52 @@ class Remembered:
         self._forget()
 
     def _forget(self) -> None:
-        self._answers: defaultdict[Hint, _Answers] = defaultdict(_Answers)
+        self._answers: defaultdict[_Kind, _Answers] = defaultdict(_Answers)
         self._size = 0
 
-    def match(self, cells: Cells, which: Mask, hints: Sequence[Hint], found: Found) -> Mask:
+    def match(self, cells: Cells, which: Mask, whole: Mask, hints: Sequence[Hint], found: Found) -> Mask:
         """Add what those cells hold where `which` (n,) is true; the mask (n,) says for which this is all there is.
 
-        `cells` are in the order of their columns, of which `hints` are.
+        `cells` are in the order of their columns, of which `hints` are; from end to end those are looked at where
+        `whole` (n,) is true.
         """
         done = np.zeros(len(cells), dtype=np.bool_)
-        bounds = np.searchsorted(cells.column, np.arange(len(hints) + 1))
-        for number, hint in enumerate(hints):
-            low, high = bounds[number : number + 2].tolist()
-            index = low + np.flatnonzero(which[low:high])
-            if len(index) >= SHARED_FROM:
-                done[self._column(cells, index, hint, found)] = True
+        bounds = np.searchsorted(cells.column, np.arange(len(hints) + 1)).tolist()
+        for hint, low, high in zip(hints, bounds, bounds[1:], strict=False):
+            for sort in (True, False):
+                index = low + np.flatnonzero(which[low:high] & (whole[low:high] == sort))
+                if len(index) >= SHARED_FROM:
+                    done[self._column(cells, index, _Kind(hint, sort), found)] = True
         return done
 
-    def _column(self, cells: Cells, index: IntArray, hint: Hint, found: Found) -> IntArray:
+    def _column(self, cells: Cells, index: IntArray, kind: _Kind, found: Found) -> IntArray:
         """Those of the cells at `index`, all of one column, that have closed templates; what they hold is added."""
         alike = Templates.of(pick(cells.text, index))
         if not alike.repeat:
             return index[:0]
-        answer = self._asked(alike.text, hint)[alike.index]
+        answer = self._asked(alike.text, kind)[alike.index]
         closed: IntArray = index[answer != _OPEN]
-        cell, rows = self._answers[hint].rows(answer[answer != _OPEN])
+        cell, rows = self._answers[kind].rows(answer[answer != _OPEN])
         found.extend(cells.column[closed][cell], cells.cell[closed][cell], rows)
         return closed
 
-    def _asked(self, templates: pl.Series, hint: Hint) -> IntArray:
+    def _asked(self, templates: pl.Series, kind: _Kind) -> IntArray:
         """The number of the answer (t,) for each template, or `_OPEN`."""
         if self._size > _KEPT:
             self._forget()
-        answers, texts = self._answers[hint], templates.to_list()
+        answers, texts = self._answers[kind], templates.to_list()
         new = [text for text in texts if text not in answers.known]
         if new:
             self._size += sum(map(len, new))
-            self._learn(pl.Series(new), hint, answers)
+            self._learn(pl.Series(new), kind, answers)
         return np.array([answers.known[text] for text in texts], dtype=np.int64)
 
-    def _learn(self, templates: pl.Series, hint: Hint, answers: _Answers) -> None:
-        matter = self._digits_matter(templates, hint)
+    def _learn(self, templates: pl.Series, kind: _Kind, answers: _Answers) -> None:
+        matter = self._digits_matter(templates, kind.hint)
         answers.known |= dict.fromkeys(templates.filter(pl.Series(matter)).to_list(), _OPEN)
         closed = templates.filter(pl.Series(~matter))
-        found = Found()
-        self._find(Cells(np.zeros(len(closed), dtype=np.int64), np.arange(len(closed)), closed), [hint], found)
+        cells, found = Cells(np.zeros(len(closed), dtype=np.int64), np.arange(len(closed)), closed), Found()
+        self._find(cells, np.full(len(closed), kind.whole), [kind.hint], found)
         answers.add(closed.to_list(), found.frame().sort("cell", maintain_order=True))
 
 

@@ -71,10 +71,18 @@ RECOGNIZERS: dict[str, Recognizer] = {
         digits=ko_addresses.DIGITS,
     ),
     "person-in-text-zh": Recognizer(
-        "Names of persons in Chinese, in running text", "PERSON", "zh.names", zh_names.NOMINATE
+        "Names of persons in Chinese, in running text",
+        "PERSON",
+        "zh.names",
+        zh_names.NOMINATE,
+        digits=zh_addresses.DIGITS,
     ),
     "person-in-text-ja": Recognizer(
-        "Names of persons in Japanese, in running text", "PERSON", "ja.names", ja_names.NOMINATE
+        "Names of persons in Japanese, in running text",
+        "PERSON",
+        "ja.names",
+        ja_names.NOMINATE,
+        digits=ja_addresses.DIGITS,
     ),
     "person-in-text-vi": Recognizer(
         "Names of persons in Vietnamese, in running text", "PERSON", "vi.names", vi_names.NOMINATE, ascii=True
@@ -99,10 +107,18 @@ RECOGNIZERS: dict[str, Recognizer] = {
         digits=ko_addresses.DIGITS,
     ),
     "address-in-text-zh": Recognizer(
-        "Addresses in Chinese, in running text", "ADDRESS", "zh.addresses", zh_addresses.NOMINATE
+        "Addresses in Chinese, in running text",
+        "ADDRESS",
+        "zh.addresses",
+        zh_addresses.NOMINATE,
+        digits=zh_addresses.DIGITS,
     ),
     "address-in-text-ja": Recognizer(
-        "Addresses in Japanese, in running text", "ADDRESS", "ja.addresses", ja_addresses.NOMINATE
+        "Addresses in Japanese, in running text",
+        "ADDRESS",
+        "ja.addresses",
+        ja_addresses.NOMINATE,
+        digits=ja_addresses.DIGITS,
     ),
     "address-in-text-vi": Recognizer(
         "Addresses in Vietnamese, in running text", "ADDRESS", "vi.addresses", vi_addresses.NOMINATE, ascii=True
