@@ -13,7 +13,7 @@ from scanner.pipeline import Engine
 from scanner.plan import Split
 from scanner.rules import RuleSet
 from scanner.sources import Source
-from scanner.workers import Output, Render, Workers, unpacked
+from scanner.workers import Output, Task, Workers, unpacked
 
 # Below this many bytes, starting workers (about a second each) costs more than it saves.
 ENOUGH = 32 << 20
@@ -22,12 +22,12 @@ ENOUGH = 32 << 20
 class Runner:
     """One run: plans sources, scans them, and gives outputs in the order of the sources."""
 
-    def __init__(self, config: ScanConfig, render: Render, rules: RuleSet | None = None) -> None:
-        """`render` turns a findings frame into bytes; it goes to the workers, so it must be picklable."""
+    def __init__(self, config: ScanConfig, task: Task, rules: RuleSet | None = None) -> None:
+        """`task` is done with each split."""
         self._engine = Engine(config, rules)
         self._config = self._engine.config
-        self._render = render
-        self._workers = Workers(self._config.processes, (self._config, render, rules))
+        self._task = task
+        self._workers = Workers(self._config.processes, (self._config, task, rules))
         self._seen = 0
 
     def run(self, sources: Iterable[Source | Issue]) -> Iterator[Output]:
@@ -70,11 +70,8 @@ class Runner:
         if isinstance(item, Issue):
             yield Output(None, [], [item], Summary())
             return
-        for part in self._engine.run(item):
-            rendered = [self._render(item.source, part.findings)] if part.findings.height else []
-            yield Output(
-                item.source, rendered, part.issues, part.summary, item.format.name, part.encoding, part.ends_file
-            )
+        for part in self._task(self._engine, item):
+            yield Output.of(part)
 
     def _in_processes(self, first: Split | Issue, work: Iterator[Split | Issue]) -> Iterator[Output]:
         """Results in the order of the work; a few more splits than there are workers wait at a time."""

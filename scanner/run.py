@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import polars as pl
-
 from scanner.config import ScanConfig
 from scanner.containers import expand
 from scanner.errors import UsageError
 from scanner.model import Coverage, Issue, Summary
+from scanner.pipeline import Engine, Matched, Part
+from scanner.plan import Split
 from scanner.pool import Runner
 from scanner.progress import Progress
 from scanner.sinks import SINKS, coverage
@@ -29,20 +29,26 @@ _FOUND, _UNREAD = 1, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Renderer:
-    """Renders findings frames in a format; picklable."""
+class Render:
+    """Renders the findings of splits in a format; a `Task`."""
 
     format: str
 
-    def __call__(self, source: Source, frame: pl.DataFrame) -> bytes:
-        """The bytes of a frame of findings in `source`."""
-        return SINKS[self.format].findings(source.path, source.raw, frame)
+    def __call__(self, engine: Engine, split: Split) -> Iterator[Part[bytes]]:
+        """The parts of a split as bytes of the format."""
+        source, sink = split.source, SINKS[self.format]
+
+        def render(matched: Matched) -> bytes:
+            frame = engine.shown(matched)
+            return sink.findings(source.path, source.raw, frame) if frame.height else b""
+
+        return engine.run(split, render)
 
 
 def scan(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> int:
     """Scan `paths`; returns the exit code."""
     _take_interrupts()
-    runner = Runner(config, Renderer(options["format_"]))
+    runner = Runner(config, Render(options["format_"]))
     sources = find(paths, respect_gitignore=config.gitignore, exclude=config.exclude)
     shown = not (options["no_progress"] or options["quiet"]) and sys.stderr.isatty()
     _refuse_input(options["output"], paths)
@@ -95,7 +101,7 @@ def write(outputs: Iterable[Output], format_: str, out: BinaryIO) -> Summary:
     sink, total = SINKS[format_], Summary()
     read: dict[str, Coverage] = {}
     for output in outputs:
-        _put(out, *output.findings, *map(sink.issue, output.issues))
+        _put(out, *output.made, *map(sink.issue, output.issues))
         for file in output.summary.coverage:
             read[file.path] = _both(read[file.path], file) if file.path in read else file
         total += replace(output.summary, coverage=[])
