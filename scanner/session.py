@@ -1,0 +1,50 @@
+"""One run from the command line: paths in, outputs with progress on stderr, an exit code."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, BinaryIO
+
+from scanner.config import ScanConfig
+from scanner.containers import expand
+from scanner.model import Summary
+from scanner.output import but_output
+from scanner.pool import Runner
+from scanner.progress import Progress
+from scanner.sources import find
+from scanner.workers import Output, Task
+
+_FOUND, _UNREAD = 1, 3
+
+
+@contextmanager
+def outputs(
+    paths: Sequence[str], config: ScanConfig, task: Task, out: BinaryIO, *, show: bool
+) -> Iterator[Iterator[Output]]:
+    """What a task makes of the files at `paths`, but for the one behind `out`; `show` progress to a terminal."""
+    _take_interrupts()
+    runner = Runner(config, task)
+    sources = find(paths, respect_gitignore=config.gitignore, exclude=config.exclude)
+    with Progress(enabled=show and sys.stderr.isatty()) as progress:
+        yield progress.watch(runner.run(expand(but_output(sources, out), exclude=config.exclude)))
+
+
+def shows(options: Mapping[str, Any]) -> bool:
+    """Whether options of the command line allow progress to be shown."""
+    return not (options["no_progress"] or options["quiet"])
+
+
+def _take_interrupts() -> None:
+    """Let Python have SIGINT back: polars takes it when it is imported, and loses it when a short query ends first."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def exit_code(summary: Summary, *, exit_zero: bool) -> int:
+    """What tells the caller of the process whether anything was found, or not read."""
+    if summary.findings:
+        return 0 if exit_zero else _FOUND
+    return 0 if summary.complete else _UNREAD
