@@ -17,6 +17,12 @@ MAX_FIELDS = 5000  # beyond which fields are counted together: files without end
 Types = tuple[str, ...]  # sorted entity types
 
 
+def of_table(field: str | None) -> str | None:
+    """The table of a field `table.column`; None for a path within a record and for a mere column."""
+    table, dot, _ = (field or "").rpartition(".")
+    return table if dot and not table.startswith("$") else None
+
+
 class Field(NamedTuple):
     """One type in one field of a file."""
 
@@ -56,11 +62,13 @@ class Tally:
 class Gauge:
     """Counts of a part of a leak.
 
-    `combinations`: records by the set of clear types that they hold, `dimensions` by how many of sender's and
-    recipient's name, phone and address, `countries`, `provinces` (country and province) and `days` since 1970.
+    Records: by path and table, of formats with several (`tables`), by the set of clear types that they hold
+    (`combinations`), by how many of sender's and recipient's name, phone and address (`dimensions`), by country, by
+    country and province, by day since 1970.
     """
 
     fields: dict[Field, Tally] = field(default_factory=dict)
+    tables: Counter[tuple[str, str]] = field(default_factory=Counter)
     combinations: Counter[Types] = field(default_factory=Counter)
     dimensions: Counter[int] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
@@ -110,4 +118,4 @@ class Gauge:
         return result
 
 
-_COUNTERS = ("combinations", "dimensions", "countries", "provinces", "days")
+_COUNTERS = ("tables", "combinations", "dimensions", "countries", "provinces", "days")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ import polars as pl
 from scanner.columns import FieldProfile
 from scanner.gauge import identify, places
 from scanner.gauge.dates import days
-from scanner.gauge.gauge import SAMPLES, Field, Gauge, Tally
+from scanner.gauge.gauge import SAMPLES, Field, Gauge, Tally, of_table
 from scanner.gauge.marks import Marks, Rows
 from scanner.model import Batch, IntArray
 from scanner.redact import masked, normalised
@@ -21,8 +21,8 @@ from scanner.values import with_values
 
 _SIX = {(role, kind) for role in ("sender", "recipient") for kind in ("PERSON", "PHONE_NUMBER", "ADDRESS")}
 
-# What a record may be marked with: what a field of it holds; a country, and perhaps its province.
-Tag = Field | tuple[str, str | None]
+# What a record may be marked with: what a field of it holds; a country, and perhaps its province; its table.
+Tag = Field | tuple[str, str | None] | str
 
 
 class Measure:
@@ -44,8 +44,11 @@ class Measure:
         """
         if not batch.height:
             return
-        rows, number = _records(batch, tables=self._tables)
+        tables = _tables(batch) if self._tables else {}
+        rows, number = _records(batch, tables)
         rows.see(number, days(batch))
+        for name, at in tables.items():
+            rows.mark(number[at], self._marks.number(name))
         if found.height:
             keys, key = self._keys(batch, profiles, found)
             clear = (found["state"] == "clear").to_numpy()
@@ -64,15 +67,21 @@ class Measure:
             held = [tag for tag in tags if isinstance(tag, Field)]
             for key in held:
                 gauge.tally(key).records += count
-            for country, province in (tag for tag in tags if not isinstance(tag, Field)):
-                if province is None:
-                    gauge.countries[country] += count
-                else:
-                    gauge.provinces[country, province] += count
+            for tag in tags:
+                if isinstance(tag, str):
+                    gauge.tables[self._path, tag] += count
+                elif not isinstance(tag, Field):
+                    self._place(*tag, count)
             gauge.combinations[tuple(sorted({key.entity_type for key in held}))] += count
             gauge.dimensions[len(_SIX.intersection((key.role, key.entity_type) for key in held))] += count
         gauge.days = self._marks.days
         return gauge
+
+    def _place(self, country: str, province: str | None, count: int) -> None:
+        if province is None:
+            self._gauge.countries[country] += count
+        else:
+            self._gauge.provinces[country, province] += count
 
     def _keys(
         self, batch: Batch, profiles: Sequence[FieldProfile], found: pl.DataFrame
@@ -137,20 +146,28 @@ class _Hits:
     hashes: IntArray
 
 
-def _records(batch: Batch, *, tables: bool) -> tuple[Rows, IntArray]:
+def _tables(batch: Batch) -> dict[str, IntArray]:
+    """The rows of each table."""
+    rows: dict[str, list[IntArray]] = {}
+    for column in batch.columns:
+        name = of_table(column.field)
+        if name is not None:
+            rows.setdefault(name, []).append(np.arange(batch.height) if column.rows is None else column.rows)
+    return {name: np.unique(np.concatenate(parts)) for name, parts in rows.items()}
+
+
+def _records(batch: Batch, tables: Mapping[str, IntArray]) -> tuple[Rows, IntArray]:
     """The records of a batch, and which of them each row belongs to: neighbouring rows may be of one record."""
     record, table = batch.records, np.zeros(batch.height, dtype=np.int64)
-    if tables:
-        for column in batch.columns:
-            name = (column.field or "").rpartition(".")[0]
-            table[slice(None) if column.rows is None else column.rows] = _number(name)
+    for name, rows in tables.items():
+        table[rows] = _number(name)
     first = np.append(True, (record[1:] != record[:-1]) | (table[1:] != table[:-1]))
     return Rows.of(record[first], table[first]), np.cumsum(first) - 1
 
 
 def _number(name: str) -> int:
     """A number for the name of a table, the same in all batches."""
-    return int.from_bytes(hashlib.blake2b(name.encode(errors="replace"), digest_size=7).digest()) if name else 0
+    return int.from_bytes(hashlib.blake2b(name.encode(errors="replace"), digest_size=7).digest())
 
 
 def _rows(found: pl.DataFrame, batch: Batch) -> IntArray:

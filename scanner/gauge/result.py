@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from scanner.gauge.distinct import Estimate, union
-from scanner.gauge.gauge import Field, Gauge, Tally, Types
+from scanner.gauge.gauge import Field, Gauge, Tally, Types, of_table
 from scanner.gauge.people import IDS, TIERS
 from scanner.model import Coverage, Issue, Summary
 
@@ -124,7 +124,10 @@ def _roles(gauge: Gauge) -> dict[str, dict[str, int]]:
 
 def _fields(gauge: Gauge, files: Iterable[Coverage]) -> list[dict[str, Any]]:
     records = {file.path: file.records for file in files}
-    return [_field(key, tally, records.get(key.path, 0)) for key, tally in gauge.fields.items()]
+    return [
+        _field(key, tally, gauge.tables.get((key.path, of_table(key.field) or ""), records.get(key.path, 0)))
+        for key, tally in gauge.fields.items()
+    ]
 
 
 def _field(key: Field, tally: Tally, records: int) -> dict[str, Any]:
