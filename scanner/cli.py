@@ -170,6 +170,9 @@ def scan(**options: Any) -> None:
               help="A table for people, or one JSON object for programs.")  # fmt: skip
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to a file instead of stdout.")
 @_chosen
+@click.option("--state", type=click.Path(dir_okay=False), help="Keep what is done in this file, and go on from it.")
+@click.option("--overlap", is_flag=True, help="Tell how many people of each PATH are in the others; sketches too.")
+@click.option("--save-sketch", type=click.Path(dir_okay=False), help="Keep what tells people apart, for --overlap.")
 @_told
 def size(**options: Any) -> None:
     """Size a leak: how many records, values, distinct values and people, in which combinations.
@@ -181,6 +184,9 @@ def size(**options: Any) -> None:
     Examples:
       leakgauge size members.sql.gz
       leakgauge size --format json -o leak.json dump/
+      leakgauge size --state leak.state --key-file leak.key dump.csv   again after a crash
+      leakgauge size --overlap --key-file leak.key old/ new/
+      leakgauge size --save-sketch old.sketch --key-file leak.key old/
     """
     from scanner import size
 

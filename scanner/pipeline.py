@@ -50,7 +50,7 @@ class Matched:
 class Part(Generic[T]):
     """What a piece of a split gave: what was made of the matches of a batch, issues, and the counts.
 
-    The last piece has no batch; it tells how the text was encoded, None for what is no text.
+    The `last` piece has no batch; it tells how the text was encoded, None for what is no text.
     """
 
     split: Split
@@ -58,7 +58,7 @@ class Part(Generic[T]):
     issues: list[Issue]
     summary: Summary
     encoding: Encoding | None = None
-    ends_file: bool = False
+    last: bool = False
 
 
 class Engine:
@@ -140,7 +140,7 @@ class Engine:
         if reading is not None:
             issues += reading.issues
             summary.bytes, encoding = reading.bytes, reading.encoding
-        yield Part(split, None, issues, summary, encoding, ends_file=split.last)
+        yield Part(split, None, issues, summary, encoding, last=True)
 
     def read(self, split: Split) -> Reading:
         """The batches of one split, not yet scanned."""

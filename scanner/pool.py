@@ -6,6 +6,8 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from itertools import islice
 
 from scanner.config import ScanConfig
 from scanner.model import Coverage, Issue, Summary, merged
@@ -19,6 +21,15 @@ from scanner.workers import Output, Task, Workers, unpacked
 ENOUGH = 32 << 20
 
 
+@dataclass(slots=True)
+class Position:
+    """How far a run has come: pieces of work that are `done`; counts and issues of the file at hand."""
+
+    done: int = 0
+    file: Summary = field(default_factory=Summary)
+    issues: list[Issue] = field(default_factory=list)
+
+
 class Runner:
     """One run: plans sources, scans them, and gives outputs in the order of the sources."""
 
@@ -30,18 +41,21 @@ class Runner:
         self._workers = Workers(self._config.processes, (self._config, task, rules))
         self._seen = 0
 
-    def run(self, sources: Iterable[Source | Issue]) -> Iterator[Output]:
-        """Scan everything; the issues of a file come merged, with its last output, which tells what was read of it."""
-        file = Summary()
-        pending: list[Issue] = []
-        for output in self._outputs(self._work(sources)):
+    def run(self, sources: Iterable[Source | Issue], position: Position | None = None) -> Iterator[Output]:
+        """Scan everything; the issues of a file come merged, with its last output, which tells what was read of it.
+
+        `position` says where to go on, and is kept up to date with the outputs.
+        """
+        at = position or Position()
+        for output in self._outputs(islice(self._work(sources), at.done, None)):
             self._seen += output.summary.bytes
-            file += output.summary
-            pending += output.issues
+            at.file += output.summary
+            at.issues += output.issues
             output.issues = []
             if output.ends_file or output.source is None:
-                _conclude(output, file, pending)
-                file, pending = Summary(), []
+                _conclude(output, at.file, at.issues)
+                at.file, at.issues = Summary(), []
+            at.done += output.ends_split
             yield output
 
     def _work(self, sources: Iterable[Source | Issue]) -> Iterator[Split | Issue]:

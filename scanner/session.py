@@ -15,6 +15,7 @@ from scanner.output import but_output
 from scanner.pool import Runner
 from scanner.progress import Progress
 from scanner.sources import find
+from scanner.state import State
 from scanner.workers import Output, Task
 
 _FOUND, _UNREAD = 1, 3
@@ -22,14 +23,17 @@ _FOUND, _UNREAD = 1, 3
 
 @contextmanager
 def outputs(
-    paths: Sequence[str], config: ScanConfig, task: Task, out: BinaryIO, *, show: bool
+    paths: Sequence[str], config: ScanConfig, task: Task, out: BinaryIO, *, show: bool, state: State | None = None
 ) -> Iterator[Iterator[Output]]:
     """What a task makes of the files at `paths`, but for the one behind `out`; `show` progress to a terminal."""
     _take_interrupts()
     runner = Runner(config, task)
-    sources = find(paths, respect_gitignore=config.gitignore, exclude=config.exclude)
+    sources = but_output(find(paths, respect_gitignore=config.gitignore, exclude=config.exclude), out)
+    position = None
+    if state is not None:
+        sources, position = state.watch(sources), state.position
     with Progress(enabled=show and sys.stderr.isatty()) as progress:
-        yield progress.watch(runner.run(expand(but_output(sources, out), exclude=config.exclude)))
+        yield progress.watch(runner.run(expand(sources, exclude=config.exclude), position))
 
 
 def shows(options: Mapping[str, Any]) -> bool:

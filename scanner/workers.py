@@ -41,13 +41,17 @@ class Output:
     summary: Summary
     format: str | None = None
     encoding: Encoding | None = None
+    ends_split: bool = True
     ends_file: bool = False
 
     @classmethod
     def of(cls, part: Part[bytes]) -> Output:
         """The output of one part."""
         split, made = part.split, [part.made] if part.made else []
-        return cls(split.source, made, part.issues, part.summary, split.format.name, part.encoding, part.ends_file)
+        ends = part.last and split.last
+        return cls(
+            split.source, made, part.issues, part.summary, split.format.name, part.encoding, part.last, ends_file=ends
+        )
 
 
 class Workers:

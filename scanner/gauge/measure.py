@@ -14,9 +14,10 @@ from scanner.columns import FieldProfile
 from scanner.gauge import identify, places
 from scanner.gauge.dates import days
 from scanner.gauge.gauge import SAMPLES, Field, Gauge, Tally, of_table
+from scanner.gauge.hashing import Hashing
 from scanner.gauge.marks import Marks, Rows
 from scanner.model import Batch, IntArray
-from scanner.redact import masked, normalised
+from scanner.redact import masked
 from scanner.values import with_values
 
 _SIX = {(role, kind) for role in ("sender", "recipient") for kind in ("PERSON", "PHONE_NUMBER", "ADDRESS")}
@@ -28,11 +29,9 @@ Tag = Field | tuple[str, str | None] | str
 class Measure:
     """The counts of one split of the file `path`."""
 
-    def __init__(self, path: str, key: bytes, *, tables: bool) -> None:
-        """`key` of the hashes that tell values apart; `tables`: fields are `table.column`, and each table has its
-        own record numbers."""
-        self._path, self._tables = path, tables
-        self._seed = int.from_bytes(hashlib.blake2b(b"distinct values", key=key, digest_size=8).digest())
+    def __init__(self, path: str, hashing: Hashing, *, tables: bool) -> None:
+        """`tables`: fields are `table.column`, and each table has its own record numbers."""
+        self._path, self._tables, self._hashing = path, tables, hashing
         self._gauge = Gauge()
         self._marks: Marks[Tag] = Marks()
 
@@ -56,7 +55,7 @@ class Measure:
             values = with_values(found.filter(pl.Series(clear)), batch)
             if values.height:
                 at = number[_rows(found, batch)[clear]]
-                hits = _Hits(values, key[clear], at, self._hashes(values))
+                hits = _Hits(values, key[clear], at, self._hashing.of(values))
                 self._clear(keys, hits, rows)
         self._marks.add(rows, batch.begun)
 
@@ -124,16 +123,6 @@ class Measure:
         is_address = (hits.rows["entity_type"] == "ADDRESS").to_numpy()
         everyone = identify.with_addressed(person, tier, hits.hashes, hits.key, is_address)
         self._gauge.people.count(*everyone, kinds)
-
-    def _hashes(self, values: pl.DataFrame) -> IntArray:
-        """Hashes of the normalised values, int64 (n,)."""
-        result = np.empty(len(values), dtype=np.int64)
-        kinds = values["entity_type"]
-        for kind in kinds.unique().to_list():
-            which = (kinds == kind).arg_true()
-            texts = normalised(values[which] if len(which) < len(values) else values, kind)
-            result[which.to_numpy()] = texts.hash(self._seed).reinterpret(signed=True).to_numpy()
-        return result
 
 
 @dataclass(frozen=True, slots=True)

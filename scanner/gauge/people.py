@@ -36,6 +36,7 @@ _LABELS = {IDS: "national ids", PHONE: "phone numbers", EMAIL: "e-mail addresses
 _BASES = {PHONE: "PHONE_NUMBER", EMAIL: "EMAIL_ADDRESS", USERNAME: "USERNAME", NAME_AND_ADDRESS: "PERSON",
           NAME: "PERSON", RELAYED: "PHONE_NUMBER"}  # fmt: skip
 _STRONG = (IDS, PHONE, EMAIL, USERNAME)
+TELLING = (*_STRONG, ACCOUNT, NAME_AND_ADDRESS)  # a name alone may be of several people, a relayed number changes
 _COVERS = 0.9  # of the records with any identifier: then its distinct values are people, but for those with several
 
 
@@ -110,8 +111,22 @@ class People:
         low = min((each.low for each in covering), default=further[basis].low)
         most = sum(tier.best.estimate().high for tier in self.tiers.values())
         high = max(most, *(each.high for each in covering)) if covering else most
-        name = _BASES.get(basis) or self.tiers[basis].types.most_common(1)[0][0]
-        return Subjects(estimate, min(low, estimate), max(high, estimate), name, _reason(further, basis))
+        return Subjects(estimate, min(low, estimate), max(high, estimate), self._name(basis), _reason(further, basis))
+
+    def shared(self, other: People) -> dict[str, Estimate]:
+        """How many of these people are among the others too, by the entity type of the identifier that tells."""
+        found: dict[str, Estimate] = {}
+        for number in TELLING:
+            if number in self.tiers and number in other.tiers:
+                mine, theirs = self.tiers[number], other.tiers[number]
+                both = ((mine.best - mine.beside) & (theirs.best | theirs.beside)).estimate()
+                name = self._name(number)
+                found[name] = Estimate(*map(sum, zip(found.get(name, (0, 0, 0)), both, strict=True)))
+        return found
+
+    def _name(self, tier: int) -> str:
+        """The entity type of a tier, the most frequent of several."""
+        return _BASES.get(tier) or self.tiers[tier].types.most_common(1)[0][0]
 
     def _covering(self) -> list[Distinct]:
         """The identifiers that nearly all records with any have."""
