@@ -12,7 +12,7 @@ from scanner.model import Summary
 from scanner.output import opened, put, refuse_input
 from scanner.pipeline import Engine, Matched, Part
 from scanner.plan import Split
-from scanner.session import exit_code, outputs, shows
+from scanner.session import Session, exit_code, shows
 from scanner.sinks import SINKS, coverage
 from scanner.total import Total
 from scanner.workers import Output
@@ -38,8 +38,8 @@ class Render:
 def scan(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> int:
     """Scan `paths`; returns the exit code."""
     refuse_input(options["output"], paths)
-    task = Render(options["format_"])
-    with opened(options["output"]) as out, outputs(paths, config, task, out, show=shows(options)) as found:
+    session = Session(paths, config, Render(options["format_"]))
+    with opened(options["output"]) as out, session.outputs(out, show=shows(options)) as found:
         summary = write(found, options["format_"], out)
     if options["explain_coverage"]:
         sys.stderr.write(coverage.table(summary.coverage))

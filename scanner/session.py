@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from scanner.config import ScanConfig
 from scanner.containers import expand
@@ -15,25 +15,32 @@ from scanner.output import but_output
 from scanner.pool import Runner
 from scanner.progress import Progress
 from scanner.sources import find
-from scanner.state import State
 from scanner.workers import Output, Task
+
+if TYPE_CHECKING:
+    from scanner.state import State
 
 _FOUND, _UNREAD = 1, 3
 
 
-@contextmanager
-def outputs(
-    paths: Sequence[str], config: ScanConfig, task: Task, out: BinaryIO, *, show: bool, state: State | None = None
-) -> Iterator[Iterator[Output]]:
-    """What a task makes of the files at `paths`, but for the one behind `out`; `show` progress to a terminal."""
-    _take_interrupts()
-    runner = Runner(config, task)
-    sources = but_output(find(paths, respect_gitignore=config.gitignore, exclude=config.exclude), out)
-    position = None
-    if state is not None:
-        sources, position = state.watch(sources), state.position
-    with Progress(enabled=show and sys.stderr.isatty()) as progress:
-        yield progress.watch(runner.run(expand(sources, exclude=config.exclude), position))
+class Session:
+    """Files to read and what to make of them. Raises `LeakgaugeError` before anything is written."""
+
+    def __init__(self, paths: Sequence[str], config: ScanConfig, task: Task) -> None:
+        """`task` is done with each split of the files at `paths`."""
+        self._runner = Runner(config, task)
+        self._exclude = config.exclude
+        self._sources = find(paths, respect_gitignore=config.gitignore, exclude=config.exclude)
+
+    @contextmanager
+    def outputs(self, out: BinaryIO, *, show: bool, state: State | None = None) -> Iterator[Iterator[Output]]:
+        """What the task makes of all but the file behind `out`, after what `state` has; progress may be shown."""
+        _take_interrupts()
+        sources, position = but_output(self._sources, out), None
+        if state is not None:
+            sources, position = state.watch(sources), state.position
+        with Progress(enabled=show and sys.stderr.isatty()) as progress:
+            yield progress.watch(self._runner.run(expand(sources, exclude=self._exclude), position))
 
 
 def shows(options: Mapping[str, Any]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any
 
 import orjson
 
@@ -18,7 +18,7 @@ from scanner.output import opened, put, refuse_input
 from scanner.overlap import Sketch
 from scanner.pipeline import Engine, Matched, Part
 from scanner.plan import Split
-from scanner.session import exit_code, outputs, shows
+from scanner.session import Session, exit_code, shows
 from scanner.sinks import coverage, sizes
 from scanner.state import State
 from scanner.total import Total
@@ -52,42 +52,48 @@ def size(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> i
         refuse_input(path, paths)
     if (options["overlap"] or options["save_sketch"]) and not config.key:
         raise UsageError("sketches are compared by keyed hashes: give --key-file or LEAKGAUGE_KEY, the same each time")
-    with opened(options["output"]) as out:
-        summary = _compare(paths, config, options, out) if options["overlap"] else _size(paths, config, options, out)
+    summary = (_compare if options["overlap"] else _size)(paths, config, options)
     if options["explain_coverage"]:
         sys.stderr.write(coverage.table(summary.coverage))
     return exit_code(summary, exit_zero=options["exit_zero"])
 
 
-def _size(paths: Sequence[str], config: ScanConfig, options: dict[str, Any], out: BinaryIO) -> Summary:
+def _size(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> Summary:
     task = Measuring(portable=options["save_sketch"] is not None)
     state = State(options["state"], config, [repr(task), *paths])
-    with outputs(paths, config, task, out, show=shows(options), state=state) as measured:
-        found, summary = gather(measured, state)
-    if options["save_sketch"]:
-        _sketch(" ".join(paths), state, summary, config).save(options["save_sketch"])
-    put(out, _json(found) if options["format_"] == "json" else sizes.text(found).encode())
+    session = Session(paths, config, task)
+    with opened(options["output"]) as out:
+        with session.outputs(out, show=shows(options), state=state) as measured:
+            found, summary = gather(measured, state)
+        if options["save_sketch"]:
+            _sketch(" ".join(paths), state, summary, config).save(options["save_sketch"])
+        put(out, _json(found) if options["format_"] == "json" else sizes.text(found).encode())
     return summary
 
 
-def _compare(paths: Sequence[str], config: ScanConfig, options: dict[str, Any], out: BinaryIO) -> Summary:
+def _compare(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> Summary:
     """Size each path by itself, unless it is a sketch, and tell how many people are in several."""
     if len(paths) < 2:
         raise UsageError("--overlap compares leaks: give at least two, files, folders or saved sketches")
     if options["state"] or options["save_sketch"]:
         raise UsageError("--overlap does not go with --state or --save-sketch: save a sketch of each leak first")
-    total, sketches = Total(), []
-    for path in paths:
-        if overlap.is_sketch(path):
-            sketches.append(Sketch.load(path, Hashing(config.key).check()))
-            continue
-        state = State(None, config, ())
-        with outputs([path], config, Measuring(portable=True), out, show=shows(options)) as measured:
-            _, summary = gather(measured, state)
-        total.add(summary)
-        sketches.append(_sketch(path, state, summary, config))
-    found = overlap.overlaps(sketches)
-    put(out, _json(found) if options["format_"] == "json" else overlap.text(found).encode())
+    check = Hashing(config.key).check()
+    sides = [
+        Sketch.load(path, check) if overlap.is_sketch(path) else Session([path], config, Measuring(portable=True))
+        for path in paths
+    ]
+    with opened(options["output"]) as out:
+        total, sketches = Total(), []
+        for path, side in zip(paths, sides, strict=True):
+            if isinstance(side, Session):
+                state = State(None, config, ())
+                with side.outputs(out, show=shows(options)) as measured:
+                    _, summary = gather(measured, state)
+                total.add(summary)
+                side = _sketch(path, state, summary, config)
+            sketches.append(side)
+        found = overlap.overlaps(sketches)
+        put(out, _json(found) if options["format_"] == "json" else overlap.text(found).encode())
     return total.summary()
 
 
