@@ -169,6 +169,7 @@ def scan(**options: Any) -> None:
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="A table for people, or one JSON object for programs.")  # fmt: skip
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to a file instead of stdout.")
+@click.option("--report", type=click.Path(dir_okay=False), help="Draw it as one HTML file for people.")
 @_chosen
 @click.option("--state", type=click.Path(dir_okay=False), help="Keep what is done in this file, and go on from it.")
 @click.option("--overlap", is_flag=True, help="Tell how many people of each PATH are in the others; sketches too.")
@@ -184,6 +185,7 @@ def size(**options: Any) -> None:
     Examples:
       leakgauge size members.sql.gz
       leakgauge size --format json -o leak.json dump/
+      leakgauge size --report leak.html dump/
       leakgauge size --state leak.state --key-file leak.key dump.csv   again after a crash
       leakgauge size --overlap --key-file leak.key old/ new/
       leakgauge size --save-sketch old.sketch --key-file leak.key old/

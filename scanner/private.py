@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import os
+import tempfile
+from pathlib import Path
 
 
 def write_private(path: str, data: bytes) -> None:
-    """Replace a file by one that only its owner reads, at once. Raises `OSError`."""
-    beside = f"{path}.{os.getpid()}.tmp"
+    """Write a file that only its owner reads; one that was there is replaced once all is written. Raises `OSError`."""
+    descriptor, name = tempfile.mkstemp(prefix=".leakgauge-", dir=Path(path).absolute().parent)
     try:
-        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:  # noqa: PTH123
+        with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(beside, path)  # noqa: PTH105
-    except OSError:
+        Path(name).replace(path)
+    except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(beside)  # noqa: PTH108
+            Path(name).unlink()
         raise

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from scanner import overlap
+from scanner import overlap, report
 from scanner.config import ScanConfig
 from scanner.errors import UsageError
 from scanner.gauge import Gauge, Hashing, Measure, result
@@ -23,6 +23,8 @@ from scanner.sinks import coverage, sizes
 from scanner.state import State
 from scanner.total import Total
 from scanner.workers import Output
+
+_WRITTEN = ("output", "report", "save_sketch", "state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Measuring:
 
 def size(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> int:
     """Size `paths`; returns the exit code. Raises `UsageError` for options that do not go together."""
-    for path in filter(None, (options["output"], options["save_sketch"], options["state"])):
+    for path in filter(None, (options[name] for name in _WRITTEN)):
         refuse_input(path, paths)
     if (options["overlap"] or options["save_sketch"]) and not config.key:
         raise UsageError("sketches are compared by keyed hashes: give --key-file or LEAKGAUGE_KEY, the same each time")
@@ -62,12 +64,16 @@ def _size(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> 
     task = Measuring(portable=options["save_sketch"] is not None)
     state = State(options["state"], config, [repr(task), *paths])
     session = Session(paths, config, task)
+    if options["report"]:
+        report.check(options["report"])
     with opened(options["output"]) as out:
         with session.outputs(out, show=shows(options), state=state) as measured:
             found, summary = gather(measured, state)
         if options["save_sketch"]:
             _sketch(" ".join(paths), state, summary, config).save(options["save_sketch"])
         put(out, _json(found) if options["format_"] == "json" else sizes.text(found).encode())
+    if options["report"]:
+        report.write(found, options["report"])
     return summary
 
 
@@ -75,8 +81,8 @@ def _compare(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) 
     """Size each path by itself, unless it is a sketch, and tell how many people are in several."""
     if len(paths) < 2:
         raise UsageError("--overlap compares leaks: give at least two, files, folders or saved sketches")
-    if options["state"] or options["save_sketch"]:
-        raise UsageError("--overlap does not go with --state or --save-sketch: save a sketch of each leak first")
+    if options["state"] or options["save_sketch"] or options["report"]:
+        raise UsageError("--overlap does not go with --state, --save-sketch or --report: save a sketch of each leak")
     check = Hashing(config.key).check()
     sides = [
         Sketch.load(path, check) if overlap.is_sketch(path) else Session([path], config, Measuring(portable=True))
