@@ -37,10 +37,10 @@ def frames(paths: Paths, config: ScanConfig | None = None) -> Iterator[tuple[Sou
             if isinstance(split, Issue):
                 issues.append(split)
                 continue
-            for part in engine.run(split):
+            for part in engine.run(split, engine.shown):
                 issues += part.issues
-                if part.findings.height:
-                    yield source, part.findings
+                if part.made is not None and part.made.height:
+                    yield source, part.made
         for issue in merged(issues, source.path):
             yield source, issue
 

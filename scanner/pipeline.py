@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Generic, TypeVar
 
 import numpy as np
 import polars as pl
@@ -29,22 +30,35 @@ from scanner.validate import VALIDATORS
 from scanner.values import with_values
 
 _CARRIED = ("column", "cell", "start", "end", "score", "entity_type", "rule_id", "state", "calling_code", "explanation")
+_NOTHING = pl.DataFrame(schema=dict.fromkeys(_CARRIED, pl.String))
 _PROFILED = 1000  # records that a file's fields are judged by
 
 
-@dataclass(slots=True)
-class Part:
-    """What a piece of a split gave: `findings` as in `model.FINDINGS`, issues, and the counts.
+T = TypeVar("T")
 
-    The last piece tells how the text was encoded; None for what is no text.
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What was found in a batch: `rows` with the columns `_CARRIED` by column, cell and start; a profile a column."""
+
+    batch: Batch
+    fields: Sequence[columns.FieldProfile]
+    rows: pl.DataFrame
+
+
+@dataclass(slots=True)
+class Part(Generic[T]):
+    """What a piece of a split gave: what was made of the matches of a batch, issues, and the counts.
+
+    The `last` piece has no batch; it tells how the text was encoded, None for what is no text.
     """
 
     split: Split
-    findings: pl.DataFrame
+    made: T | None
     issues: list[Issue]
     summary: Summary
     encoding: Encoding | None = None
-    ends_file: bool = False
+    last: bool = False
 
 
 class Engine:
@@ -102,15 +116,19 @@ class Engine:
     def _profile(self, batch: Batch) -> Fields:
         return columns.profile(self._headers, _head(batch), self._matcher.fits, recognition.are_names).fields
 
-    def run(self, split: Split) -> Iterator[Part]:
-        """Scan one split, batch by batch; whatever goes wrong in it becomes an issue of the last part."""
+    def run(self, split: Split, make: Callable[[Matched], T]) -> Iterator[Part[T]]:
+        """Scan one split, batch by batch, and `make` something of what is found in each.
+
+        Whatever goes wrong becomes an issue of the last part.
+        """
         reading: Reading | None = None
         issues = list(split.issues)
         try:
             reading = self.read(split)
             for batch in reading.batches:
                 split = self._with_tables(split, batch)
-                yield self._part(split, batch)
+                profile = columns.Profile(self._headers, split.fields, split.languages)
+                yield _part(split, self.match(batch, profile), make)
         except BaseException as error:  # a panic in Rust is no `Exception`
             if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
                 raise
@@ -122,7 +140,7 @@ class Engine:
         if reading is not None:
             issues += reading.issues
             summary.bytes, encoding = reading.bytes, reading.encoding
-        yield Part(split, pl.DataFrame(schema=FINDINGS), issues, summary, encoding, ends_file=split.last)
+        yield Part(split, None, issues, summary, encoding, last=True)
 
     def read(self, split: Split) -> Reading:
         """The batches of one split, not yet scanned."""
@@ -141,34 +159,46 @@ class Engine:
             return split
         return replace(split, fields=split.fields | self._profile(replace(batch, columns=new)))
 
-    def _part(self, split: Split, batch: Batch) -> Part:
-        profile = columns.Profile(self._headers, split.fields, split.languages)
-        findings = self.findings(batch, profile)
-        states = findings["state"] == "clear"
-        entities = Counter(dict(findings.filter(states)["entity_type"].value_counts().rows()))
-        summary = Summary(0, batch.begun, 0, int(states.sum()), int((~states).sum()), entities)
-        return Part(split, findings, batch.issues, summary)
-
     def findings(self, batch: Batch, profile: columns.Profile) -> pl.DataFrame:
         """The findings of one batch, as in `model.FINDINGS`, in the order in which they stand in it."""
+        return self.shown(self.match(batch, profile))
+
+    def shown(self, matched: Matched) -> pl.DataFrame:
+        """What was found in a batch with its places, masked, as in `model.FINDINGS`, in the order of the batch."""
+        if matched.rows.is_empty():  # the rule, so it should be quick
+            return pl.DataFrame(schema=self._schema)
+        batch = matched.batch
+        placed = _located(with_values(matched.rows, batch), batch, [field.role for field in matched.fields])
+        shown = redact(placed, self.config.key, show_values=self.config.show_values)
+        return _in_order(shown, len(batch.columns), list(self._schema))
+
+    def match(self, batch: Batch, profile: columns.Profile) -> Matched:
+        """What is in one batch."""
         fields = [profile.of(column.field) for column in batch.columns]
         rows = [(n, list(f.header), list(f.majority), f.other) for n, f in enumerate(fields)]
         known = pl.DataFrame(rows, schema=FIELDS, orient="row")
         candidates = self._matcher.match(batch, [field.hint(profile.languages) for field in fields])
-        if candidates.is_empty():  # the rule, so it should be quick
-            return pl.DataFrame(schema=self._schema)
+        if candidates.is_empty():
+            return Matched(batch, fields, _NOTHING)
         catalogue = self._matcher.at_home(self._catalogue, profile.languages)
         scored = score(candidates, catalogue, known, [column.rows for column in batch.columns])
         kept = _own(resolve(scored, self.config.min_score), batch)
         if kept.is_empty():
-            return pl.DataFrame(schema=self._schema)
+            return Matched(batch, fields, _NOTHING)
         named = kept.join(self._catalogue, on="pattern", how="left", maintain_order="left")
         if self.config.explain:
             named = explained(named)
         needed = [name for name in _CARRIED if name in named.columns]  # all else would be moved about for nothing
-        placed = _located(with_values(named.select(needed), batch), batch, [field.role for field in fields])
-        shown = redact(placed, self.config.key, show_values=self.config.show_values)
-        return _in_order(shown, len(batch.columns), list(self._schema))
+        return Matched(batch, fields, named.select(needed))
+
+
+def _part(split: Split, matched: Matched, make: Callable[[Matched], T]) -> Part[T]:
+    """What is made of a batch, and its counts."""
+    rows, batch = matched.rows, matched.batch
+    clear = rows.filter(pl.col("state") == "clear")
+    entities = Counter(dict(clear["entity_type"].value_counts().rows()))
+    summary = Summary(0, batch.begun, 0, len(clear), len(rows) - len(clear), entities)
+    return Part(split, make(matched), batch.issues, summary)
 
 
 def _row(cells: Sequence[str]) -> Batch:

@@ -6,6 +6,8 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from itertools import islice
 
 from scanner.config import ScanConfig
 from scanner.model import Coverage, Issue, Summary, merged
@@ -13,35 +15,47 @@ from scanner.pipeline import Engine
 from scanner.plan import Split
 from scanner.rules import RuleSet
 from scanner.sources import Source
-from scanner.workers import Output, Render, Workers, unpacked
+from scanner.workers import Output, Task, Workers, unpacked
 
 # Below this many bytes, starting workers (about a second each) costs more than it saves.
 ENOUGH = 32 << 20
 
 
+@dataclass(slots=True)
+class Position:
+    """How far a run has come: pieces of work that are `done`; counts and issues of the file at hand."""
+
+    done: int = 0
+    file: Summary = field(default_factory=Summary)
+    issues: list[Issue] = field(default_factory=list)
+
+
 class Runner:
     """One run: plans sources, scans them, and gives outputs in the order of the sources."""
 
-    def __init__(self, config: ScanConfig, render: Render, rules: RuleSet | None = None) -> None:
-        """`render` turns a findings frame into bytes; it goes to the workers, so it must be picklable."""
+    def __init__(self, config: ScanConfig, task: Task, rules: RuleSet | None = None) -> None:
+        """`task` is done with each split."""
         self._engine = Engine(config, rules)
         self._config = self._engine.config
-        self._render = render
-        self._workers = Workers(self._config.processes, (self._config, render, rules))
+        self._task = task
+        self._workers = Workers(self._config.processes, (self._config, task, rules))
         self._seen = 0
 
-    def run(self, sources: Iterable[Source | Issue]) -> Iterator[Output]:
-        """Scan everything; the issues of a file come merged, with its last output, which tells what was read of it."""
-        file = Summary()
-        pending: list[Issue] = []
-        for output in self._outputs(self._work(sources)):
+    def run(self, sources: Iterable[Source | Issue], position: Position | None = None) -> Iterator[Output]:
+        """Scan everything; the issues of a file come merged, with its last output, which tells what was read of it.
+
+        `position` says where to go on, and is kept up to date with the outputs.
+        """
+        at = position or Position()
+        for output in self._outputs(islice(self._work(sources), at.done, None)):
             self._seen += output.summary.bytes
-            file += output.summary
-            pending += output.issues
+            at.file += output.summary
+            at.issues += output.issues
             output.issues = []
             if output.ends_file or output.source is None:
-                _conclude(output, file, pending)
-                file, pending = Summary(), []
+                _conclude(output, at.file, at.issues)
+                at.file, at.issues = Summary(), []
+            at.done += output.ends_split
             yield output
 
     def _work(self, sources: Iterable[Source | Issue]) -> Iterator[Split | Issue]:
@@ -70,11 +84,8 @@ class Runner:
         if isinstance(item, Issue):
             yield Output(None, [], [item], Summary())
             return
-        for part in self._engine.run(item):
-            rendered = [self._render(item.source, part.findings)] if part.findings.height else []
-            yield Output(
-                item.source, rendered, part.issues, part.summary, item.format.name, part.encoding, part.ends_file
-            )
+        for part in self._task(self._engine, item):
+            yield Output.of(part)
 
     def _in_processes(self, first: Split | Issue, work: Iterator[Split | Issue]) -> Iterator[Output]:
         """Results in the order of the work; a few more splits than there are workers wait at a time."""

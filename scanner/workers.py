@@ -5,46 +5,60 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-import polars as pl
 import zstandard
 
 from scanner.config import ScanConfig
 from scanner.decode import Encoding
 from scanner.model import Issue, Summary
-from scanner.pipeline import Engine
+from scanner.pipeline import Engine, Part
 from scanner.plan import Split
 from scanner.rules import RuleSet
 from scanner.sources import Source
 
 
+class Task(Protocol):
+    """What is made of a split; picklable, as it goes to the workers."""
+
+    def __call__(self, engine: Engine, split: Split) -> Iterator[Part[bytes]]:
+        """The parts of a split, of whatever is wanted in bytes."""
+        ...
+
+
 @dataclass(slots=True)
 class Output:
-    """Rendered findings of a part of a file, what went wrong in it, its counts, and how it was read."""
+    """What was made of a part of a file, what went wrong in it, its counts, and how it was read."""
 
     source: Source | None
-    findings: list[bytes]
+    made: list[bytes]
     issues: list[Issue]
     summary: Summary
     format: str | None = None
     encoding: Encoding | None = None
+    ends_split: bool = True
     ends_file: bool = False
 
-
-Render = Callable[[Source, pl.DataFrame], bytes]
+    @classmethod
+    def of(cls, part: Part[bytes]) -> Output:
+        """The output of one part."""
+        split, made = part.split, [part.made] if part.made else []
+        ends = part.last and split.last
+        return cls(
+            split.source, made, part.issues, part.summary, split.format.name, part.encoding, part.last, ends_file=ends
+        )
 
 
 class Workers:
     """Processes that are started when they are first needed, and end with the `with` block."""
 
-    def __init__(self, count: int, setting: tuple[ScanConfig, Render, RuleSet | None]) -> None:
-        """`count` processes; `setting`: what `Engine` and rendering take, picklable."""
+    def __init__(self, count: int, setting: tuple[ScanConfig, Task, RuleSet | None]) -> None:
+        """`count` processes; `setting`: what to do, and what `Engine` takes; picklable."""
         self._count, self._setting = count, setting
         self._pool: ProcessPoolExecutor | None = None
         self._others = set(multiprocessing.active_children())
@@ -84,8 +98,8 @@ class Workers:
 
 
 def unpacked(output: Output) -> Output:
-    """What a worker sent, with its findings as they were rendered."""
-    output.findings = [_UNPACK(data) for data in output.findings]
+    """What a worker sent, with what it made as it was made."""
+    output.made = [_UNPACK(data) for data in output.made]
     return output
 
 
@@ -132,24 +146,24 @@ def _environment() -> Iterator[None]:
 _PACK = zstandard.ZstdCompressor(level=1).compress
 _UNPACK = zstandard.ZstdDecompressor().decompress
 
-_worker: tuple[Engine, Render] | None = None
+_worker: tuple[Engine, Task] | None = None
 
 
-def _start(config: ScanConfig, render: Render, rules: RuleSet | None) -> None:
+def _start(config: ScanConfig, task: Task, rules: RuleSet | None) -> None:
     """Set up a worker process; an interrupt is the parent's affair."""
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker = (Engine(config, rules), render)
+    _worker = (Engine(config, rules), task)
 
 
 def _run(split: Split) -> Output:
-    """Scan a whole split in a worker; the findings come packed."""
+    """Do a whole split in a worker; what it makes comes packed."""
     assert _worker is not None
-    engine, render = _worker
+    engine, task = _worker
     output = Output(split.source, [], [], Summary(), split.format.name, ends_file=split.last)
-    for part in engine.run(split):
-        if part.findings.height:
-            output.findings.append(_PACK(render(split.source, part.findings)))
+    for part in task(engine, split):
+        if part.made:
+            output.made.append(_PACK(part.made))
         output.issues += part.issues
         output.summary += part.summary
         output.encoding = part.encoding

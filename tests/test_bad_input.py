@@ -198,5 +198,5 @@ def test_a_document_that_goes_while_it_is_found_does_not_end_the_run(kind: str, 
     engine = Engine(ScanConfig())
     (split,) = engine.planner().plan(gone)
     assert not isinstance(split, Issue)
-    issues = [issue for part in engine.run(split) for issue in part.issues]
+    issues = [issue for part in engine.run(split, engine.shown) for issue in part.issues]
     assert [(issue.severity, issue.kind != "internal") for issue in issues] == [("error", True)]

@@ -15,7 +15,7 @@ import pytest
 from test_decode import encoded
 
 from scanner.config import ScanConfig
-from scanner.model import Issue, merged
+from scanner.model import FINDINGS, Issue, merged
 from scanner.pipeline import Engine
 from scanner.sources import Source
 
@@ -106,11 +106,11 @@ def findings(path: Path, data: bytes, engine: Engine, split_bytes: int = 1 << 30
     """What a file with `data` gives, and its issues."""
     path.write_bytes(data)
     source = Source(path.name, None, str(path), None)
-    frames, issues = [], []
+    frames, issues = [pl.DataFrame(schema=FINDINGS)], []
     for split in replace(engine.planner(), split_bytes=split_bytes).plan(source):
         assert not isinstance(split, Issue)
-        for part in engine.run(split):
-            frames.append(part.findings)
+        for part in engine.run(split, engine.shown):
+            frames += [part.made] if part.made is not None else []
             issues += part.issues
     return pl.concat(frames), merged(issues, path.name)
 

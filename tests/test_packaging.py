@@ -27,8 +27,12 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 
 def test_the_wheel_holds_the_package_and_its_rules(names: set[str]) -> None:
-    """Every module, rule and word list is there, the rules beside the modules."""
-    modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "scanner").rglob("*.py")}
+    """Every module, template, rule and word list is there, the rules beside the modules."""
+    modules = {
+        path.relative_to(ROOT).as_posix()
+        for ending in ("*.py", "*.html", "*.css")
+        for path in (ROOT / "scanner").rglob(ending)
+    }
     rules = [
         path
         for ending in ("*.toml", "*.txt", "SOURCES.md")

@@ -147,7 +147,7 @@ def test_a_file_that_grows_is_read_as_it_was(tmp_path: Path, split_bytes: int) -
     splits = plan(item, split_bytes)
     with Path(str(item.location)).open("ab") as file:
         file.write(b"010-0000-5678\n" * 50)
-    assert sum(part.summary.records for split in splits for part in ENGINE.run(split)) == 50
+    assert sum(part.summary.records for split in splits for part in ENGINE.run(split, ENGINE.shown)) == 50
     assert not [issue for split in splits for issue in issues(split)]
 
 
@@ -159,7 +159,7 @@ def test_a_file_without_a_size_is_read_to_its_end() -> None:
 
 def issues(split: Split) -> list[Issue]:
     """What went wrong with a split."""
-    return [issue for part in ENGINE.run(split) for issue in part.issues]
+    return [issue for part in ENGINE.run(split, ENGINE.shown) for issue in part.issues]
 
 
 @pytest.mark.parametrize("codec", ["gb18030", "big5hkscs", "cp932", "cp949"])

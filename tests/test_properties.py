@@ -74,9 +74,9 @@ def scan(source: Source, split_bytes: int = 1 << 30, encoding: str | None = None
     found: Found = []
     records = 0
     for split in splits(source, split_bytes, encoding):
-        for part in engine(encoding).run(split):
+        for part in engine(encoding).run(split, engine(encoding).shown):
             assert not [issue for issue in part.issues if issue.severity == "error"]
-            found += part.findings.rows(named=True)
+            found += part.made.rows(named=True) if part.made is not None else []
             records += part.summary.records
     return found, records
 

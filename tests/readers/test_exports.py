@@ -30,9 +30,10 @@ def found(engine: Engine, folder: Path, case: exports.Case) -> set[tuple[str | N
     pairs: set[tuple[str | None, str]] = set()
     for split in engine.planner().plan(source):
         assert not isinstance(split, Issue)
-        for part in engine.run(split):
+        for part in engine.run(split, engine.shown):
             assert not part.issues
-            pairs.update(zip(part.findings["field"], part.findings["entity_type"], strict=True))
+            if part.made is not None:
+                pairs.update(zip(part.made["field"], part.made["entity_type"], strict=True))
     return pairs
 
 

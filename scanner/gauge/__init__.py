@@ -1,0 +1,8 @@
+"""How much a leak holds: counts, distinct values and people, of splits, files and machines alike, that add up."""
+
+from scanner.gauge.gauge import Field, Gauge
+from scanner.gauge.hashing import Hashing
+from scanner.gauge.measure import Measure
+from scanner.gauge.result import result
+
+__all__ = ["Field", "Gauge", "Hashing", "Measure", "result"]

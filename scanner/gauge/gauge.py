@@ -1,0 +1,121 @@
+"""What was counted in a part of a leak; parts add up, in any order and grouping, to the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Self
+
+import orjson
+
+from scanner.gauge.distinct import Distinct
+from scanner.gauge.people import People
+
+SAMPLES = 3
+MAX_FIELDS = 5000  # beyond which fields are counted together: files without end bring fields without end
+
+Types = tuple[str, ...]  # sorted entity types
+
+
+def of_table(field: str | None) -> str | None:
+    """The table of a field `table.column`; None for a path within a record and for a mere column."""
+    table, dot, _ = (field or "").rpartition(".")
+    return table if dot and not table.startswith("$") else None
+
+
+class Field(NamedTuple):
+    """One type in one field of a file."""
+
+    path: str
+    field: str | None
+    entity_type: str
+    role: str | None
+
+
+@dataclass(slots=True)
+class Tally:
+    """Values of one field: clear ones, those masked already, records with a clear one, distinct values.
+
+    `samples`: masked values by the hash of the value; the smallest hashes are kept, so that parts add up.
+    """
+
+    items: int = 0
+    masked: int = 0
+    records: int = 0
+    distinct: Distinct = field(default_factory=Distinct)
+    samples: dict[int, str] = field(default_factory=dict)
+
+    def add(self, other: Tally) -> None:
+        """Take up those of another part."""
+        self.items += other.items
+        self.masked += other.masked
+        self.records += other.records
+        self.distinct |= other.distinct
+        self.sample(other.samples)
+
+    def sample(self, more: dict[int, str]) -> None:
+        """Take up samples."""
+        self.samples = dict(sorted((self.samples | more).items())[:SAMPLES])
+
+
+@dataclass(slots=True)
+class Gauge:
+    """Counts of a part of a leak.
+
+    Records: by path and table, of formats with several (`tables`), by the set of clear types that they hold
+    (`combinations`), by how many of sender's and recipient's name, phone and address (`dimensions`), by country, by
+    country and province, by day since 1970.
+    """
+
+    fields: dict[Field, Tally] = field(default_factory=dict)
+    tables: Counter[tuple[str, str]] = field(default_factory=Counter)
+    combinations: Counter[Types] = field(default_factory=Counter)
+    dimensions: Counter[int] = field(default_factory=Counter)
+    countries: Counter[str] = field(default_factory=Counter)
+    provinces: Counter[tuple[str, str]] = field(default_factory=Counter)
+    days: Counter[int] = field(default_factory=Counter)
+    people: People = field(default_factory=People)
+
+    def tally(self, key: Field) -> Tally:
+        """The tally of a field."""
+        if key not in self.fields and len(self.fields) >= MAX_FIELDS:
+            key = Field("", None, key.entity_type, key.role)
+        return self.fields.setdefault(key, Tally())
+
+    def add(self, other: Gauge) -> None:
+        """Take up another part."""
+        for key, tally in other.fields.items():
+            self.tally(key).add(tally)
+        for name in _COUNTERS:
+            getattr(self, name).update(getattr(other, name))
+        self.people.add(other.people)
+
+    def dump(self) -> bytes:
+        """All of it as JSON."""
+        fields = [
+            [*key, tally.items, tally.masked, tally.records, tally.distinct.dump(), list(tally.samples.items())]
+            for key, tally in self.fields.items()
+        ]
+        counters = {name: list(getattr(self, name).items()) for name in _COUNTERS}
+        return orjson.dumps({"fields": fields, **counters, "people": self.people.dump()})
+
+    @classmethod
+    def load(cls, data: bytes) -> Self:
+        """What `dump` gave. Raises `ValueError` for anything else."""
+        try:
+            return cls._loaded(orjson.loads(data))
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError("not the counts of a leak") from error
+
+    @classmethod
+    def _loaded(cls, data: dict[str, Any]) -> Self:
+        result = cls(people=People.load(data["people"]))
+        for *key, items, masked, records, distinct, samples in data["fields"]:
+            result.fields[Field(*key)] = Tally(items, masked, records, Distinct.load(distinct), dict(samples))
+        for name in _COUNTERS:
+            known = ((tuple(key) if isinstance(key, list) else key, count) for key, count in data[name])
+            setattr(result, name, Counter(dict(known)))
+        return result
+
+
+_COUNTERS = ("tables", "combinations", "dimensions", "countries", "provinces", "days")

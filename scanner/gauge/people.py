@@ -1,0 +1,160 @@
+"""How many people a leak is about, judged by the best identifier that each record has.
+
+People are told apart by an identifier: a national id before a phone number before an e-mail address and so on. Where
+a record lacks the better ones, the next one counts, unless it stands beside a better one in another record: then its
+owner is counted already. Sketches of both sets tell how many that are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+
+from scanner.gauge.distinct import Distinct, Estimate, union
+from scanner.model import IntArray
+
+IDS, PHONE, EMAIL, USERNAME, ACCOUNT, NAME_AND_ADDRESS, NAME, RELAYED, NONE = range(9)
+
+_IDS = (
+    *("KR_RRN", "KR_FRN", "KR_CUSTOMS_CODE", "KR_DRIVER_LICENSE", "KR_PASSPORT", "CN_RESIDENT_ID", "CN_PASSPORT"),
+    *("VN_CCCD", "VN_CMND", "TW_NATIONAL_ID", "TW_ARC", "HK_ID", "JP_MY_NUMBER", "JP_DRIVER_LICENSE", "JP_PASSPORT"),
+    *("US_SSN", "US_ITIN", "US_PASSPORT", "UK_NHS", "UK_NINO", "SA_NATIONAL_ID", "AE_EMIRATES_ID", "EG_NATIONAL_ID"),
+    "PASSPORT",
+)
+TIERS: dict[str, int] = dict.fromkeys(_IDS, IDS) | {
+    "PHONE_NUMBER": PHONE, "EMAIL_ADDRESS": EMAIL, "USERNAME": USERNAME, "BANK_ACCOUNT": ACCOUNT, "IBAN_CODE": ACCOUNT,
+    "CREDIT_CARD": ACCOUNT, "PERSON": NAME,
+}  # fmt: skip
+# Numbers that a parcel service lends for a delivery change with each order; those of companies are nobody's.
+RULES = {"phone-kr-virtual": RELAYED, "phone-kr-business": NONE}
+_LABELS = {IDS: "national ids", PHONE: "phone numbers", EMAIL: "e-mail addresses", USERNAME: "user names",
+           ACCOUNT: "accounts and cards", NAME_AND_ADDRESS: "names with an address", NAME: "names",
+           RELAYED: "relayed phone numbers"}  # fmt: skip
+_BASES = {PHONE: "PHONE_NUMBER", EMAIL: "EMAIL_ADDRESS", USERNAME: "USERNAME", NAME_AND_ADDRESS: "PERSON",
+          NAME: "PERSON", RELAYED: "PHONE_NUMBER"}  # fmt: skip
+_STRONG = (IDS, PHONE, EMAIL, USERNAME)
+TELLING = (*_STRONG, ACCOUNT, NAME_AND_ADDRESS)  # a name alone may be of several people, a relayed number changes
+_COVERS = 0.9  # of the records with any identifier: then its distinct values are people, but for those with several
+
+
+class Subjects(NamedTuple):
+    """How many people, between what bounds, by which identifier (an entity type), and why."""
+
+    estimate: int
+    low: int
+    high: int
+    basis: str | None
+    reason: str
+
+
+@dataclass(slots=True)
+class _Tier:
+    """The values of one kind of identifier: where it is the best one of its record, and where there is a better one."""
+
+    best: Distinct = field(default_factory=Distinct)
+    beside: Distinct = field(default_factory=Distinct)
+    records: Counter[str] = field(default_factory=Counter)  # "best" and "beside"
+    types: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: _Tier) -> None:
+        self.best |= other.best
+        self.beside |= other.beside
+        self.records.update(other.records)
+        self.types.update(other.types)
+
+
+@dataclass(slots=True)
+class People:
+    """The identifiers of people, by their tier."""
+
+    tiers: dict[int, _Tier] = field(default_factory=dict)
+
+    def add(self, other: People) -> None:
+        """Take up another part."""
+        for number, tier in other.tiers.items():
+            self.tiers.setdefault(number, _Tier()).add(tier)
+
+    def count(self, person: IntArray, tier: IntArray, hashes: IntArray, types: IntArray, names: list[str]) -> None:
+        """Add identifiers; all int64 (n,).
+
+        `person`: number of whoever it belongs to; `hashes` of the value; `types`: its entity type's number in `names`.
+        """
+        known = tier < NONE
+        tier, person, hashes, types = tier[known], person[known], hashes[known], types[known]
+        if not len(tier):
+            return
+        best = np.full(int(person.max()) + 1, NONE)
+        np.minimum.at(best, person, tier)
+        for number in np.unique(tier).tolist():
+            here = tier == number
+            mine = here & (best[person] == number)
+            into = self.tiers.setdefault(number, _Tier())
+            into.best.add(hashes[mine])
+            into.beside.add(hashes[here & ~mine])
+            into.records["best"] += len(np.unique(person[mine]))
+            into.records["beside"] += len(np.unique(person[here & ~mine]))
+            for kind, count in zip(*np.unique(types[mine], return_counts=True), strict=True):
+                into.types[names[int(kind)]] += int(count)
+
+    def subjects(self) -> Subjects:
+        """The estimate."""
+        further = {number: (tier.best - tier.beside).estimate() for number, tier in sorted(self.tiers.items())}
+        further = {number: each for number, each in further.items() if each.value}
+        if not further:
+            return Subjects(0, 0, 0, None, "no identifier of a person was found in the clear")
+        basis = max(further, key=lambda number: further[number].value)
+        estimate = sum(each.value for each in further.values())
+        covering = [all_.estimate() for all_ in self._covering()]
+        low = min((each.low for each in covering), default=further[basis].low)
+        most = sum(tier.best.estimate().high for tier in self.tiers.values())
+        high = max(most, *(each.high for each in covering)) if covering else most
+        return Subjects(estimate, min(low, estimate), max(high, estimate), self._name(basis), _reason(further, basis))
+
+    def shared(self, other: People) -> dict[str, Estimate]:
+        """How many of these people are among the others too, by the entity type of the identifier that tells."""
+        found: dict[str, Estimate] = {}
+        for number in TELLING:
+            if number in self.tiers and number in other.tiers:
+                mine, theirs = self.tiers[number], other.tiers[number]
+                both = ((mine.best - mine.beside) & (theirs.best | theirs.beside)).estimate()
+                name = self._name(number)
+                found[name] = Estimate(*map(sum, zip(found.get(name, (0, 0, 0)), both, strict=True)))
+        return found
+
+    def _name(self, tier: int) -> str:
+        """The entity type of a tier, the most frequent of several."""
+        return _BASES.get(tier) or self.tiers[tier].types.most_common(1)[0][0]
+
+    def _covering(self) -> list[Distinct]:
+        """The identifiers that nearly all records with any have."""
+        total = sum(tier.records["best"] for tier in self.tiers.values())
+        strong = [self.tiers[number] for number in _STRONG if number in self.tiers]
+        return [union([tier.best, tier.beside]) for tier in strong if tier.records.total() >= _COVERS * total]
+
+    def dump(self) -> list[Any]:
+        """All of it, for JSON."""
+        return [
+            [number, tier.best.dump(), tier.beside.dump(), dict(tier.records), dict(tier.types)]
+            for number, tier in self.tiers.items()
+        ]
+
+    @classmethod
+    def load(cls, data: list[Any]) -> Self:
+        """What `dump` gave."""
+        return cls(
+            {
+                number: _Tier(Distinct.load(best), Distinct.load(beside), Counter(records), Counter(types))
+                for number, best, beside, records, types in data
+            }
+        )
+
+
+def _reason(further: dict[int, Estimate], basis: int) -> str:
+    others = [f"{each.value:,} {_LABELS[n]}" for n, each in further.items() if n != basis]
+    first = f"{further[basis].value:,} distinct {_LABELS[basis]}"
+    if not others:
+        return f"{first}; no record needs another identifier"
+    return f"{first}, and where these are missing and nothing links the record to them: {', '.join(others)}"

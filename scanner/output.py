@@ -1,0 +1,75 @@
+"""Where results go: stdout, or a file that is none of those that are scanned."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from scanner.errors import UsageError
+from scanner.model import Issue
+from scanner.sources import Source
+
+
+def refuse_input(output: str | None, paths: Sequence[str]) -> None:
+    """Raise `UsageError` where the findings would overwrite what is to be scanned."""
+    for path in paths if output is not None else ():
+        with suppress(OSError):
+            if _is_file(str(output), os.fstat(0) if path == "-" else Path(path).stat()):
+                raise UsageError(f"{output} is to be scanned: give another file to -o")
+
+
+def but_output(sources: Iterable[Source | Issue], out: BinaryIO) -> Iterator[Source | Issue]:
+    """Leave out the file that the findings are written to: scanning it would find them again, without end."""
+    try:
+        mine = os.fstat(out.fileno())
+    except (OSError, ValueError):  # not a file
+        yield from sources
+        return
+    for source in sources:
+        if isinstance(source, Source) and source.location is not None and _is_file(source.location, mine):
+            yield Issue("output", "is where the findings go; skipped", source.path, "warning")
+        else:
+            yield source
+
+
+def _is_file(path: str, file: os.stat_result) -> bool:
+    """Whether a path leads to a regular file."""
+    try:
+        return stat.S_ISREG(file.st_mode) and os.path.samestat(Path(path).stat(), file)
+    except OSError:
+        return False
+
+
+def put(out: BinaryIO, *data: bytes) -> None:
+    """Write and flush. Raises `UsageError` when it cannot be written."""
+    try:
+        out.writelines(data)
+        out.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageError(f"cannot write the findings: {error.strerror}; some are missing") from error
+
+
+@contextmanager
+def opened(path: str | None) -> Iterator[BinaryIO]:
+    """A file to write to, or stdout. Raises `UsageError` when it cannot be opened."""
+    if path is None and sys.stdout is None:
+        raise UsageError("stdout is closed: give -o FILE")
+    if path is None:
+        yield sys.stdout.buffer
+        return
+    try:
+        file = Path(path).open("wb")  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}") from error
+    try:
+        yield file
+    finally:
+        with suppress(OSError):  # what cannot be flushed was told when it was put
+            file.close()

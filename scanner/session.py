@@ -1,0 +1,61 @@
+"""One run from the command line: paths in, outputs with progress on stderr, an exit code."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from scanner.config import ScanConfig
+from scanner.containers import expand
+from scanner.model import Summary
+from scanner.output import but_output
+from scanner.pool import Runner
+from scanner.progress import Progress
+from scanner.sources import find
+from scanner.workers import Output, Task
+
+if TYPE_CHECKING:
+    from scanner.state import State
+
+_FOUND, _UNREAD = 1, 3
+
+
+class Session:
+    """Files to read and what to make of them. Raises `LeakgaugeError` before anything is written."""
+
+    def __init__(self, paths: Sequence[str], config: ScanConfig, task: Task) -> None:
+        """`task` is done with each split of the files at `paths`."""
+        self._runner = Runner(config, task)
+        self._exclude = config.exclude
+        self._sources = find(paths, respect_gitignore=config.gitignore, exclude=config.exclude)
+
+    @contextmanager
+    def outputs(self, out: BinaryIO, *, show: bool, state: State | None = None) -> Iterator[Iterator[Output]]:
+        """What the task makes of all but the file behind `out`, after what `state` has; progress may be shown."""
+        _take_interrupts()
+        sources, position = but_output(self._sources, out), None
+        if state is not None:
+            sources, position = state.watch(sources), state.position
+        with Progress(enabled=show and sys.stderr.isatty()) as progress:
+            yield progress.watch(self._runner.run(expand(sources, exclude=self._exclude), position))
+
+
+def shows(options: Mapping[str, Any]) -> bool:
+    """Whether options of the command line allow progress to be shown."""
+    return not (options["no_progress"] or options["quiet"])
+
+
+def _take_interrupts() -> None:
+    """Let Python have SIGINT back: polars takes it when it is imported, and loses it when a short query ends first."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def exit_code(summary: Summary, *, exit_zero: bool) -> int:
+    """What tells the caller of the process whether anything was found, or not read."""
+    if summary.findings:
+        return 0 if exit_zero else _FOUND
+    return 0 if summary.complete else _UNREAD

@@ -1,0 +1,119 @@
+"""The size of a leak as a table for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from rich.cells import cell_len
+
+from scanner.sinks.text import clean
+
+_NUMBERS = ("records", "distinct", "masked already", "share", "values")
+_SHOWN = 12  # rows of a table that may be long
+Row = Sequence[str]
+
+
+def text(found: Mapping[str, Any]) -> str:
+    """Counts with their units; `found` as in the contract."""
+    return "\n".join(part for part in _parts(found) if part)
+
+
+def _parts(found: Mapping[str, Any]) -> Iterator[str]:
+    yield _head(found)
+    if not found["entities"]:
+        yield "nothing found\n" if found["coverage"]["complete"] else "nothing found in what could be read\n"
+    else:
+        yield _table(("type", "values", "records", "distinct", "masked already"), _entities(found["entities"]))
+        yield _table(("records that hold exactly", "records", ""), _combinations(found["combinations"]))
+        yield _table(("field", "holds", "share", "values", "distinct", "such as"), _fields(found["fields"]))
+    yield _table(("dimensions of a waybill", "records"), _pairs(found["waybills"], "dimensions"))
+    yield _table(("country", "records"), _pairs(found["countries"], "country"))
+    yield _table(("province", "records"), _pairs(found["provinces"], "province"))
+    yield _table(("month", "records"), _months(found["dates"]))
+    yield _unread(found["coverage"])
+
+
+def _head(found: Mapping[str, Any]) -> str:
+    people = found["subjects"]
+    lines = [
+        f"{_count(found['records'], 'record')} in {_count(len(found['files']), 'file')},"
+        f" {found['records_with_findings']:,} with personal data in the clear"
+    ]
+    if people["estimate"]:
+        between = f" ({people['low']:,} to {people['high']:,})" if people["low"] < people["high"] else ""
+        lines.append(f"about {_count(people['estimate'], 'person', 'people')}{between}: {people['reason']}")
+    return "\n".join(lines) + "\n"
+
+
+def _entities(entities: Mapping[str, Any]) -> Iterator[Row]:
+    for kind, counts in sorted(entities.items(), key=lambda item: -item[1]["items"]):
+        yield kind, *(f"{counts[name]:,}" for name in ("items", "records")), _distinct(counts), f"{counts['masked']:,}"
+
+
+def _distinct(counts: Mapping[str, int]) -> str:
+    value, low, high = (counts[f"distinct{end}"] for end in ("", "_low", "_high"))
+    return f"{value:,}" if low == high else f"{value:,} ({low:,} to {high:,})"
+
+
+def _combinations(combinations: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
+    for each in combinations[:_SHOWN]:
+        yield " + ".join(each["entities"]), f"{each['records']:,}", each["risk"] or ""
+    rest = combinations[_SHOWN:]
+    if rest:
+        yield f"{len(rest):,} other combinations", f"{sum(each['records'] for each in rest):,}", ""
+
+
+def _fields(fields: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
+    ranked = sorted(fields, key=lambda each: -each["items"])
+    for each in ranked[:_SHOWN]:
+        share = "" if each["share"] is None else f"{each['share']:.0%}"
+        name = each["path"] if each["field"] is None else f"{each['path']} [{each['field']}]"
+        holds = " ".join(filter(None, (each["role"], each["entity_type"])))
+        yield clean(name), holds, share, f"{each['items']:,}", _distinct(each), clean(", ".join(each["samples"]))
+    if len(ranked) > _SHOWN:
+        yield f"{len(ranked) - _SHOWN:,} more: see --format json", "", "", "", "", ""
+
+
+def _pairs(rows: Sequence[Mapping[str, Any]], name: str) -> Iterator[Row]:
+    for each in rows[:_SHOWN]:
+        yield str(each[name]), f"{each['records']:,}"
+
+
+def _months(dates: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
+    months: dict[str, int] = {}
+    for each in dates:
+        months[each["date"][:7]] = months.get(each["date"][:7], 0) + each["records"]
+    for month, count in months.items():
+        yield month, f"{count:,}"
+
+
+def _unread(coverage: Mapping[str, Any]) -> str:
+    issues = [issue for issue in coverage["issues"] if issue["severity"] == "error"]
+    lines = [clean(f"not read: {issue['path'] or ''}: {issue['message']}") for issue in issues[:_SHOWN]]
+    if len(issues) > _SHOWN:
+        lines.append(f"not read: {len(issues) - _SHOWN:,} more: see --format json")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _table(heads: Row, rows: Iterator[Row]) -> str:
+    """Aligned columns, those of numbers to the right; nothing without rows."""
+    body = list(rows)
+    if not body:
+        return ""
+    table = [heads, *body]
+    widths = [max(map(cell_len, cells)) for cells in zip(*table, strict=True)]
+    numbers = [head in _NUMBERS for head in heads]
+    return "".join(f"{_line(row, widths, numbers)}\n" for row in table)
+
+
+def _line(row: Row, widths: Sequence[int], numbers: Sequence[bool]) -> str:
+    cells = []
+    for cell, width, number in zip(row, widths, numbers, strict=True):
+        blank = " " * (width - cell_len(cell))
+        cells.append(f"{blank}{cell}" if number else f"{cell}{blank}")
+    return "  ".join(cells).rstrip()
+
+
+def _count(number: int, noun: str, nouns: str | None = None) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {nouns or noun + 's'}"

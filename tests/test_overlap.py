@@ -1,0 +1,94 @@
+"""How many people of one leak are in another, from the data or from sketches that were kept."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from conftest import Run
+from datasketches import update_theta_sketch
+
+Leakgauge = Callable[..., Run]
+
+
+def leak(path: Path, people: Iterable[int]) -> None:
+    """Of each fifth person only the mail address is known."""
+    rows = (f"{'' if n % 5 == 0 else f'010-0000-{n:04}'},u{n}@example.com\n" for n in people)
+    path.write_text("phone,mail\n" + "".join(rows))
+
+
+@pytest.fixture
+def leaks(tmp_path: Path) -> Path:
+    """Two leaks of 3,000 and 7,000 people that share 1,000, and a key."""
+    leak(tmp_path / "one.csv", range(3000))
+    leak(tmp_path / "two.csv", range(2000, 9000))
+    (tmp_path / "key").write_text("a key")
+    return tmp_path
+
+
+def shared(run: Run) -> list[tuple[str, str, int]]:
+    """Whose people are where, and how many."""
+    assert run.code == 1, run.err
+    return [(each["of"], each["in"], each["people"]) for each in json.loads(run.out)["overlaps"]]
+
+
+def test_people_in_both(leaks: Path, leakgauge: Leakgauge) -> None:
+    """People are found in the other leak by phone number, and where there is none by mail address."""
+    run = leakgauge("size", "--overlap", "--format", "json", "--key-file", "key", "one.csv", "two.csv")
+    assert shared(run) == [("one.csv", "two.csv", 1000), ("two.csv", "one.csv", 1000)]
+    first = json.loads(run.out)["overlaps"][0]
+    assert first["share"] == 0.3333
+    assert {name: each["people"] for name, each in first["by"].items()} == {"PHONE_NUMBER": 800, "EMAIL_ADDRESS": 200}
+    assert (
+        "about 1,000 are in two.csv too"
+        in leakgauge("size", "--overlap", "--key-file", "key", "one.csv", "two.csv").out.decode()
+    )
+
+
+def test_a_sketch_stands_for_its_leak(leaks: Path, leakgauge: Leakgauge) -> None:
+    """A sketch that was kept gives what the data gives; it holds no value and only its owner reads it."""
+    leakgauge("size", "--save-sketch", "one.sketch", "--key-file", "key", "one.csv")
+    (leaks / "one.csv").unlink()
+    data = (leaks / "one.sketch").read_bytes()
+    assert (leaks / "one.sketch").stat().st_mode & 0o777 == 0o600
+    assert b"@" not in data and b"010" not in json.loads(data)["people"][0][1].encode()
+    run = leakgauge("size", "--overlap", "--format", "json", "--key-file", "key", "one.sketch", "two.csv")
+    assert shared(run) == [("one.sketch", "two.csv", 1000), ("two.csv", "one.sketch", 1000)]
+
+
+def test_a_sketch_is_the_same_in_the_next_version(leaks: Path, leakgauge: Leakgauge) -> None:
+    """The hashes of a sketch are written down: BLAKE2b of type, NUL and normalised value, as little-endian int64."""
+    (leaks / "few.csv").write_text("mail\na@example.com\n")
+    leakgauge("size", "--save-sketch", "few.sketch", "--key-file", "key", "few.csv")
+    (tier,) = json.loads((leaks / "few.sketch").read_bytes())["people"]
+    key = hashlib.sha256(b"a key").digest()
+    digest = hashlib.blake2b(b"EMAIL_ADDRESS\0a@example.com", key=key, digest_size=8).digest()
+    expected = update_theta_sketch(14)
+    expected.update(int.from_bytes(digest, "little", signed=True))
+    assert base64.b64decode(tier[1]) == expected.compact().serialize()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--overlap", "one.csv", "two.csv"], "--key-file"),
+        (["--save-sketch", "s", "one.csv"], "--key-file"),
+        (["--overlap", "--key-file", "key", "one.csv"], "at least two"),
+        (["--overlap", "--key-file", "two.csv", "one.sketch", "two.csv"], "another key"),
+        (["--overlap", "--key-file", "key", "bad.sketch", "two.csv"], "damaged"),
+        (["--overlap", "--key-file", "key", "--state", "s", "one.csv", "two.csv"], "does not go with"),
+        (["--save-sketch", "one.csv", "--key-file", "key", "one.csv"], "is to be scanned"),
+        (["--save-sketch", "none/s", "--key-file", "key", "one.csv"], "cannot write"),
+    ],
+)
+def test_what_cannot_be_compared(leaks: Path, leakgauge: Leakgauge, arguments: list[str], message: str) -> None:
+    """Without a key, with another one, alone, damaged, or over the data: exit code 2 and what to do."""
+    leakgauge("size", "--save-sketch", "one.sketch", "--key-file", "key", "one.csv")
+    (leaks / "bad.sketch").write_bytes((leaks / "one.sketch").read_bytes()[:-9])
+    run = leakgauge("size", *arguments)
+    assert run.code == 2
+    assert message in run.err

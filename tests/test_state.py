@@ -1,0 +1,106 @@
+"""A run that was killed goes on where it was, and ends with the same counts."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import re
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import COMMAND, Run, environment
+
+Leakgauge = Callable[..., Run]
+
+
+@pytest.fixture
+def dump(tmp_path: Path) -> Path:
+    """A folder with many files, some of them packed, one that cannot be read to its end."""
+    folder = tmp_path / "dump"
+    folder.mkdir()
+    for number in range(40):
+        rows = (f"a{row % 999}@example.com,010-0000-{row % 9999:04},{row}\n" for row in range(number, number + 1500))
+        text = "mail,phone,id\n" + "".join(rows)
+        if number % 10:
+            (folder / f"{number:02}.csv").write_text(text)
+        else:
+            (folder / f"{number:02}.csv.gz").write_bytes(gzip.compress(text.encode())[: -4 if number == 20 else None])
+    (tmp_path / "key").write_text("a key")
+    return folder
+
+
+ARGUMENTS = ["size", "--format", "json", "--only", "EMAIL_ADDRESS", "--key-file", "key", "-j", "1", "dump"]
+
+
+def killed(folder: Path, moment: float) -> int:
+    """Run until the state is written anew, and `moment` seconds more; kill it. Its exit code."""
+    state = folder / "state"
+    before = state.stat().st_mtime_ns if state.exists() else 0
+    process = subprocess.Popen(
+        [*COMMAND, *ARGUMENTS, "--state", "state"], cwd=folder, env=environment(), stdout=subprocess.DEVNULL
+    )
+    while process.poll() is None and (not state.exists() or state.stat().st_mtime_ns == before):
+        time.sleep(0.001)
+    time.sleep(moment)
+    process.kill()
+    return process.wait()
+
+
+def test_a_run_that_is_killed_ends_with_the_same_counts(dump: Path, tmp_path: Path, leakgauge: Leakgauge) -> None:
+    """Killed twenty times at random moments, it prints in the end what a run that was let alone prints."""
+    rng, kills = random.Random(1), 0
+    expected = leakgauge(*ARGUMENTS)
+    while kills < 20:
+        if killed(tmp_path, rng.random() / 20) != -signal.SIGKILL:
+            (tmp_path / "state").unlink()  # it was done before; begin anew
+            continue
+        kills += 1
+        done = json.loads((tmp_path / "state").read_bytes())["done"]
+        if kills % 10 == 0:
+            found = leakgauge(*ARGUMENTS, "--state", "state")
+            assert (found.code, json.loads(found.out)) == (expected.code, json.loads(expected.out)), done
+            (tmp_path / "state").unlink()
+
+
+def test_what_is_done_is_not_read_again(dump: Path, tmp_path: Path, leakgauge: Leakgauge) -> None:
+    """With the state of a whole run the same counts are printed at once; only its owner can read that file."""
+    first = leakgauge(*ARGUMENTS, "--state", "state")
+    assert (tmp_path / "state").stat().st_mode & 0o777 == 0o600
+    assert not re.search(rb"[0-9]@", (tmp_path / "state").read_bytes())
+    again = leakgauge(*ARGUMENTS, "--state", "state")
+    assert again.out == first.out
+    assert not [path for path in tmp_path.iterdir() if path.name.endswith(".tmp")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["size", "--state", "state", "dump"], "--key-file"),
+        (["size", "--key-file", "key", "--state", "state", "dump"], "another key"),
+        (["size", "--key-file", "key", "--state", "dump/01.csv", "dump"], "no state"),
+        (["size", "--key-file", "key", "--state", "none/state", "dump"], "cannot write"),
+        (["size", "--key-file", "key", "--state", "state2", "-"], "pipe"),
+    ],
+)
+def test_a_state_that_does_not_fit(
+    dump: Path, tmp_path: Path, leakgauge: Leakgauge, arguments: list[str], message: str
+) -> None:
+    """Without a key, of another run, damaged, in no folder, or of a pipe: exit code 2 and a message."""
+    leakgauge(*ARGUMENTS, "--state", "state")
+    run = leakgauge(*arguments, stdin=b"x")
+    assert run.code == 2
+    assert message in run.err
+
+
+def test_a_file_that_has_changed(dump: Path, tmp_path: Path, leakgauge: Leakgauge) -> None:
+    """When a file is no longer the same the run does not go on, and says which it is."""
+    leakgauge(*ARGUMENTS, "--state", "state")
+    (dump / "01.csv").write_text("changed")
+    run = leakgauge(*ARGUMENTS, "--state", "state")
+    assert run.code == 2
+    assert "01.csv has changed" in run.err
