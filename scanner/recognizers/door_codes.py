@@ -91,8 +91,8 @@ def _patterns(language: _Language) -> tuple[re.Pattern[str], ...]:
 @cache
 def _all() -> list[tuple[re.Pattern[str], re.Pattern[str], tuple[re.Pattern[str], ...]]]:
     """Of each language its places, its actions, both of which a line needs, and the patterns."""
-    place, action = ([re.compile(words[number], re.IGNORECASE) for words in LANGUAGES.values()] for number in (0, 1))
-    return list(zip(place, action, map(_patterns, LANGUAGES.values()), strict=True))
+    words = ((language.places, language.actions, _patterns(language)) for language in LANGUAGES.values())
+    return [(re.compile(place, re.I), re.compile(action, re.I), patterns) for place, action, patterns in words]
 
 
 def find(text: str) -> list[Span]:
