@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import groupby
 
 import numpy as np
 import polars as pl
@@ -19,18 +21,26 @@ from scanner.model import Hint
 
 
 class Digits:
-    """The patterns and recognizers that tell digits apart."""
+    """The patterns that name a digit or have a validator, and the recognizers that tell digits apart."""
 
     def __init__(self, compiled: CompiledRules, judge: Judge, windows: Windows) -> None:
-        """Choose them: those patterns that name a digit, or have a validator."""
+        """Keep them; what they look for is put together when a template first asks."""
         self._compiled, self._judge, self._windows = compiled, judge, windows
-        apart = [p for p in compiled.patterns if judge.digits(p) is not None]
-        self._everywhere = _tree([p for p in apart if p.self_evident])
-        needy: defaultdict[int, list[CompiledPattern]] = defaultdict(list)
-        for pattern in apart:
-            if not pattern.self_evident:
-                needy[pattern.rule_index].append(pattern)
-        self._needy = {rule: _tree(patterns) for rule, patterns in needy.items()}
+
+    @cached_property
+    def _apart(self) -> list[CompiledPattern]:
+        return [pattern for pattern in self._compiled.patterns if self._judge.digits(pattern) is not None]
+
+    @cached_property
+    def _everywhere(self) -> Tree:
+        """Those patterns that run on every cell."""
+        return _tree(pattern for pattern in self._apart if pattern.self_evident)
+
+    @cached_property
+    def _needy(self) -> dict[int, Tree]:
+        """The others by the number of their rule."""
+        needy = (pattern for pattern in self._apart if not pattern.self_evident)
+        return {number: _tree(patterns) for number, patterns in groupby(needy, key=lambda pattern: pattern.rule_index)}
 
     def matter(self, templates: pl.Series, hint: Hint) -> Mask:
         """In which of some templates (t,), of a column with this hint, digits matter."""
@@ -54,5 +64,5 @@ class Digits:
             mask[found[contains(pick(templates, found), self._judge.digits(pattern) or "")]] = True
 
 
-def _tree(patterns: list[CompiledPattern]) -> Tree:
+def _tree(patterns: Iterable[CompiledPattern]) -> Tree:
     return Tree(patterns, lambda pattern: blinded(pattern.loose), lambda pattern, text: bool(pattern.may_match(text)))
