@@ -17,7 +17,7 @@ from scanner.decode import Encoding, encoding_named
 from scanner.errors import ConfigError
 from scanner.match.matcher import Matcher
 from scanner.model import DEFAULT_MIN_SCORE, FINDINGS, Batch, Column, Issue, NoPlace, Summary, internal
-from scanner.plan import Fields, Planner, Split
+from scanner.plan import Fields, Planner, Sample, Split
 from scanner.readers import FILES, read_file
 from scanner.readers.files import File
 from scanner.readers.jsonkeys import Keys
@@ -85,7 +85,9 @@ class Engine:
 
     def planner(self) -> Planner:
         """Plans files for this engine."""
-        return Planner(self._profile, self._is_header, self.config.encoding, keys=self._keys)
+        share = self.config.sample
+        sample = Sample(share, self.config.seed) if share is not None else None
+        return Planner(self._profile, self._is_header, self.config.encoding, keys=self._keys, sample=sample)
 
     @cached_property
     def _unlimited(self) -> Engine:

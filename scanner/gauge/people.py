@@ -113,6 +113,14 @@ class People:
         high = max(most, *(each.high for each in covering)) if covering else most
         return Subjects(estimate, min(low, estimate), max(high, estimate), self._name(basis), _reason(further, basis))
 
+    def counted(self) -> Distinct:
+        """All people that are told apart, by the identifier that counts them."""
+        return union(tier.best - tier.beside for tier in self.tiers.values())
+
+    def leading(self) -> Distinct:
+        """Those whom the best identifier of all that there are counts."""
+        return min(self.tiers.items())[1].best if self.tiers else Distinct()
+
     def shared(self, other: People) -> dict[str, Estimate]:
         """How many of these people are among the others too, by the entity type of the identifier that tells."""
         found: dict[str, Estimate] = {}
