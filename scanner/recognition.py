@@ -21,7 +21,7 @@ def are_names(cells: Sequence[str]) -> list[bool]:
 def rows(config: ScanConfig) -> list[RecognizerRow]:
     """Ours, the installed models on request, and the user's own. Raises `ConfigError` when one cannot be had."""
     ours: list[RecognizerRow] = [
-        RecognizerRow(name, row.nominate, [row.entity_type], partial(create, name), row.ascii)
+        RecognizerRow(name, row.nominate, [row.entity_type], partial(create, name), row.ascii, row.digits)
         for name, row in RECOGNIZERS.items()
     ]
     theirs = [RecognizerRow(*row) for row in (custom.load(config.recognizers) if config.recognizers else ())]

@@ -33,7 +33,7 @@ class Cells:
 
     def at(self, index: IntArray) -> Cells:
         """The cells at some positions, in ascending order."""
-        return self if len(index) == len(self) else Cells(self.column[index], self.cell[index], self.text.gather(index))
+        return self if len(index) == len(self) else Cells(self.column[index], self.cell[index], pick(self.text, index))
 
     @classmethod
     def of(cls, columns: Sequence[pl.Series]) -> Cells:
@@ -48,11 +48,18 @@ class Cells:
         return cls(found.column, found.cell, fold(found.text))
 
 
+def pick(texts: pl.Series, index: IntArray) -> pl.Series:
+    """The texts at some positions, in ascending order and each once; nothing is copied where they are side by side."""
+    if len(index) and int(index[-1]) - int(index[0]) + 1 == len(index):
+        return texts.slice(int(index[0]), len(index))
+    return texts[index]
+
+
 def contains(texts: pl.Series, pattern: str) -> Mask:
-    """Which texts hold a match of a Rust regex; null counts as no."""
-    return texts.str.contains(pattern).fill_null(False).to_numpy()
+    """Which texts, of which none is null, hold a match of a Rust regex."""
+    return texts.str.contains(pattern).to_numpy()
 
 
 def contains_any(texts: pl.Series, literals: pl.Series) -> Mask:
-    """Which texts hold any of the literals, ignoring ASCII case; null counts as no."""
-    return texts.str.contains_any(literals.implode(), ascii_case_insensitive=True).fill_null(False).to_numpy()
+    """Which texts, of which none is null, hold any of the literals, ignoring ASCII case."""
+    return texts.str.contains_any(literals.implode(), ascii_case_insensitive=True).to_numpy()

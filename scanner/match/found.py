@@ -43,6 +43,11 @@ class Found:
                 )
             )
 
+    def extend(self, column: IntArray, cell: IntArray, rows: Sequence[npt.NDArray[Any]]) -> None:
+        """Add candidates of several patterns: `rows` are the columns of `CANDIDATES` after the cell, all (n,)."""
+        if len(cell):
+            self._parts.append((column.astype(np.uint32), cell.astype(np.uint32), *rows))
+
     def frame(self) -> pl.DataFrame:
         """The candidates frame, see `model.CANDIDATES`."""
         columns = [np.concatenate(arrays) for arrays in zip(*self._parts, strict=True)]

@@ -26,3 +26,12 @@ class Judge:
         if pattern.validator is None:
             return np.zeros(len(values), dtype=np.int8)
         return self._validators[pattern.validator](values).to_numpy().astype(np.int8)
+
+    def digits(self, pattern: CompiledPattern) -> str | None:
+        """A Rust regex for those templates of texts with matches of `pattern` in which digits matter; None for none.
+
+        The validator's own, or any digit where it has none.
+        """
+        if pattern.validator is None:
+            return None if pattern.is_blind else ""
+        return getattr(self._validators[pattern.validator], "digits", "[0-9]") if pattern.is_blind else ""

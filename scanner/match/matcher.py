@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from scanner.match import partial
-from scanner.match.cells import Cells, contains
+from scanner.match.cells import Cells, Mask, contains
 from scanner.match.compiled import CompiledRules
+from scanner.match.digits import Digits
 from scanner.match.distinct import distinct, expand
 from scanner.match.found import Found
 from scanner.match.judge import Judge, Validator
+from scanner.match.remembered import Remembered
 from scanner.match.templates import Templates
 from scanner.match.whole import WholeMatcher
 from scanner.match.windows import RecognizerRow, Windows
@@ -38,6 +40,7 @@ class Matcher:
         self._judge = Judge(validators)
         self._windows = Windows(recognizers, len(rules.patterns))
         self._whole = WholeMatcher(self._compiled, self._judge)
+        self._remembered = Remembered(self._find, Digits(self._compiled, self._judge, self._windows).matter)
 
     def catalogue(self) -> pl.DataFrame:
         """What each `pattern` number of a candidates frame stands for.
@@ -71,16 +74,21 @@ class Matcher:
         codes = {number: mapping for number, (_, mapping) in enumerate(sought) if mapping is not None}
         cells = Cells.of([values for values, _ in sought])
         decided, done = self._whole.settle(cells, hints, found)
-        rest, decided = cells.take(~done), decided[~done]
-        alike = Templates.of(rest.text)
-        closed = self._whole.match(rest, alike, ~decided, hints, found)
+        done |= self._remembered.match(cells, ~done, ~decided, hints, found)
+        self._find(cells.take(~done), ~decided[~done], hints, found)
+        self._windows.match_all(cells, found)
+        return expand(found.frame(), codes)
+
+    def _find(self, cells: Cells, whole: Mask, hints: Sequence[Hint], found: Found) -> None:
+        """Add what `cells` hold; from end to end only those are looked at where `whole` (n,) is true."""
+        alike = Templates.of(cells.text)
+        done = self._whole.match(cells, alike, whole, hints, found)
         # a run of digits holds nothing but itself: no pattern matches a piece of it
-        closed |= contains(alike.text, "^0+$")[alike.index]
-        rest, alike = rest.take(~closed), alike.take(~closed)
+        done |= contains(alike.text, "^0+$")[alike.index]
+        rest, alike = cells.take(~done), alike.take(~done)
         if len(rest):
             partial.match(self._compiled, self._judge, rest, alike, hints, found)
-        self._windows.match(cells, rest, alike, found)
-        return expand(found.frame(), codes)
+        self._windows.match(rest, alike, found)
 
     def fits(self, batch: Batch, entity_type: str) -> pl.DataFrame:
         """Which distinct cells of which columns fit `entity_type` from end to end: columns `column`, `cell`.

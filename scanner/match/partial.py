@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from scanner.match.cells import Cells
+from scanner.match.cells import Cells, pick
 from scanner.match.compiled import CompiledRules
 from scanner.match.found import Found
 from scanner.match.judge import Judge, Verdicts
@@ -75,7 +75,7 @@ class _Confirm:
         there[expected.get(rule.entity_type, [])] = True
         cells = np.flatnonzero(near | there)
         if len(cells):
-            for pattern, index in tree.descend(self._cells.text.gather(cells), self._alike.at(cells)):
+            for pattern, index in tree.descend(pick(self._cells.text, cells), self._alike.at(cells)):
                 which = cells[index]
                 supported = near & context if pattern.contextual else near
                 allowed = there if pattern.field_only else there | supported
@@ -107,7 +107,7 @@ class _Confirm:
     def _verdicts(self, pattern: CompiledPattern, number: IntArray, start: IntArray, end: IntArray) -> Verdicts:
         if pattern.validator is None:
             return np.zeros(len(number), dtype=np.int8)
-        texts = self._cells.text.gather(number)
+        texts = self._cells.text[number]
         return self._judge.verdicts(pattern, texts.str.slice(pl.Series(start), pl.Series(end - start)))
 
 

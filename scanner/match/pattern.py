@@ -9,7 +9,7 @@ from functools import cached_property
 
 import regex
 
-from scanner.match.templates import is_blind
+from scanner.match.templates import blinded, is_blind
 from scanner.rules import Pattern, Rule
 
 # Supersets of the boundaries in `rules.BOUNDARIES` without lookaround, for Rust's regex.
@@ -77,6 +77,11 @@ class CompiledPattern:
     def fullmatch(self) -> Callable[[str], object]:
         """Tells whether a text matches `whole`."""
         return re.compile(self._bare).fullmatch
+
+    @cached_property
+    def may_match(self) -> Callable[[str], object]:
+        """Tells whether `exact` may find something in a text that has a given template."""
+        return re.compile(blinded(self.loose)).search
 
     @cached_property
     def exact(self) -> regex.Pattern[str]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from scanner.match.cells import Mask
+from scanner.match.cells import Mask, pick
 from scanner.model import IntArray
 from scanner.views import cut, joined
 
@@ -45,8 +46,7 @@ class Templates:
     def of(cls, texts: pl.Series) -> Templates:
         """Those of a String series without nulls."""
         blinded = blind(texts)
-        sample = blinded.gather_every(max(1, len(blinded) // _SAMPLE))
-        if len(blinded) < SHARED_FROM or 2 * sample.n_unique() > len(sample):
+        if len(blinded) < SHARED_FROM or not _repeat(blinded):
             return cls(blinded, np.arange(len(blinded)), repeat=False)
         groups = pl.DataFrame({"text": blinded}).with_row_index("row").group_by("text").agg("row")
         index = np.empty(len(blinded), dtype=np.int64)
@@ -63,7 +63,13 @@ class Templates:
         if len(index) == len(self.index):
             return self
         used, among = np.unique(self.index[index], return_inverse=True)
-        return Templates(self.text.gather(used), among, self.repeat)
+        return Templates(pick(self.text, used), among, self.repeat)
+
+
+def _repeat(texts: pl.Series) -> bool:
+    """Whether at least half of the texts, or of a sample of them, stand there more than once."""
+    sample = texts.gather_every(max(1, len(texts) // _SAMPLE))
+    return any(2 * some.n_unique() <= len(some) for some in (sample, texts))
 
 
 class Memory:
@@ -99,6 +105,7 @@ def blind(texts: pl.Series) -> pl.Series:
     return cut(data.translate(ZEROS), ends)
 
 
+@cache
 def blinded(regex: str) -> str:
     """A regex that matches the template of every text that `regex` matches (and of others)."""
     return _PIECE.sub(_blinded, regex)

@@ -9,12 +9,12 @@ from itertools import groupby
 import numpy as np
 import polars as pl
 
-from scanner.match.cells import contains
+from scanner.match.cells import contains, pick
 from scanner.match.pattern import CompiledPattern
 from scanner.match.templates import Memory, Templates, blinded
 from scanner.model import IntArray
 
-# Up to so many texts and bytes, compiling a regex in Rust costs more than trying each text in Python.
+# Up to so many texts and characters, compiling a regex in Rust costs more than trying each text in Python.
 FEW = 256
 SHORT = 1 << 15
 # From so many characters of regexes on, an entity type has a union of its own.
@@ -70,10 +70,10 @@ class Tree:
             patterns = [self.patterns[number] for number in numbers]
             yield from ((pattern, index) for pattern in patterns if pattern.is_blind)
             others = [pattern for pattern in patterns if not pattern.is_blind]
-            yield from self._descend(others, index, texts.gather(index), self._exact)
+            yield from self._descend(others, index, pick(texts, index), self._exact)
         index = np.flatnonzero(counts[sets] <= FEW)
         together = [self.patterns[number] for number in sorted(rare)]
-        yield from self._descend(together, index, texts.gather(index), self._exact)
+        yield from self._descend(together, index, pick(texts, index), self._exact)
 
     def _learn(self, texts: pl.Series) -> IntArray:
         """The number, in `_sets`, of the set of patterns that may match texts with these templates."""
@@ -141,4 +141,4 @@ def _pattern(pattern: CompiledPattern) -> str:
 
 def is_little(texts: pl.Series) -> bool:
     """Whether trying every text in Python is the quicker way."""
-    return len(texts) <= FEW and int(texts.str.len_bytes().sum() or 0) <= SHORT
+    return len(texts) <= FEW and sum(map(len, texts.to_list())) <= SHORT

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
 
-from scanner.match.cells import Cells, Mask, contains, contains_any
+from scanner.match.cells import Cells, Mask, contains, contains_any, pick
 from scanner.match.compiled import CompiledRules, spellings
 from scanner.match.found import Found
 from scanner.match.judge import Judge, Verdicts
@@ -18,7 +19,9 @@ from scanner.match.tree import Tree
 from scanner.model import DEFAULT_MIN_SCORE, HOME, WEIGHTS, Hint, IntArray
 
 SETTLED_FROM = 4096  # cells of a column from which on it pays to look for the pattern that most of them match
-_SAMPLE = 64
+SETTLED_NEXT = 512  # and cells that are left for the next one
+_WINNERS = 4
+_SAMPLE = 32
 _DIGITS = "[0-9@]"
 
 
@@ -28,7 +31,7 @@ class WholeMatcher:
     def __init__(self, compiled: CompiledRules, judge: Judge) -> None:
         """Keep the patterns; trees of them are made when a field first needs them."""
         self._patterns, self._judge = compiled.patterns, judge
-        self._winners: dict[tuple[int, Hint], CompiledPattern | None] = {}
+        self._winners: dict[tuple[int, int, Hint], CompiledPattern | None] = {}
         self._rivals: dict[tuple[int, int, Hint], Tree] = {}
         self._expected: dict[frozenset[str], Tree] = {}
         self._telling: dict[tuple[str, float], Tree] = {}
@@ -37,22 +40,31 @@ class WholeMatcher:
     def settle(self, cells: Cells, hints: Sequence[Hint], found: Found) -> tuple[Mask, Mask]:
         """Add the matches of the pattern that most cells of a column match, for all columns that have one.
 
-        `hints` are those of the columns. The first mask (n,) says which cells that decides, so that `match` need not
-        look at them, the second which need no closer look at all: those that are one value from end to end.
+        Then of the one that most other cells match, and so on. `hints` are those of the columns. The first mask (n,)
+        says which cells that decides, so that `match` need not look at them, the second which need no closer look at
+        all: those that are one value from end to end.
         """
         done = np.zeros(len(cells), dtype=np.bool_)
         decided = np.zeros(len(cells), dtype=np.bool_)
-        for number in np.flatnonzero(np.bincount(cells.column) >= SETTLED_FROM).tolist():
-            index = np.flatnonzero(cells.column == number)
-            winner = self._winner(number, cells.at(index[:_SAMPLE]).text.to_list(), hints[number])
-            if winner is not None:
-                won, verdicts = self._won_by(winner, cells.at(index), hints[number])
-                won = index[won]
-                decided[won] = True
-                self._add(winner, cells.at(won), found, verdicts)
-                sure = (verdicts == 1) | ((verdicts == 0) & self._suffices(winner))
-                done[won] = sure & (not winner.contextual or ~contains(cells.text.gather(won), _DIGITS))
+        bounds = np.searchsorted(cells.column, np.arange(len(hints) + 1)).tolist()
+        for number, (low, high) in enumerate(pairwise(bounds)):
+            least = SETTLED_FROM
+            rest = np.arange(low, high)
+            for rank in range(_WINNERS):
+                winner = self._winner((number, rank), cells, rest, hints[number]) if len(rest) >= least else None
+                if winner is None:
+                    break
+                won, verdicts = self._won_by(winner, cells.at(rest), hints[number])
+                decided[rest[won]] = True
+                done[rest[won]] = self._settled(winner, cells.at(rest[won]), verdicts, found)
+                rest, least = np.delete(rest, won), SETTLED_NEXT if len(won) else len(rest) + 1
         return decided, done
+
+    def _settled(self, winner: CompiledPattern, cells: Cells, verdicts: Verdicts, found: Found) -> Mask:
+        """Add the matches of `winner` in the cells (n,) that it won; which of them need no closer look."""
+        self._add(winner, cells, found, verdicts)
+        sure: Mask = (verdicts == 1) | ((verdicts == 0) & self._suffices(winner))
+        return sure & ~contains(cells.text, _DIGITS) if winner.contextual else sure
 
     def match(self, cells: Cells, alike: Templates, which: Mask, hints: Sequence[Hint], found: Found) -> Mask:
         """Add the matches of all patterns in the cells where `which` (n,) is true.
@@ -66,7 +78,7 @@ class WholeMatcher:
             here = np.flatnonzero(which & np.isin(cells.column, columns))
             fits = self._tried(self._expecting(entities), cells, alike, here, hints, found)
             # what the field expects and has no digits holds nothing else
-            done[fits[~contains(cells.text.gather(fits), _DIGITS)]] = True
+            done[fits[~contains(pick(cells.text, fits), _DIGITS)]] = True
         return done
 
     def fitting(self, cells: Cells, entity_type: str, at_least: float) -> Mask:
@@ -76,7 +88,7 @@ class WholeMatcher:
             fitting = (p for p in self._patterns if p.rule.entity_type == entity_type and p.pattern.score >= at_least)
             self._telling[key] = _tree(fitting)
         for pattern, index in self._telling[key].descend(cells.text):
-            verdicts = self._judge.verdicts(pattern, cells.text.gather(index))
+            verdicts = self._judge.verdicts(pattern, pick(cells.text, index))
             mask[index[verdicts >= 0]] = True
         return mask
 
@@ -92,24 +104,29 @@ class WholeMatcher:
     ) -> IntArray:
         """Add the matches of all patterns of a tree in the cells at `index`; returns where one matches for certain."""
         sure = [index[:0]]
-        for pattern, hits in tree.descend(cells.text.gather(index), alike.at(index)):
+        for pattern, hits in tree.descend(pick(cells.text, index), alike.at(index)):
             which = index[hits]
             which = which[_worded(pattern, cells.at(which), hints)]
             if len(which):
-                verdicts = self._judge.verdicts(pattern, cells.text.gather(which))
+                verdicts = self._judge.verdicts(pattern, pick(cells.text, which))
                 self._add(pattern, cells.at(which), found, verdicts)
                 sure.append(which[(verdicts == 1) | ((verdicts == 0) & self._suffices(pattern))])
         return np.unique(np.concatenate(sure))
 
     def _add(self, pattern: CompiledPattern, cells: Cells, found: Found, verdicts: Verdicts) -> None:
-        cells, verdicts = cells.take(verdicts >= 0), verdicts[verdicts >= 0]
+        if verdicts.min(initial=0) < 0:
+            cells, verdicts = cells.take(verdicts >= 0), verdicts[verdicts >= 0]
         lengths = cells.text.str.len_chars().to_numpy().astype(np.int64)
         spans = (np.zeros(len(cells), dtype=np.int64), lengths)
         found.add(pattern.index, cells.column, cells.cell, spans, pattern.pattern.score, verdict=verdicts)
 
-    def _winner(self, column: int, sample: Sequence[str], hint: Hint) -> CompiledPattern | None:
-        """The pattern that would answer for most of a sample of a column; tried first is the last one that did."""
-        key = (column, hint)
+    def _winner(self, place: tuple[int, int], cells: Cells, index: IntArray, hint: Hint) -> CompiledPattern | None:
+        """The pattern that would answer for most of a sample of some cells; tried first is the last one that did.
+
+        `place` is the number of their column, and how many patterns have taken their share of it.
+        """
+        sample = cells.at(index[:_SAMPLE]).text.to_list()
+        key = (*place, hint)
         last = self._winners.get(key)
         if last is None or 2 * sum(last.fullmatch(text) is not None for text in sample) <= len(sample):
             self._winners[key] = last = self._most(sample, hint)
@@ -134,11 +151,11 @@ class WholeMatcher:
         """The cells for which `winner` is the answer, as nothing that could be stronger matches them; its verdicts."""
         index = np.flatnonzero(contains(cells.text, winner.whole or ""))
         index = index[_worded(winner, cells.at(index), {int(n): hint for n in cells.column[:1]})]
-        verdicts = self._judge.verdicts(winner, cells.text.gather(index))
+        verdicts = self._judge.verdicts(winner, pick(cells.text, index))
         won = verdicts >= 0
         for verdict in np.unique(verdicts[won]).tolist():
             same = np.flatnonzero(verdicts == verdict)
-            texts, stronger = cells.text.gather(index[same]), self._stronger(winner, verdict, hint)
+            texts, stronger = pick(cells.text, index[same]), self._stronger(winner, verdict, hint)
             for _, outdone in stronger.descend(texts, Templates.of(texts) if stronger.is_large else None):
                 won[same[outdone]] = False
         return index[won], verdicts[won]
@@ -149,7 +166,7 @@ class WholeMatcher:
         if key not in self._rivals:
             mine = (-_evidence(winner, winner.pattern.score + WEIGHTS["check"] * verdict, hint), winner.index)
             rivals = (p for p in self._ranked(hint) if p is not winner)
-            self._rivals[key] = _tree(p for p in rivals if (-_best(p, hint), p.index) < mine)
+            self._rivals[key] = _tree(p for p in rivals if (-_best(p, hint, winner, verdict), p.index) < mine)
         return self._rivals[key]
 
     def _suffices(self, pattern: CompiledPattern) -> bool:
@@ -162,9 +179,16 @@ def _tree(patterns: Iterable[CompiledPattern]) -> Tree:
     return Tree(patterns, lambda pattern: pattern.whole, lambda pattern, text: bool(pattern.fullmatch(text)))
 
 
-def _best(pattern: CompiledPattern, hint: Hint) -> float:
-    """The most evidence that a whole-cell match of the pattern can have in a column."""
-    return _evidence(pattern, pattern.reach, hint)
+def _best(
+    pattern: CompiledPattern, hint: Hint, winner: CompiledPattern | None = None, verdict: int | None = None
+) -> float:
+    """The most evidence that a whole-cell match of the pattern can have in a column.
+
+    In a cell that `winner` matches too, their validator has given its `verdict` if it is the same.
+    """
+    same = winner is not None and pattern.validator is not None and pattern.validator == winner.validator
+    score = pattern.pattern.score + WEIGHTS["check"] * (verdict or 0) if same else pattern.reach
+    return _evidence(pattern, score, hint)
 
 
 def _evidence(pattern: CompiledPattern, score: float, hint: Hint) -> float:
@@ -176,7 +200,9 @@ def _worded(pattern: CompiledPattern, cells: Cells, hints: Sequence[Hint] | dict
     """Which cells hold a keyword of the pattern's rule, or stand in a column that needs none."""
     mask = np.ones(len(cells), dtype=np.bool_)
     if pattern.rule.keywords:
-        expected = [pattern.rule.entity_type in hints[int(number)].entities for number in np.unique(cells.column)]
-        mask = np.isin(cells.column, np.unique(cells.column)[expected])
-        mask |= contains_any(blind(cells.text), pl.Series(sorted(spellings(pattern.rule.keywords))))
+        columns = np.unique(cells.column)
+        expected = [pattern.rule.entity_type in hints[int(number)].entities for number in columns]
+        if not all(expected):
+            mask = np.isin(cells.column, columns[expected])
+            mask |= contains_any(blind(cells.text), pl.Series(sorted(spellings(pattern.rule.keywords))))
     return mask

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from scanner.match.cells import Cells, contains
+from scanner.match.cells import Cells, Mask, contains, pick
 from scanner.match.found import Found
 from scanner.match.templates import Memory, Templates, blinded, is_blind
 from scanner.match.tree import is_little
@@ -30,7 +30,8 @@ class RecognizerRow(NamedTuple):
     """A recognizer: its name, its entity types, and how to make it when the first cell is nominated.
 
     `nominate` are Rust regexes that a cell must all match; none to look at every cell. Without `ascii`, texts of ASCII
-    alone hold nothing for it.
+    alone hold nothing for it. `digits` is a Rust regex for templates: only in texts with those that it matches does it
+    make a difference to the recognizer which digits stand there.
     """
 
     name: str
@@ -38,6 +39,7 @@ class RecognizerRow(NamedTuple):
     entities: Sequence[str]
     make: Callable[[], Analyzer]
     ascii: bool = True
+    digits: str = "[0-9]"
 
 
 @dataclass(slots=True)
@@ -80,22 +82,33 @@ class Windows:
         self._choosy = [window for window in self.all if window.row.nominate]
         self._memory = Memory(self._bits)
 
-    def match(self, cells: Cells, rest: Cells, alike: Templates, found: Found) -> None:
-        """Add what recognizers find: in those of `rest` that they nominate, which have the templates `alike`.
-
-        Those that nominate nothing look at all `cells`.
-        """
-        few = is_little(rest.text)
-        bits = self._few(rest.text.to_list()) if few else self._memory.of(alike)
+    def match(self, cells: Cells, alike: Templates, found: Found) -> None:
+        """Add what recognizers find in those of `cells`, which have the templates `alike`, that they nominate."""
+        few = is_little(cells.text)
+        bits = self._few(cells.text.to_list()) if few else self._memory.of(alike)
         for number, window in enumerate(self._choosy):
-            chosen = rest.take(bits >> number & 1 == 1)
+            chosen = cells.take(bits >> number & 1 == 1)
             for regex in window.row.nominate:
                 if not few and not is_blind(regex):
                     chosen = chosen.take(contains(chosen.text, regex))
             window.analyze(chosen, found)
+
+    def match_all(self, cells: Cells, found: Found) -> None:
+        """Add what those find that nominate nothing, and so look at all `cells`."""
         for window in self.all:
             if not window.row.nominate:
                 window.analyze(cells, found)
+
+    def tell_digits_apart(self, templates: pl.Series) -> Mask:
+        """For which templates (t,) it matters to a recognizer which digits their texts have."""
+        if is_little(templates):
+            return np.array([any(_tells_apart(w.row, text) for w in self._choosy) for text in templates.to_list()])
+        mask = np.zeros(len(templates), dtype=np.bool_)
+        bits = self._bits(templates)
+        for number, window in enumerate(self._choosy):
+            index = np.flatnonzero((bits >> number & 1 == 1) & ~mask)
+            mask[index] = contains(pick(templates, index), window.row.digits)
+        return mask
 
     def _bits(self, texts: pl.Series) -> npt.NDArray[np.int64]:
         """Of each template the windows that may nominate its texts, as bits of an int64."""
@@ -119,6 +132,13 @@ class Windows:
 
 def _nominates(row: RecognizerRow, text: str) -> bool:
     return (row.ascii or not text.isascii()) and all(_compiled(regex).search(text) for regex in row.nominate)
+
+
+def _tells_apart(row: RecognizerRow, template: str) -> bool:
+    """Whether it may matter to a recognizer which digits a text with `template` has."""
+    wide = row.ascii or not template.isascii()
+    regexes = (row.digits, *map(blinded, row.nominate))
+    return wide and all(_compiled(regex).search(template) for regex in regexes)
 
 
 @cache

@@ -17,6 +17,7 @@ from scanner.readers.sqlcells import At
 from scanner.readers.sqldump import skip
 from scanner.readers.sqlrows import State
 from scanner.sources import Stream
+from scanner.views import line_feeds
 
 _UNCUT = 64 << 20  # bytes without the end of a record, after which the rest stays one split
 _SECOND = 0x40  # from here on a byte may be the second one of a character, in encodings of East Asia
@@ -75,7 +76,7 @@ class _Steps:
         """How many bytes of a block are whole records, and the part that is to read them."""
         part = self._next
         consumed, records = _count(part, block)
-        line = part.line + block.count(b"\n", 0, consumed)
+        line = part.line + line_feeds(block, consumed)
         self._next = replace(part, line=line, record=part.record + records, top=False)
         return consumed, part
 

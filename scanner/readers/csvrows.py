@@ -26,7 +26,7 @@ class Fields:
     """The fields of `consumed` bytes of whole rows, in order.
 
     `starts`, `ends`: int64 byte offsets (n,) of each field, quotes included; `quoted`: bool (n,), whether the field
-    stands in quotes; `last`: bool (n,), whether it ends its row.
+    stands in quotes; `last`: bool (n,), whether it ends its row. `doubled`: some quotes stand side by side.
     """
 
     starts: IntArray
@@ -34,17 +34,22 @@ class Fields:
     quoted: npt.NDArray[np.bool_]
     last: npt.NDArray[np.bool_]
     consumed: int
+    doubled: bool = False
 
 
-def fields(data: bytes, delimiter: int, *, final: bool) -> Fields:
+def fields(data: bytes, delimiter: int, *, final: bool, whole: bool = False) -> Fields:
     """Cut `data` (UTF-8, at the start of a row) into fields; `final` says that no more bytes follow.
 
-    An incomplete last row is left unless `final`, or unless it is longer than `MAX_RECORD`.
+    An incomplete last row is left unless `final`, or unless it is longer than `MAX_RECORD`. With `whole` the fields of
+    a row may come as one.
     """
     block = np.frombuffer(data, dtype=np.uint8)
+    marks = block == LF
+    if not whole:
+        marks |= block == delimiter
     if b'"' not in data:
-        return _from_separators(block, np.flatnonzero((block == delimiter) | (block == LF)), None, final)
-    found = _by_parity(block, delimiter, final)
+        return _from_separators(block, np.flatnonzero(marks), None, final)
+    found = _by_parity(block, np.flatnonzero(marks | (block == QUOTE)), delimiter, final)
     return found if found is not None else _one_by_one(data, delimiter, final)
 
 
@@ -60,22 +65,26 @@ def _from_separators(
     ends, newline = separators[:count], newline[:count]
     starts = np.concatenate((np.zeros(min(count, 1), dtype=np.int64), ends[:-1] + 1))
     consumed = min(int(ends[-1]) + 1, len(block)) if count else 0
-    ends = ends - (newline & (ends > starts) & (block[np.maximum(ends - 1, 0)] == CR))
+    ends[rows] -= (ends[rows] > starts[rows]) & (block[np.maximum(ends[rows] - 1, 0)] == CR)
     quoted = np.zeros(count, dtype=np.bool_)
-    if quotes is not None and count:
-        wide = np.flatnonzero(ends - starts >= 2)
-        quoted[wide] = (block[starts[wide]] == QUOTE) & (block[ends[wide] - 1] == QUOTE)
-    return Fields(starts, ends, quoted, newline, consumed)
+    if quotes is None or not count:
+        return Fields(starts, ends, quoted, newline, consumed)
+    opened = np.flatnonzero((block[np.minimum(starts, len(block) - 1)] == QUOTE) & (ends - starts >= 2))
+    quoted[opened] = block[ends[opened] - 1] == QUOTE
+    return Fields(starts, ends, quoted, newline, consumed, doubled=bool((np.diff(quotes) == 1).any()))
 
 
-def _by_parity(block: npt.NDArray[np.uint8], delimiter: int, final: bool) -> Fields | None:
-    """Fields when every quote of the block opens, closes or doubles; None when one does not."""
-    quotes = np.flatnonzero(block == QUOTE)
+def _by_parity(block: npt.NDArray[np.uint8], marks: IntArray, delimiter: int, final: bool) -> Fields | None:
+    """Fields when every quote of the block opens, closes or doubles; None when one does not.
+
+    `marks`: int64 byte offsets (n,) of quotes and separators.
+    """
+    is_quote = block[marks] == QUOTE
+    quotes = marks[is_quote]
     if not _well_formed(block, quotes, delimiter, final):
         return None
-    separators = np.flatnonzero((block == delimiter) | (block == LF))
-    outside = np.searchsorted(quotes, separators) % 2 == 0
-    found = _from_separators(block, separators[outside], quotes, final)
+    outside = ~is_quote & (np.cumsum(is_quote) % 2 == 0)
+    found = _from_separators(block, marks[outside], quotes, final)
     row_ends = np.concatenate(([0], found.ends[found.last]))
     too_long = len(block) - found.consumed > MAX_RECORD or (np.diff(row_ends) > MAX_RECORD).any()
     return None if too_long else found
@@ -134,4 +143,4 @@ def _may_close(data: bytes, start: int) -> bool:
 
 def _as_fields(spans: list[tuple[int, int, bool, bool]], consumed: int) -> Fields:
     table = np.array(spans, dtype=np.int64).reshape(-1, 4)
-    return Fields(table[:, 0], table[:, 1], table[:, 2] != 0, table[:, 3] != 0, consumed)
+    return Fields(table[:, 0], table[:, 1], table[:, 2] != 0, table[:, 3] != 0, consumed, doubled=True)

@@ -10,10 +10,10 @@ import numpy.typing as npt
 import polars as pl
 
 from scanner.model import Batch, Column, IntArray, Issue
-from scanner.readers.csvrows import LF, MAX_RECORD, Fields, fields
+from scanner.readers.csvrows import MAX_RECORD, Fields, fields
 from scanner.readers.dialect import Dialect
 from scanner.readers.pieces import LongLine, stream_line
-from scanner.views import Places, TextBuffer
+from scanner.views import Places, TextBuffer, line_feeds
 
 _TOGETHER = 1 << 16  # cells
 
@@ -46,8 +46,7 @@ def read(
 
 def count(block: bytes, dialect: Dialect, *, top: bool) -> tuple[int, int]:
     """How many bytes of a block that begins with a row are whole rows, and how many records `read` makes of them."""
-    delimiter = dialect.delimiter if b'"' in block else LF  # without quotes every line is a row
-    rows = Rows.cut(block, delimiter, dialect.no_records if top else (), final=False)
+    rows = Rows.cut(block, dialect.delimiter, dialect.no_records if top else (), final=False, whole=True)
     return rows.found.consumed, len(rows.first)
 
 
@@ -66,9 +65,12 @@ class Rows:
     last: IntArray
 
     @classmethod
-    def cut(cls, data: bytes, delimiter: int, dropped: Sequence[int], *, final: bool) -> Rows:
-        """Cut a block into rows, leaving out blank lines and the rows that are no records (numbers `dropped`)."""
-        found = fields(data, delimiter, final=final)
+    def cut(cls, data: bytes, delimiter: int, dropped: Sequence[int], *, final: bool, whole: bool = False) -> Rows:
+        """Cut a block into rows, leaving out blank lines and the rows that are no records (numbers `dropped`).
+
+        With `whole` the fields of a row may come as one.
+        """
+        found = fields(data, delimiter, final=final, whole=whole)
         last = np.flatnonzero(found.last)
         first = np.concatenate((np.zeros(min(len(last), 1), dtype=np.int64), last[:-1] + 1))
         keep = (last > first) | (found.ends[last] > found.starts[last])
@@ -78,7 +80,7 @@ class Rows:
     @property
     def lines(self) -> int:
         """Physical lines that the whole rows take."""
-        return self.data.count(b"\n", 0, self.found.consumed)
+        return line_feeds(self.data, self.found.consumed)
 
     def batches(self, dialect: Dialect, line: int, record: int) -> Iterator[Batch]:
         """One batch of all rows; very long ones come as text pieces in batches of their own."""
@@ -126,7 +128,7 @@ class Rows:
         starts, ends = self.found.starts[numbers] + quoted, self.found.ends[numbers] - quoted
         values = text.column(starts, ends)
         doubled = np.zeros(len(starts), dtype=np.bool_)
-        if quoted.any() and b'""' in self.data:
+        if self.found.doubled and quoted.any():
             doubled = quoted & values.str.contains('""', literal=True).to_numpy()
             unescaped = values.str.replace_all('""', '"', literal=True)
             values = pl.select(pl.when(pl.Series(doubled)).then(unescaped).otherwise(values)).to_series()

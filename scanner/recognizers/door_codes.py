@@ -45,6 +45,7 @@ LANGUAGES = {
     ),
     "ar": _Language("باب المبنى|الباب|البوابة|المدخل", "اضغط|أدخل|ادخل|الرمز|رمز", 28),
 }
+DIGITS = "[0-9]층 입구"  # one of the places is that of the first floor
 _UNITS = (
     "동|호|층|원|개|번지|번길|년|월|일|시|분|초|명|번 출구|号|號|室|栋|棟|楼|樓|层|層|单元|元|块|年|月|日|点|點|分|件"
     "|個|个|円|時|階|đ|vnd|k |phòng|tầng|am|pm|st|nd|rd|th|km|m |kg|%|usd|usb|hours|minutes|people|items"

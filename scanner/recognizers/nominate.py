@@ -42,7 +42,8 @@ class Recognizer(NamedTuple):
     """A row of the table: `name` for people; `find` of a module of this package gives the spans of an entity type.
 
     A cell is worth a look when it matches all regexes of `nominate`; one of ASCII alone is none unless `ascii`. With
-    `breaks` the recognizer reads the line breaks within a cell, see `base`.
+    `breaks` the recognizer reads the line breaks within a cell, see `base`. Only in texts that match `digits`, a regex
+    that takes all digits for one, does it make a difference which digits stand there.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Recognizer(NamedTuple):
     nominate: tuple[str, ...]
     ascii: bool = False
     breaks: bool = False
+    digits: str = "[0-9]"
 
 
 RECOGNIZERS: dict[str, Recognizer] = {
@@ -62,13 +64,25 @@ RECOGNIZERS: dict[str, Recognizer] = {
         ascii=True,
     ),
     "person-in-text-ko": Recognizer(
-        "Names of persons in Korean, in running text", "PERSON", "ko.names", ko_names.NOMINATE
+        "Names of persons in Korean, in running text",
+        "PERSON",
+        "ko.names",
+        ko_names.NOMINATE,
+        digits=ko_addresses.DIGITS,
     ),
     "person-in-text-zh": Recognizer(
-        "Names of persons in Chinese, in running text", "PERSON", "zh.names", zh_names.NOMINATE
+        "Names of persons in Chinese, in running text",
+        "PERSON",
+        "zh.names",
+        zh_names.NOMINATE,
+        digits=zh_addresses.DIGITS,
     ),
     "person-in-text-ja": Recognizer(
-        "Names of persons in Japanese, in running text", "PERSON", "ja.names", ja_names.NOMINATE
+        "Names of persons in Japanese, in running text",
+        "PERSON",
+        "ja.names",
+        ja_names.NOMINATE,
+        digits=ja_addresses.DIGITS,
     ),
     "person-in-text-vi": Recognizer(
         "Names of persons in Vietnamese, in running text", "PERSON", "vi.names", vi_names.NOMINATE, ascii=True
@@ -85,13 +99,26 @@ RECOGNIZERS: dict[str, Recognizer] = {
         "Names of persons in Arabic, in running text", "PERSON", "ar.names", ar_names.NOMINATE
     ),
     "address-in-text-ko": Recognizer(
-        "Addresses in Korean, in running text", "ADDRESS", "ko.addresses", ko_addresses.NOMINATE, ascii=True
+        "Addresses in Korean, in running text",
+        "ADDRESS",
+        "ko.addresses",
+        ko_addresses.NOMINATE,
+        ascii=True,
+        digits=ko_addresses.DIGITS,
     ),
     "address-in-text-zh": Recognizer(
-        "Addresses in Chinese, in running text", "ADDRESS", "zh.addresses", zh_addresses.NOMINATE
+        "Addresses in Chinese, in running text",
+        "ADDRESS",
+        "zh.addresses",
+        zh_addresses.NOMINATE,
+        digits=zh_addresses.DIGITS,
     ),
     "address-in-text-ja": Recognizer(
-        "Addresses in Japanese, in running text", "ADDRESS", "ja.addresses", ja_addresses.NOMINATE
+        "Addresses in Japanese, in running text",
+        "ADDRESS",
+        "ja.addresses",
+        ja_addresses.NOMINATE,
+        digits=ja_addresses.DIGITS,
     ),
     "address-in-text-vi": Recognizer(
         "Addresses in Vietnamese, in running text", "ADDRESS", "vi.addresses", vi_addresses.NOMINATE, ascii=True
@@ -111,6 +138,11 @@ RECOGNIZERS: dict[str, Recognizer] = {
         "Phone numbers with a country code, and tel: URIs", "PHONE_NUMBER", "phone_numbers", _PHONE, ascii=True
     ),
     "door-code": Recognizer(
-        "Door codes beside an entrance and how to enter them", "DOOR_CODE", "door_codes", _DOOR_CODE, ascii=True
+        "Door codes beside an entrance and how to enter them",
+        "DOOR_CODE",
+        "door_codes",
+        _DOOR_CODE,
+        ascii=True,
+        digits=door_codes.DIGITS,
     ),
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from scanner.validate.unmoved import Unmoved
+
 # Ten digits and more with the signs of telephone numbers between them, nine after a leading zero or plus. Postal codes
 # and house numbers that stand side by side have fewer.
 _PHONE = r"(?:^|[^0-9])(?:[+0][(]?[0-9](?:[ .()-]{0,2}[0-9]){7}|[0-9](?:[ .()-]{0,2}[0-9]){9})"
@@ -14,4 +16,5 @@ def address(values: pl.Series) -> pl.Series:
     return -values.str.contains(_PHONE).fill_null(False).cast(pl.Int8)
 
 
-VALIDATORS = {"address": address}
+# a leading zero counts where nine digits stand together
+VALIDATORS = {"address": Unmoved(address, "[0-9](?:[ .()-]{0,2}[0-9]){8}")}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from scanner.validate.unmoved import Unmoved
+
 _NOBODY = """
 admin administrator root system guest anonymous unknown undefined none null nil nan default demo test tester testing
 example sample user users customer client member owner sender recipient receiver name username total true false yes
@@ -19,4 +21,4 @@ def person(values: pl.Series) -> pl.Series:
     return -nobody.fill_null(False).cast(pl.Int8)
 
 
-VALIDATORS = {"person": person}
+VALIDATORS = {"person": Unmoved(person)}

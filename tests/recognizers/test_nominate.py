@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import random
+import re
 from bisect import bisect
 from itertools import accumulate
 from pathlib import Path
@@ -104,3 +106,42 @@ def test_what_is_found_in_pieces_of_examples_is_nominated(pieces: list[str], gap
 def test_prose_code_and_logs_are_not_nominated(text: str) -> None:
     """Everyday English, source code and logs do not wake a recognizer, and so do not import Presidio."""
     assert [name for name in TABLE if nominated(name, [text])[0]] == []
+
+
+def with_digits(template: str, seed: int) -> str:
+    """The text with other digits in place of its own."""
+    chance = random.Random(seed)
+    return re.sub("[0-9]", lambda _: chance.choice("0123456789"), template)
+
+
+def blind_to(name: str, text: str) -> bool:
+    """Whether the table says that the digits of a text make no difference to a recognizer."""
+    template = re.sub("[0-9]", "0", text)
+    return not pl.Series([template]).str.contains(TABLE[name].digits)[0]
+
+
+def seen(name: str, text: str) -> tuple[list[bool], list[tuple[int, int, float]]]:
+    """Whether a text is nominated, and what a recognizer finds in it."""
+    return nominated(name, [text]), [(r.start, r.end, r.score) for r in RECOGNIZERS[name].analyze(text, [])]
+
+
+CHOOSY = [name for name, row in TABLE.items() if row.digits != "[0-9]"]
+
+
+@pytest.mark.parametrize("name", CHOOSY)
+def test_digits_make_a_difference_only_where_the_table_says_so(name: str) -> None:
+    """Every example holds the same whatever its digits, unless `digits` matches it."""
+    numbered = [text for text in EXAMPLES if re.search("[0-9]", text)]
+    alike = [text for text in numbered if blind_to(name, text)]
+    assert alike
+    assert [text for text in alike if seen(name, text) != seen(name, with_digits(text, len(text)))] == []
+
+
+@given(st.lists(PIECES, min_size=1, max_size=3), st.sampled_from(["", " ", ", "]), st.integers(0, 1 << 16))
+def test_digits_of_pieces_make_a_difference_only_where_the_table_says_so(
+    pieces: list[str], gap: str, seed: int
+) -> None:
+    """The same holds for examples that are cut and joined at random."""
+    text = fold(pl.Series([gap.join(pieces)]))[0]
+    for name in CHOOSY:
+        assert not blind_to(name, text) or seen(name, text) == seen(name, with_digits(text, seed))

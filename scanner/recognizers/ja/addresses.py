@@ -78,6 +78,11 @@ NOMINATE = (
     rf"|(?m:^)[{_KANJI}]{{2,6}} ?[0-9０-９]{{1,2}}{_DASH}"
     "|[0-9０-９]{4}[ 　\\t\\r,，]{0,8}[一-鿿]{2,3}[都道府県]|京都市.*(?:[上下][るルが]|[東西]入)",
 )
+# telephone numbers, and rooms behind a block, which do not begin with 0
+DIGITS = (
+    "[0-9]{2}[ -]?[0-9]{1,4}[ -]?[0-9]{4}"
+    "|(?:[0-9一二三四五六七八九十百〇]|番外地|無番地|京都).*[ァ-ヴー一-鿿A-Za-z&'’・.\\s-][0-9]"
+)
 
 
 def find(text: str) -> list[Span]:

@@ -18,6 +18,8 @@ from scanner.recognizers.ko.places import Places, places_before
 from scanner.recognizers.spans import Span, best, lazy
 
 NOMINATE = (f"[로길동리가읍면] ?(?:산 ?|지하 ?)?[0-9]|[0-9][동호층]|{romanised.NOMINATE}",)
+# a telephone number is no number of a building, and the lists of roads and towns have names with digits
+DIGITS = r"[0-9]{2,}[-.) ]{0,2}[0-9*]{3,4}[- .]?[0-9]{4}|[0-9][가-힣0-9·.]*[로길동리가읍면]"
 
 _ROAD = lazy(rf"[로길](?: ?[0-9]{{1,4}} ?(?:번?[가-하]?길|번안길))? ?(?:지하 ?)?{NUMBER}")
 _LOT = lazy(rf"[동리가읍면] ?(?P<hill>산 ?)?(?P<number>{NUMBER})(?P<mark> ?번지(?: ?[0-9]{{1,3}}호)?)?")

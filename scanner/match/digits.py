@@ -1,0 +1,58 @@
+"""Where digits matter: which templates have texts of which only some hold what a pattern or a recognizer seeks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+import polars as pl
+
+from scanner.match.cells import Mask, contains, pick
+from scanner.match.compiled import CompiledRules
+from scanner.match.judge import Judge
+from scanner.match.pattern import CompiledPattern
+from scanner.match.templates import Templates, blinded
+from scanner.match.tree import Tree
+from scanner.match.windows import Windows
+from scanner.match.words import CONTEXT, KEYWORD, Words
+from scanner.model import Hint
+
+
+class Digits:
+    """The patterns and recognizers that tell digits apart."""
+
+    def __init__(self, compiled: CompiledRules, judge: Judge, windows: Windows) -> None:
+        """Choose them: those patterns that name a digit, or have a validator."""
+        self._compiled, self._judge, self._windows = compiled, judge, windows
+        apart = [p for p in compiled.patterns if judge.digits(p) is not None]
+        self._everywhere = _tree([p for p in apart if p.self_evident])
+        needy: defaultdict[int, list[CompiledPattern]] = defaultdict(list)
+        for pattern in apart:
+            if not pattern.self_evident:
+                needy[pattern.rule_index].append(pattern)
+        self._needy = {rule: _tree(patterns) for rule, patterns in needy.items()}
+
+    def matter(self, templates: pl.Series, hint: Hint) -> Mask:
+        """In which of some templates (t,), of a column with this hint, digits matter."""
+        mask = self._windows.tell_digits_apart(templates)
+        self._mark(mask, templates, self._everywhere, ~mask)
+        words = Words(self._compiled, Templates(templates, np.arange(len(templates)), repeat=False))
+        for number, tree in self._needy.items():
+            rule = tree.patterns[0].rule
+            if rule.entity_type in hint.entities:
+                self._mark(mask, templates, tree, ~mask)
+            elif number in words.rules:
+                kind = KEYWORD if rule.keywords else CONTEXT
+                self._mark(mask, templates, tree, ~mask & words.cells_with(number, kind))
+        return mask
+
+    def _mark(self, mask: Mask, templates: pl.Series, tree: Tree, among: Mask) -> None:
+        """Set `mask` (t,) where digits matter to a pattern of `tree`, in those templates where `among` (t,) is true."""
+        index = np.flatnonzero(among)
+        for pattern, hits in tree.descend(pick(templates, index)) if len(index) else ():
+            found = index[hits]
+            mask[found[contains(pick(templates, found), self._judge.digits(pattern) or "")]] = True
+
+
+def _tree(patterns: list[CompiledPattern]) -> Tree:
+    return Tree(patterns, lambda pattern: blinded(pattern.loose), lambda pattern, text: bool(pattern.may_match(text)))
