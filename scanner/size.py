@@ -12,7 +12,7 @@ import orjson
 from scanner import overlap, report
 from scanner.config import ScanConfig
 from scanner.errors import UsageError
-from scanner.gauge import Gauge, Hashing, Measure, Sampled, extrapolated, result
+from scanner.gauge import Gauge, Hashing, Measure, Patterns, Sampled, extrapolated, result
 from scanner.model import Summary
 from scanner.output import opened, put, refuse_input
 from scanner.overlap import Sketch
@@ -36,7 +36,8 @@ class Measuring:
     def __call__(self, engine: Engine, split: Split) -> Iterator[Part[bytes]]:
         """The parts of a split, the last of them with all its counts."""
         hashing = Hashing(engine.config.key, self.portable)
-        measure = Measure(split.source.path, hashing, tables=split.format.has_tables)
+        patterns = Patterns.of(engine.catalogue)
+        measure = Measure(split.source.path, patterns, hashing, tables=split.format.has_tables)
 
         def add(matched: Matched) -> bytes:
             measure.add(matched.batch, matched.fields, matched.rows)

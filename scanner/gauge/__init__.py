@@ -4,7 +4,8 @@ from scanner.gauge.extrapolate import extrapolated
 from scanner.gauge.gauge import Field, Gauge
 from scanner.gauge.hashing import Hashing
 from scanner.gauge.measure import Measure
+from scanner.gauge.patterns import Patterns
 from scanner.gauge.result import result
 from scanner.gauge.sampled import Sampled
 
-__all__ = ["Field", "Gauge", "Hashing", "Measure", "Sampled", "extrapolated", "result"]
+__all__ = ["Field", "Gauge", "Hashing", "Measure", "Patterns", "Sampled", "extrapolated", "result"]

@@ -94,10 +94,11 @@ class People:
             into = self.tiers.setdefault(number, _Tier())
             into.best.add(hashes[mine])
             into.beside.add(hashes[here & ~mine])
-            into.records["best"] += len(np.unique(person[mine]))
-            into.records["beside"] += len(np.unique(person[here & ~mine]))
-            for kind, count in zip(*np.unique(types[mine], return_counts=True), strict=True):
-                into.types[names[int(kind)]] += int(count)
+            into.records["best"] += _several(person[mine])
+            into.records["beside"] += _several(person[here & ~mine])
+            for kind, count in enumerate(np.bincount(types[mine]).tolist()):
+                if count:
+                    into.types[names[kind]] += count
 
     def subjects(self) -> Subjects:
         """The estimate."""
@@ -158,6 +159,11 @@ class People:
                 for number, best, beside, records, types in data
             }
         )
+
+
+def _several(persons: IntArray) -> int:
+    """How many different numbers there are."""
+    return int(np.count_nonzero(np.bincount(persons)))
 
 
 def _reason(further: dict[int, Estimate], basis: int) -> str:
