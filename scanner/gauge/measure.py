@@ -24,6 +24,8 @@ from scanner.values import values_of
 
 _SIX = {(role, kind) for role in ("sender", "recipient") for kind in ("PERSON", "PHONE_NUMBER", "ADDRESS")}
 
+_LEAST = 64  # values among which samples are looked for first
+
 # What a record may be marked with: what a field of it holds, where that is, its table.
 Tag = Field | Place | str
 
@@ -185,8 +187,12 @@ def _samples(hits: _Hits, here: IntArray, tally: Tally, entity_type: str) -> dic
     """The masked values of the smallest hashes, by hash: those that a tally may take up."""
     if len(tally.samples) == SAMPLES:
         here = here[hits.hashes[here] < max(tally.samples)]
-    hashes, first = np.unique(hits.hashes[here], return_index=True)
+    least = here[np.argpartition(hits.hashes[here], _LEAST)[:_LEAST]] if len(here) > _LEAST else here
+    hashes, first = np.unique(hits.hashes[least], return_index=True)
+    if len(hashes) < SAMPLES:  # these are all alike
+        least = here
+        hashes, first = np.unique(hits.hashes[here], return_index=True)
     if not len(hashes):
         return {}
-    shown = masked(hits.values.gather(here[first[:SAMPLES]]), entity_type)
+    shown = masked(hits.values.gather(least[first[:SAMPLES]]), entity_type)
     return dict(zip(hashes[:SAMPLES].tolist(), shown.to_list(), strict=True))
