@@ -41,39 +41,60 @@ def score(
     `candidates` as in `model.CANDIDATES`; `catalogue` gives `entity_type` and `home` of each `pattern`;
     `fields` as in `FIELDS`; `rows` the row of each cell of each column, None or nothing where cells are rows.
     """
-    pairs = candidates.select("column", "pattern").unique()
-    pairs = pairs.join(catalogue.select("pattern", "entity_type", "home"), on="pattern", how="left")
-    pairs = pairs.join(fields, on="column", how="left")
+    pair, pairs = _pairs(candidates)
+    pairs = pairs.join(
+        catalogue.select("pattern", "entity_type", "home"), on="pattern", how="left", maintain_order="left"
+    )
+    pairs = pairs.join(fields, on="column", how="left", maintain_order="left")
     known = pl.col("header", "majority").list.contains(pl.col("entity_type"))
     pairs = pairs.with_columns(known)
-    joined = candidates.join(pairs.drop("entity_type"), on=["column", "pattern"], how="left", maintain_order="left")
-    joined = joined.with_columns(_beside_its_neighbour(candidates, pairs, rows))
+    joined = candidates.with_columns(pairs.select("home", "header", "majority", "other")[pair])
+    joined = joined.with_columns(_beside_its_neighbour(candidates, pair, pairs["entity_type"], rows))
     total = pl.col("base").cast(pl.Float64) + pl.sum_horizontal(_parts().values())
     ranked = (total + pl.when("home").then(HOME).otherwise(0.0)).round(2)
     return joined.with_columns(total=ranked, score=total.round(2).clip(0.0, 1.0)).drop("home")
 
 
-def _beside_its_neighbour(candidates: pl.DataFrame, pairs: pl.DataFrame, rows: Sequence[IntArray | None]) -> pl.Series:
-    """Which candidates, by `NEIGHBOURS`, have one of another type in their record: Boolean (n,), called neighbour."""
-    beside = pl.repeat(False, len(candidates), eager=True)
+def _pairs(candidates: pl.DataFrame) -> tuple[IntArray, pl.DataFrame]:
+    """The pairs of `column` and `pattern` that occur, and which of them each candidate is of: int64 (n,)."""
+    column, pattern = (candidates[name].to_numpy().astype(np.int64) for name in ("column", "pattern"))
+    width = int(pattern.max(initial=0)) + 1
+    code = column * width + pattern
+    number = np.zeros(int(code.max(initial=-1)) + 1, dtype=np.int64)
+    number[code] = 1
+    found = np.flatnonzero(number)
+    number[found] = np.arange(len(found))
+    schema = {"column": pl.UInt32, "pattern": pl.UInt32}
+    return number[code], pl.DataFrame({"column": found // width, "pattern": found % width}, schema_overrides=schema)
+
+
+def _beside_its_neighbour(
+    candidates: pl.DataFrame, pair: IntArray, entity_type: pl.Series, rows: Sequence[IntArray | None]
+) -> pl.Series:
+    """Which candidates, by `NEIGHBOURS`, have one of another type in their record: Boolean (n,), called neighbour.
+
+    `entity_type` of each pair, which `pair` (n,) numbers.
+    """
+    beside = np.zeros(len(candidates), dtype=np.bool_)
     for entity, other in NEIGHBOURS.items():
-        mine, theirs = (pairs.filter(pl.col("entity_type") == name)["pattern"] for name in (entity, other))
-        if len(mine) and len(theirs):
+        mine, theirs = ((entity_type == name).to_numpy() for name in (entity, other))
+        if mine.any() and theirs.any():
             row = _rows(candidates, rows)
-            with_other = row.filter(candidates["pattern"].is_in(theirs.implode())).unique()
-            beside |= candidates["pattern"].is_in(mine.implode()) & row.is_in(with_other.implode())
-    return beside.alias("neighbour")
+            with_other = np.zeros(int(row.max()) + 1, dtype=np.bool_)
+            with_other[row[theirs[pair]]] = True
+            beside |= mine[pair] & with_other[row]
+    return pl.Series("neighbour", beside)
 
 
-def _rows(candidates: pl.DataFrame, rows: Sequence[IntArray | None]) -> pl.Series:
-    """The row of each candidate, Int64 (n,)."""
+def _rows(candidates: pl.DataFrame, rows: Sequence[IntArray | None]) -> IntArray:
+    """The row of each candidate, int64 (n,)."""
     found = candidates["cell"].to_numpy().astype(np.int64)
     column = candidates["column"].to_numpy()
     for number, of_cell in enumerate(rows):
         if of_cell is not None:
             mine = column == number
             found[mine] = of_cell[found[mine]]
-    return pl.Series(found)
+    return found
 
 
 def explained(scored: pl.DataFrame) -> pl.DataFrame:

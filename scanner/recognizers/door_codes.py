@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from scanner.recognizers.gazetteer import Gazetteer
@@ -88,8 +89,10 @@ def _patterns(language: _Language) -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _all() -> tuple[re.Pattern[str], ...]:
-    return tuple(pattern for language in LANGUAGES.values() for pattern in _patterns(language))
+def _all() -> list[tuple[re.Pattern[str], re.Pattern[str], tuple[re.Pattern[str], ...]]]:
+    """Of each language its places, its actions, both of which a line needs, and the patterns."""
+    words = ((language.places, language.actions, _patterns(language)) for language in LANGUAGES.values())
+    return [(re.compile(place, re.I), re.compile(action, re.I), patterns) for place, action, patterns in words]
 
 
 def find(text: str) -> list[Span]:
@@ -98,7 +101,10 @@ def find(text: str) -> list[Span]:
 
 
 def _in_line(text: str, line: tuple[int, int]) -> Iterator[Span]:
-    for pattern in _all():
+    written = (
+        patterns for place, action, patterns in _all() if place.search(text, *line) and action.search(text, *line)
+    )
+    for pattern in chain.from_iterable(written):
         for match in pattern.finditer(text, *line):
             around = text[max(line[0], match.start() - 12) : min(line[1], match.end() + 12)]
             if not _OTHER.search(around):

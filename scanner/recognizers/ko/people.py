@@ -7,7 +7,7 @@ when the piece begins one that may go on as the text does: `정도` in `정도�
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from scanner.recognizers.gazetteer import weights, word_set
 from scanner.recognizers.ko.particles import is_particle, may_be_longer, may_end
@@ -49,6 +49,7 @@ def is_listed(given: str) -> bool:
     return given in weights("ko-given")
 
 
+@lru_cache(1 << 16)
 def name_weight(name: str) -> int:
     """The weight of a surname with two syllables: about 60 for nonsense, 190 for the most frequent of names."""
     return weights("ko-surnames").get(name[:-2], 0) + given_weight(name[-2:])
@@ -69,6 +70,7 @@ def _is_rare(word: str) -> bool:
     return word in word_set("ko-rare") or word in word_set("kr-districts") or word in word_set("kr-towns")
 
 
+@lru_cache(1 << 16)
 def doubt(piece: str) -> float:
     """How much speaks for words in `piece`, from the start of a name to the end of its word."""
     most = 0.0
