@@ -200,7 +200,8 @@ def test_rows_are_those_of_the_definition_before_them() -> None:
 )
 def test_records_are_rows_alone(end: str) -> None:
     """Statements, comments and blank lines are no records, wherever they stand."""
-    text = f"-- of t\nCREATE TABLE t (a int);\n\nINSERT INTO t VALUES (1),(2);\nSET x = 1;\nINSERT INTO t VALUES (3);\n{end}"
+    text = "-- of t\nCREATE TABLE t (a int);\n\nINSERT INTO t VALUES (1),(2);\nSET x = 1;\nINSERT INTO t VALUES (3);\n"
+    text += end
     for size in (1 << 20, 7):
         blocks = [text.encode()[n : n + size] for n in range(0, len(text), size)]
         assert sum(batch.begun for batch in sqldump.read(blocks, backslash=True)) == 3
