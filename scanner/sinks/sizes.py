@@ -89,6 +89,8 @@ def _fields(fields: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
 def _pairs(rows: Sequence[Mapping[str, Any]], name: str) -> Iterator[Row]:
     for each in rows[:_SHOWN]:
         yield str(each[name]), _number(each, "records")
+    if len(rows) > _SHOWN:
+        yield f"{len(rows) - _SHOWN:,} more: see --format json", ""
 
 
 def _months(dates: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
