@@ -104,6 +104,23 @@ def cli() -> None:
     """
 
 
+class _Share(click.ParamType):  # type: ignore[type-arg]
+    """A share, as 1% or 0.01."""
+
+    name = "share"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """From 0 to 1."""
+        text = str(value)
+        try:
+            share = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+        except ValueError:
+            self.fail(f"{text!r} is no share: write 1% or 0.01", param, ctx)
+        if not 0 < share < 1:
+            self.fail(f"{text!r} is not between 0% and 100%", param, ctx)
+        return share
+
+
 def _options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
     """Several options as one decorator, in the order of the help."""
 
@@ -171,6 +188,8 @@ def scan(**options: Any) -> None:
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to a file instead of stdout.")
 @click.option("--report", type=click.Path(dir_okay=False), help="Draw it as one HTML file for people.")
 @_chosen
+@click.option("--sample", type=_Share(), metavar="SHARE", help="Read random blocks of large files, such as 1%.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Of the choice of blocks.")
 @click.option("--state", type=click.Path(dir_okay=False), help="Keep what is done in this file, and go on from it.")
 @click.option("--overlap", is_flag=True, help="Tell how many people of each PATH are in the others; sketches too.")
 @click.option("--save-sketch", type=click.Path(dir_okay=False), help="Keep what tells people apart, for --overlap.")
@@ -186,6 +205,7 @@ def size(**options: Any) -> None:
       leakgauge size members.sql.gz
       leakgauge size --format json -o leak.json dump/
       leakgauge size --report leak.html dump/
+      leakgauge size --sample 1% huge.csv
       leakgauge size --state leak.state --key-file leak.key dump.csv   again after a crash
       leakgauge size --overlap --key-file leak.key old/ new/
       leakgauge size --save-sketch old.sketch --key-file leak.key old/
@@ -224,6 +244,8 @@ def _config(options: dict[str, Any]) -> ScanConfig:
         key=_key(options["key_file"]),
         recognizers=options["recognizers"],
         ner=options["ner"],
+        sample=options.get("sample"),
+        seed=options.get("seed", 0),
     )
 
 

@@ -16,7 +16,8 @@ class ScanConfig:
     `only`, `without`: entity types or rule ids; `regions`: ISO country codes; `min_score`: 0 to 1; `exclude`: globs
     in gitignore syntax; `encoding`: a Python codec instead of detection; `jobs`: processes, 0 for one a core; `key`:
     of the fingerprints, empty for a random one each run; `recognizers`: a Presidio YAML file of the user's own;
-    `ner`: ask language models too.
+    `ner`: ask language models too; `sample`: the share of large files that is read, from 0 to 1, all without; `seed`:
+    of its choice.
     """
 
     only: tuple[str, ...] = ()
@@ -32,11 +33,15 @@ class ScanConfig:
     key: bytes = field(default=b"", repr=False)
     recognizers: str | None = None
     ner: bool = False
+    sample: float | None = None
+    seed: int = 0
 
     def __post_init__(self) -> None:
         """Raise `ConfigError` for values that cannot be used."""
         if not 0 < self.min_score <= 1:
             raise ConfigError(f"min_score must be above 0 and at most 1, not {self.min_score}")
+        if self.sample is not None and not 0 < self.sample < 1:
+            raise ConfigError(f"a sample must be more than 0 % and less than 100 %, not {self.sample:.4%}")
         if self.jobs < 0:
             raise ConfigError(f"jobs must not be negative, not {self.jobs}")
         if len(self.key) > 64:

@@ -17,7 +17,7 @@ from scanner.decode import Encoding, encoding_named
 from scanner.errors import ConfigError
 from scanner.match.matcher import Matcher
 from scanner.model import DEFAULT_MIN_SCORE, FINDINGS, Batch, Column, Issue, NoPlace, Summary, internal
-from scanner.plan import Fields, Planner, Split
+from scanner.plan import Fields, Planner, Sample, Split
 from scanner.readers import FILES, read_file
 from scanner.readers.files import File
 from scanner.readers.jsonkeys import Keys
@@ -29,8 +29,9 @@ from scanner.score import EXPLANATION, FIELDS, explained, score
 from scanner.validate import VALIDATORS
 from scanner.values import with_values
 
-_CARRIED = ("column", "cell", "start", "end", "score", "entity_type", "rule_id", "state", "calling_code", "explanation")
-_NOTHING = pl.DataFrame(schema=dict.fromkeys(_CARRIED, pl.String))
+_MATCHED = ("column", "cell", "start", "end", "pattern", "score", "explanation")
+_NAMED = ("column", "cell", "start", "end", "score", "entity_type", "rule_id", "state", "calling_code", "explanation")
+_NOTHING = pl.DataFrame(schema=dict.fromkeys(_MATCHED, pl.UInt32))
 _PROFILED = 1000  # records that a file's fields are judged by
 
 
@@ -39,7 +40,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """What was found in a batch: `rows` with the columns `_CARRIED` by column, cell and start; a profile a column."""
+    """What was found in a batch: `rows` with the columns `_MATCHED` by column, cell and start; a profile a column."""
 
     batch: Batch
     fields: Sequence[columns.FieldProfile]
@@ -80,12 +81,14 @@ class Engine:
         if not chosen.patterns and not windows:
             raise ConfigError("nothing is left to look for: check --only, --except and --region")
         self._matcher = Matcher(chosen, config.min_score, VALIDATORS, windows)
-        self._catalogue = self._matcher.catalogue()
+        self.catalogue = self._matcher.catalogue()
         self._keys = Keys(lambda keys: self._unlimited._judge_keys(keys))
 
     def planner(self) -> Planner:
         """Plans files for this engine."""
-        return Planner(self._profile, self._is_header, self.config.encoding, keys=self._keys)
+        share = self.config.sample
+        sample = Sample(share, self.config.seed) if share is not None else None
+        return Planner(self._profile, self._is_header, self.config.encoding, keys=self._keys, sample=sample)
 
     @cached_property
     def _unlimited(self) -> Engine:
@@ -128,7 +131,7 @@ class Engine:
             for batch in reading.batches:
                 split = self._with_tables(split, batch)
                 profile = columns.Profile(self._headers, split.fields, split.languages)
-                yield _part(split, self.match(batch, profile), make)
+                yield self._part(split, self.match(batch, profile), make)
         except BaseException as error:  # a panic in Rust is no `Exception`
             if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
                 raise
@@ -141,6 +144,16 @@ class Engine:
             issues += reading.issues
             summary.bytes, encoding = reading.bytes, reading.encoding
         yield Part(split, None, issues, summary, encoding, last=True)
+
+    def _part(self, split: Split, matched: Matched, make: Callable[[Matched], T]) -> Part[T]:
+        """What is made of a batch, and its counts."""
+        counts = matched.rows["pattern"].value_counts().join(self.catalogue, on="pattern", how="left")
+        entities: Counter[str] = Counter()
+        for entity, count in counts.filter(pl.col("state") == "clear").select("entity_type", "count").iter_rows():
+            entities[entity] += count
+        clear, batch = entities.total(), matched.batch
+        summary = Summary(0, batch.begun, 0, clear, matched.rows.height - clear, entities)
+        return Part(split, make(matched), batch.issues, summary)
 
     def read(self, split: Split) -> Reading:
         """The batches of one split, not yet scanned."""
@@ -168,7 +181,9 @@ class Engine:
         if matched.rows.is_empty():  # the rule, so it should be quick
             return pl.DataFrame(schema=self._schema)
         batch = matched.batch
-        placed = _located(with_values(matched.rows, batch), batch, [field.role for field in matched.fields])
+        named = matched.rows.join(self.catalogue, on="pattern", how="left", maintain_order="left")
+        needed = named.select(name for name in _NAMED if name in named.columns)  # the rest would be moved for nothing
+        placed = _located(with_values(needed, batch), batch, [field.role for field in matched.fields])
         shown = redact(placed, self.config.key, show_values=self.config.show_values)
         return _in_order(shown, len(batch.columns), list(self._schema))
 
@@ -180,25 +195,14 @@ class Engine:
         candidates = self._matcher.match(batch, [field.hint(profile.languages) for field in fields])
         if candidates.is_empty():
             return Matched(batch, fields, _NOTHING)
-        catalogue = self._matcher.at_home(self._catalogue, profile.languages)
+        catalogue = self._matcher.at_home(self.catalogue, profile.languages)
         scored = score(candidates, catalogue, known, [column.rows for column in batch.columns])
         kept = _own(resolve(scored, self.config.min_score), batch)
         if kept.is_empty():
             return Matched(batch, fields, _NOTHING)
-        named = kept.join(self._catalogue, on="pattern", how="left", maintain_order="left")
         if self.config.explain:
-            named = explained(named)
-        needed = [name for name in _CARRIED if name in named.columns]  # all else would be moved about for nothing
-        return Matched(batch, fields, named.select(needed))
-
-
-def _part(split: Split, matched: Matched, make: Callable[[Matched], T]) -> Part[T]:
-    """What is made of a batch, and its counts."""
-    rows, batch = matched.rows, matched.batch
-    clear = rows.filter(pl.col("state") == "clear")
-    entities = Counter(dict(clear["entity_type"].value_counts().rows()))
-    summary = Summary(0, batch.begun, 0, len(clear), len(rows) - len(clear), entities)
-    return Part(split, make(matched), batch.issues, summary)
+            kept = explained(kept.join(self.catalogue, on="pattern", how="left", maintain_order="left"))
+        return Matched(batch, fields, kept.select(name for name in _MATCHED if name in kept.columns))
 
 
 def _row(cells: Sequence[str]) -> Batch:

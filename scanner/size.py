@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -12,7 +12,7 @@ import orjson
 from scanner import overlap, report
 from scanner.config import ScanConfig
 from scanner.errors import UsageError
-from scanner.gauge import Gauge, Hashing, Measure, result
+from scanner.gauge import Gauge, Hashing, Measure, Patterns, Sampled, extrapolated, result
 from scanner.model import Summary
 from scanner.output import opened, put, refuse_input
 from scanner.overlap import Sketch
@@ -36,7 +36,8 @@ class Measuring:
     def __call__(self, engine: Engine, split: Split) -> Iterator[Part[bytes]]:
         """The parts of a split, the last of them with all its counts."""
         hashing = Hashing(engine.config.key, self.portable)
-        measure = Measure(split.source.path, hashing, tables=split.format.has_tables)
+        patterns = Patterns.of(engine.catalogue)
+        measure = Measure(split.source.path, patterns, hashing, tables=split.format.has_tables)
 
         def add(matched: Matched) -> bytes:
             measure.add(matched.batch, matched.fields, matched.rows)
@@ -52,6 +53,8 @@ def size(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> i
     """Size `paths`; returns the exit code. Raises `UsageError` for options that do not go together."""
     for path in filter(None, (options[name] for name in _WRITTEN)):
         refuse_input(path, paths)
+    if config.sample is not None and (options["overlap"] or options["save_sketch"] or options["state"]):
+        raise UsageError("--sample does not go with --overlap, --save-sketch or --state: these want all of the data")
     if (options["overlap"] or options["save_sketch"]) and not config.key:
         raise UsageError("sketches are compared by keyed hashes: give --key-file or LEAKGAUGE_KEY, the same each time")
     summary = (_compare if options["overlap"] else _size)(paths, config, options)
@@ -68,7 +71,7 @@ def _size(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> 
         report.check(options["report"])
     with opened(options["output"]) as out:
         with session.outputs(out, show=shows(options), state=state) as measured:
-            found, summary = gather(measured, state)
+            found, summary = gather(measured, state, config)
         if options["save_sketch"]:
             _sketch(" ".join(paths), state, summary, config).save(options["save_sketch"])
         put(out, _json(found) if options["format_"] == "json" else sizes.text(found).encode())
@@ -94,7 +97,7 @@ def _compare(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) 
             if isinstance(side, Session):
                 state = State(None, config, ())
                 with side.outputs(out, show=shows(options)) as measured:
-                    _, summary = gather(measured, state)
+                    _, summary = gather(measured, state, config)
                 total.add(summary)
                 side = _sketch(path, state, summary, config)
             sketches.append(side)
@@ -107,18 +110,35 @@ def _sketch(path: str, state: State, summary: Summary, config: ScanConfig) -> Sk
     return Sketch(path, summary.records, state.gauge.people, Hashing(config.key).check())
 
 
-def gather(measured: Iterable[Output], state: State) -> tuple[dict[str, Any], Summary]:
+def gather(measured: Iterable[Output], state: State, config: ScanConfig) -> tuple[dict[str, Any], Summary]:
     """The counts of all parts, added to those of `state`, as the object of the contract, and the summary."""
+    sampled, records = Sampled(), 0
     for output in measured:
+        records += output.summary.records
         for data in output.made:
-            state.gauge.add(Gauge.load(data))
+            gauge = Gauge.load(data)
+            if config.sample is not None and output.source is not None:
+                sampled.add(output.source.path, output.blocks, gauge, records)
+            state.gauge.add(gauge)
         state.issues += output.issues
         state.total.add(output.summary)
         if output.ends_split:
+            records = 0
             state.save()
     state.save(now=True)
     summary = state.total.summary()
-    return result(state.gauge, summary, state.issues), summary
+    found = result(state.gauge, summary, state.issues)
+    return _extrapolated(found, summary, sampled, config) if sampled.blocks else (found, summary)
+
+
+def _extrapolated(
+    found: dict[str, Any], summary: Summary, sampled: Sampled, config: ScanConfig
+) -> tuple[dict[str, Any], Summary]:
+    """What blocks say of the whole, which was not read."""
+    found = extrapolated(found, sampled)
+    found["coverage"]["complete"] = False
+    sample = {"share": config.sample, "seed": config.seed, "bytes": summary.bytes, "blocks": sampled.blocks}
+    return found | {"sample": sample}, replace(summary, complete=False)
 
 
 def _json(found: dict[str, Any]) -> bytes:

@@ -10,7 +10,13 @@ from scanner.model import Batch
 
 
 def with_values(rows: pl.DataFrame, batch: Batch) -> pl.DataFrame:
-    """Add `value` (String, as it stands in the cell) and `folded` (look-alikes as ASCII).
+    """Add `value` and `folded`, see `values_of`."""
+    value, folded = values_of(rows, batch)
+    return rows.with_columns(value=value, folded=folded)
+
+
+def values_of(rows: pl.DataFrame, batch: Batch) -> tuple[pl.Series, pl.Series]:
+    """Each value (String) as it stands in its cell, and folded: look-alikes as ASCII.
 
     Reads `column`, `cell`, `start`, `end` as in `model.CANDIDATES`.
     """
@@ -23,4 +29,4 @@ def with_values(rows: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     if cut.len():
         start = rows["start"].gather(cut)
         value = value.scatter(cut, value.gather(cut).str.slice(start, rows["end"].gather(cut) - start))
-    return rows.with_columns(value=value, folded=fold(value))
+    return value, fold(value)

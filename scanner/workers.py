@@ -43,15 +43,15 @@ class Output:
     encoding: Encoding | None = None
     ends_split: bool = True
     ends_file: bool = False
+    blocks: tuple[int, int] | None = None
 
     @classmethod
     def of(cls, part: Part[bytes]) -> Output:
         """The output of one part."""
         split, made = part.split, [part.made] if part.made else []
-        ends = part.last and split.last
-        return cls(
-            split.source, made, part.issues, part.summary, split.format.name, part.encoding, part.last, ends_file=ends
-        )
+        output = cls(split.source, made, part.issues, part.summary, split.format.name, part.encoding, part.last)
+        output.ends_file, output.blocks = part.last and split.last, split.blocks
+        return output
 
 
 class Workers:
@@ -160,7 +160,7 @@ def _run(split: Split) -> Output:
     """Do a whole split in a worker; what it makes comes packed."""
     assert _worker is not None
     engine, task = _worker
-    output = Output(split.source, [], [], Summary(), split.format.name, ends_file=split.last)
+    output = Output(split.source, [], [], Summary(), split.format.name, None, True, split.last, split.blocks)
     for part in task(engine, split):
         if part.made:
             output.made.append(_PACK(part.made))

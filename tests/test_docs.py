@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import shlex
 import subprocess
@@ -11,11 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
+import click
 import polars as pl
 import pytest
 
 from scanner import mail
-from scanner.cli import scan
+from scanner.cli import scan, size
 from scanner.containers import Limits
 from scanner.model import FINDINGS, WEIGHTS, Issue, Summary
 from scanner.readers import (
@@ -42,11 +44,12 @@ from scanner.rules import load_rules
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+SIZING = (ROOT / "docs" / "size.md").read_text(encoding="utf-8")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/size.md")
 
 
-def _section(title: str) -> str:
-    return README.split(f"\n## {title}\n")[1].split("\n## ")[0]
+def _section(title: str, text: str = README) -> str:
+    return text.split(f"\n## {title}\n")[1].split("\n## ")[0]
 
 
 def _blocks(text: str, language: str) -> list[str]:
@@ -54,8 +57,8 @@ def _blocks(text: str, language: str) -> list[str]:
 
 
 def _commands() -> Iterator[tuple[str, list[str], int]]:
-    """Each `$ leakgauge` command of README with the lines that it shows and its exit code."""
-    for block in _blocks(README, "console"):
+    """Each `$ leakgauge` command of the documents with the lines that it shows and its exit code."""
+    for block in (*_blocks(README, "console"), *_blocks(SIZING, "console")):
         command, *lines = block.splitlines()
         assert command.startswith("$ leakgauge "), f"a console block must begin with a command of ours: {command}"
         code = int(lines.pop()) if lines[-2:-1] == ["$ echo $?"] else 0
@@ -72,14 +75,28 @@ def _module(code: str) -> ModuleType:
     return module
 
 
-def test_options_are_those_of_the_command() -> None:
-    """README's table names each option of `leakgauge scan`, and no other."""
-    rows = [
-        line.split("|")[1] for line in _section("Options of `leakgauge scan`").splitlines() if line.startswith("| `")
-    ]
+@pytest.mark.parametrize(("command", "text"), [(scan, README), (size, SIZING)], ids=["scan", "size"])
+def test_options_are_those_of_the_command(command: click.Command, text: str) -> None:
+    """The table of a command names each of its options, and no other."""
+    section = _section(f"Options of `leakgauge {command.name}`", text)
+    rows = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
     named = {option for row in rows for option in re.findall(r"`(-[^`]+)`", row)}
-    real = {option for parameter in scan.params for option in parameter.opts if option.startswith("-")}
+    real = {option for parameter in command.params for option in parameter.opts if option.startswith("-")}
     assert named == real | {"-h", "--help"}
+
+
+def test_keys_of_a_size_are_named(tmp_path: Path) -> None:
+    """The table of keys names those of the object that is printed, in its order, and `sample`."""
+    (tmp_path / "a.txt").write_text("nothing\n")
+    done = _run("-m", "scanner.cli", "size", "--format", "json", str(tmp_path / "a.txt"))
+    table = _section("The object", SIZING)
+    named = [
+        key
+        for line in table.splitlines()
+        if line.startswith("| `")
+        for key in re.findall(r"`(\w+)`", line.split("|")[1])
+    ]
+    assert named == [*json.loads(done.stdout), "sample"]
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -87,7 +104,7 @@ def test_relative_links_lead_somewhere(name: str) -> None:
     """Each link in a document that is not an address names a file of the project."""
     text = (ROOT / name).read_text(encoding="utf-8")
     links = [link.split("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in link]
-    assert [link for link in links if link and not (ROOT / link).exists()] == []
+    assert [link for link in links if link and not ((ROOT / name).parent / link).exists()] == []
 
 
 @pytest.mark.parametrize(("command", "shown", "code"), list(_commands()))
@@ -183,9 +200,9 @@ def test_reader_example_reads() -> None:
     """The reader in CONTRIBUTING gives the same cells and places wherever its blocks are cut."""
     reader = _module(_blocks(CONTRIBUTING, "python")[0])
     data = "phone = 010-0000-1234\r\nnote\nnáme=Ann".encode()
-    for size in (1, 7, len(data)):
+    for step in (1, 7, len(data)):
         blocks = io.BytesIO(data)
-        batches = list(reader.read(iter(lambda blocks=blocks, size=size: blocks.read(size), b"")))  # type: ignore[misc]
+        batches = list(reader.read(iter(lambda blocks=blocks, step=step: blocks.read(step), b"")))  # type: ignore[misc]
         cells = [(b.columns[0].field, b.columns[0].values[0], int(b.records[0])) for b in batches]
         assert cells == [("phone", " 010-0000-1234", 1), (None, "note", 2), ("náme", "Ann", 3)]
         lines, places = batches[2].locator.locate(0, pl.Series([0]).to_numpy(), pl.Series([0]).to_numpy())

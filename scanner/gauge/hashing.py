@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
+from scanner.gauge.patterns import Patterns
 from scanner.model import IntArray
 from scanner.redact import normalised
 
@@ -26,14 +27,16 @@ class Hashing:
     key: bytes
     portable: bool = False
 
-    def of(self, values: pl.DataFrame) -> IntArray:
-        """Hashes of normalised values, int64 (n,); reads what `redact.normalised` does, and `entity_type`."""
-        result = np.empty(len(values), dtype=np.int64)
-        kinds = values["entity_type"]
-        for kind in kinds.unique().to_list():
-            which = (kinds == kind).arg_true()
-            texts = normalised(values[which] if len(which) < len(values) else values, kind)
-            result[which.to_numpy()] = self._hashes(texts, kind)
+    def of(self, folded: pl.Series, kind: IntArray, pattern: IntArray, patterns: Patterns) -> IntArray:
+        """Hashes of the normalised values, int64 (n,), of the kinds and found by the patterns of these numbers."""
+        result = np.empty(len(folded), dtype=np.int64)
+        for number in np.flatnonzero(np.bincount(kind)).tolist():
+            which = np.flatnonzero(kind == number)
+            texts = folded if len(which) == len(folded) else folded.gather(which)
+            frame = pl.DataFrame({"folded": texts})
+            if patterns.kinds[number] == "PHONE_NUMBER":
+                frame = frame.with_columns(calling_code=patterns.calling_code.gather(pattern[which]))
+            result[which] = self._hashes(normalised(frame, patterns.kinds[number]), patterns.kinds[number])
         return result
 
     def _hashes(self, texts: pl.Series, kind: str) -> IntArray:

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-import polars as pl
 
-from scanner.gauge.people import NAME, NAME_AND_ADDRESS, NONE, RULES, TIERS
+from scanner.gauge.people import NAME, NAME_AND_ADDRESS
 from scanner.match.cells import Mask
 from scanner.model import IntArray
 
 ROLES = (None, "sender", "recipient")
 _ODD = -0x61C8864680B583EB  # spreads bits
-
-
-def tiers(entity_type: pl.Series, rule_id: pl.Series) -> IntArray:
-    """The tier of each identifier in `people`, int64 (n,); `people.NONE` for what identifies nobody."""
-    kinds = entity_type.replace_strict(TIERS, default=NONE, return_dtype=pl.Int64)
-    return rule_id.replace_strict(RULES, default=kinds, return_dtype=pl.Int64).to_numpy().copy()
 
 
 def persons(record: IntArray, role: IntArray) -> IntArray:

@@ -16,30 +16,33 @@ from scanner.gauge.dates import days
 from scanner.gauge.gauge import SAMPLES, Field, Gauge, Tally, of_table
 from scanner.gauge.hashing import Hashing
 from scanner.gauge.marks import Marks, Rows
+from scanner.gauge.patterns import Patterns
+from scanner.gauge.places import Place
 from scanner.model import Batch, IntArray
 from scanner.redact import masked
-from scanner.values import with_values
+from scanner.values import values_of
 
 _SIX = {(role, kind) for role in ("sender", "recipient") for kind in ("PERSON", "PHONE_NUMBER", "ADDRESS")}
 
-# What a record may be marked with: what a field of it holds; a country, and perhaps its province; its table.
-Tag = Field | tuple[str, str | None] | str
+_LEAST = 64  # values among which samples are looked for first
+
+# What a record may be marked with: what a field of it holds, where that is, its table.
+Tag = Field | Place | str
 
 
 class Measure:
     """The counts of one split of the file `path`."""
 
-    def __init__(self, path: str, hashing: Hashing, *, tables: bool) -> None:
+    def __init__(self, path: str, patterns: Patterns, hashing: Hashing, *, tables: bool) -> None:
         """`tables`: fields are `table.column`, and each table has its own record numbers."""
-        self._path, self._tables, self._hashing = path, tables, hashing
+        self._path, self._patterns, self._hashing, self._tables = path, patterns, hashing, tables
         self._gauge = Gauge()
         self._marks: Marks[Tag] = Marks()
 
     def add(self, batch: Batch, profiles: Sequence[FieldProfile], found: pl.DataFrame) -> None:
         """Count a batch, of which each column has a profile, and what was found in it.
 
-        `found`: `column`, `cell`, `start`, `end` as in `model.CANDIDATES`, `entity_type`, `rule_id`, `state`,
-        `calling_code` (String).
+        `found`: `column`, `cell`, `start`, `end`, `pattern` as in `model.CANDIDATES`, sorted by column.
         """
         if not batch.height:
             return
@@ -50,13 +53,11 @@ class Measure:
             rows.mark(number[at], self._marks.number(name))
         if found.height:
             keys, key = self._keys(batch, profiles, found)
-            clear = (found["state"] == "clear").to_numpy()
-            self._masked(keys, key[~clear])
-            values = with_values(found.filter(pl.Series(clear)), batch)
-            if values.height:
-                at = number[_rows(found, batch)[clear]]
-                hits = _Hits(values, key[clear], at, self._hashing.of(values))
-                self._clear(keys, hits, rows)
+            clear = self._patterns.clear[found["pattern"].to_numpy()]
+            for field, count in zip(keys, np.bincount(key[~clear], minlength=len(keys)).tolist(), strict=True):
+                self._gauge.tally(field).masked += count
+            if clear.any():
+                self._clear(keys, self._hits(batch, found, key, number, clear), rows)
         self._marks.add(rows, batch.begun)
 
     def finish(self) -> Gauge:
@@ -69,38 +70,41 @@ class Measure:
             for tag in tags:
                 if isinstance(tag, str):
                     gauge.tables[self._path, tag] += count
-                elif not isinstance(tag, Field):
-                    self._place(*tag, count)
+            where = [tag for tag in tags if isinstance(tag, Place)]
+            gauge.countries.update(dict.fromkeys({place.country for place in where}, count))
+            gauge.provinces.update({(country, part): count for country, part in where if part is not None})
             gauge.combinations[tuple(sorted({key.entity_type for key in held}))] += count
             gauge.dimensions[len(_SIX.intersection((key.role, key.entity_type) for key in held))] += count
         gauge.days = self._marks.days
         return gauge
 
-    def _place(self, country: str, province: str | None, count: int) -> None:
-        if province is None:
-            self._gauge.countries[country] += count
-        else:
-            self._gauge.provinces[country, province] += count
-
     def _keys(
         self, batch: Batch, profiles: Sequence[FieldProfile], found: pl.DataFrame
     ) -> tuple[list[Field], IntArray]:
         """The fields with findings, by column, and which of them each finding is of."""
-        kinds = found["entity_type"].unique().sort().to_list()
-        kind = found["entity_type"].replace_strict(kinds, list(range(len(kinds))), return_dtype=pl.Int64)
-        pairs, key = np.unique(found["column"].to_numpy() * len(kinds) + kind.to_numpy(), return_inverse=True)
+        kinds = self._patterns.kinds
+        pair = found["column"].to_numpy() * np.int64(len(kinds)) + self._patterns.kind[found["pattern"].to_numpy()]
+        seen = np.flatnonzero(np.bincount(pair))
         keys = []
-        for column, number in (divmod(pair, len(kinds)) for pair in pairs.tolist()):
-            keys.append(Field(self._path, batch.columns[column].field, kinds[number], profiles[column].role))
-        return keys, key
+        for column, kind in (divmod(each, len(kinds)) for each in seen.tolist()):
+            keys.append(Field(self._path, batch.columns[column].field, kinds[kind], profiles[column].role))
+        index = np.zeros(int(seen[-1]) + 1, dtype=np.int64)
+        index[seen] = np.arange(len(seen))
+        return keys, index[pair]
 
-    def _masked(self, keys: Sequence[Field], key: IntArray) -> None:
-        for name, count in zip(keys, np.bincount(key, minlength=len(keys)).tolist(), strict=True):
-            if count:
-                self._gauge.tally(name).masked += count
+    def _hits(self, batch: Batch, found: pl.DataFrame, key: IntArray, number: IntArray, clear: np.ndarray) -> _Hits:
+        record = number[_rows(found, batch)]
+        if not clear.all():
+            found, key, record = found.filter(pl.Series(clear)), key[clear], record[clear]
+        values, folded = values_of(found, batch)
+        pattern = found["pattern"].to_numpy()
+        kind = self._patterns.kind[pattern]
+        return _Hits(
+            values, folded, key, record, pattern, kind, self._hashing.of(folded, kind, pattern, self._patterns)
+        )
 
     def _clear(self, keys: Sequence[Field], hits: _Hits, rows: Rows) -> None:
-        order = np.argsort(hits.key, kind="stable")
+        order = np.argsort(hits.key, kind="stable")  # nearly sorted already
         bounds = np.searchsorted(hits.key[order], np.arange(len(keys) + 1)).tolist()
         for name, (low, high) in zip(keys, pairwise(bounds), strict=True):
             if low < high:
@@ -109,29 +113,38 @@ class Measure:
                 tally.distinct.add(hits.hashes[here])
                 tally.sample(_samples(hits, here, tally, name.entity_type))
                 rows.mark(hits.record[here], self._marks.number(name))
-        for tag, record in _told(hits):
-            rows.mark(record, self._marks.number(tag))
+        for place, record in self._places(hits):
+            rows.mark(record, self._marks.number(place))
         self._people(keys, hits)
+
+    def _places(self, hits: _Hits) -> Iterator[tuple[Place, IntArray]]:
+        """Countries and provinces, and the records in which they occur."""
+        for kind, tell in (("PHONE_NUMBER", places.of_phones), ("ADDRESS", places.of_addresses)):
+            here = np.flatnonzero(hits.kind == self._patterns.number(kind))
+            for pattern in np.flatnonzero(np.bincount(hits.pattern[here])).tolist():
+                mine = here[hits.pattern[here] == pattern]
+                for place, which in tell(hits.folded.gather(mine), pattern, self._patterns):
+                    yield place, hits.record[mine[which]]
 
     def _people(self, keys: Sequence[Field], hits: _Hits) -> None:
         role = np.array([identify.ROLES.index(name.role) for name in keys])[hits.key]
-        kinds = [name.entity_type for name in keys]
-        person, tier = (
-            identify.persons(hits.record, role),
-            identify.tiers(hits.rows["entity_type"], hits.rows["rule_id"]),
-        )
-        is_address = (hits.rows["entity_type"] == "ADDRESS").to_numpy()
-        everyone = identify.with_addressed(person, tier, hits.hashes, hits.key, is_address)
-        self._gauge.people.count(*everyone, kinds)
+        person, tier = identify.persons(hits.record, role), self._patterns.tier[hits.pattern]
+        is_address = hits.kind == self._patterns.number("ADDRESS")
+        everyone = identify.with_addressed(person, tier, hits.hashes, hits.kind, is_address)
+        self._gauge.people.count(*everyone, self._patterns.kinds)
 
 
 @dataclass(frozen=True, slots=True)
 class _Hits:
-    """Clear values: `rows` with `value`, `folded`; which field, which record of the batch and what hash each has."""
+    """Values in the clear, as they are and folded, with which field, record of the batch, pattern, kind and hash each
+    has: int64 (n,)."""
 
-    rows: pl.DataFrame
+    values: pl.Series
+    folded: pl.Series
     key: IntArray
     record: IntArray
+    pattern: IntArray
+    kind: IntArray
     hashes: IntArray
 
 
@@ -162,7 +175,7 @@ def _number(name: str) -> int:
 def _rows(found: pl.DataFrame, batch: Batch) -> IntArray:
     """The row of each finding; the findings come by column."""
     rows, number = found["cell"].to_numpy().astype(np.int64), found["column"].to_numpy()
-    for column in np.unique(number).tolist():
+    for column in np.flatnonzero(np.bincount(number)).tolist():
         of_cell = batch.columns[column].rows
         if of_cell is not None:
             here = slice(*np.searchsorted(number, [column, column + 1]).tolist())
@@ -174,22 +187,12 @@ def _samples(hits: _Hits, here: IntArray, tally: Tally, entity_type: str) -> dic
     """The masked values of the smallest hashes, by hash: those that a tally may take up."""
     if len(tally.samples) == SAMPLES:
         here = here[hits.hashes[here] < max(tally.samples)]
-    hashes, first = np.unique(hits.hashes[here], return_index=True)
+    least = here[np.argpartition(hits.hashes[here], _LEAST)[:_LEAST]] if len(here) > _LEAST else here
+    hashes, first = np.unique(hits.hashes[least], return_index=True)
+    if len(hashes) < SAMPLES:  # these are all alike
+        least = here
+        hashes, first = np.unique(hits.hashes[here], return_index=True)
     if not len(hashes):
         return {}
-    shown = masked(hits.rows["value"].gather(here[first[:SAMPLES]]), entity_type)
+    shown = masked(hits.values.gather(least[first[:SAMPLES]]), entity_type)
     return dict(zip(hashes[:SAMPLES].tolist(), shown.to_list(), strict=True))
-
-
-def _told(hits: _Hits) -> Iterator[tuple[Tag, IntArray]]:
-    """Countries and provinces, and the records in which they occur."""
-    kinds = hits.rows["entity_type"]
-    for kind, tell in (("PHONE_NUMBER", places.of_phones), ("ADDRESS", places.of_addresses)):
-        which = (kinds == kind).arg_true()
-        told = tell(hits.rows[which]).with_columns(record=pl.Series(hits.record[which.to_numpy()]))
-        known = told.drop_nulls("country")
-        for (country, province), part in known.partition_by("country", "province", as_dict=True).items():
-            record = part["record"].to_numpy()
-            yield (country, None), record
-            if province is not None:
-                yield (country, province), record

@@ -94,10 +94,11 @@ class People:
             into = self.tiers.setdefault(number, _Tier())
             into.best.add(hashes[mine])
             into.beside.add(hashes[here & ~mine])
-            into.records["best"] += len(np.unique(person[mine]))
-            into.records["beside"] += len(np.unique(person[here & ~mine]))
-            for kind, count in zip(*np.unique(types[mine], return_counts=True), strict=True):
-                into.types[names[int(kind)]] += int(count)
+            into.records["best"] += _several(person[mine])
+            into.records["beside"] += _several(person[here & ~mine])
+            for kind, count in enumerate(np.bincount(types[mine]).tolist()):
+                if count:
+                    into.types[names[kind]] += count
 
     def subjects(self) -> Subjects:
         """The estimate."""
@@ -112,6 +113,14 @@ class People:
         most = sum(tier.best.estimate().high for tier in self.tiers.values())
         high = max(most, *(each.high for each in covering)) if covering else most
         return Subjects(estimate, min(low, estimate), max(high, estimate), self._name(basis), _reason(further, basis))
+
+    def counted(self) -> Distinct:
+        """All people that are told apart, by the identifier that counts them."""
+        return union(tier.best - tier.beside for tier in self.tiers.values())
+
+    def leading(self) -> Distinct:
+        """Those whom the best identifier of all that there are counts."""
+        return min(self.tiers.items())[1].best if self.tiers else Distinct()
 
     def shared(self, other: People) -> dict[str, Estimate]:
         """How many of these people are among the others too, by the entity type of the identifier that tells."""
@@ -150,6 +159,11 @@ class People:
                 for number, best, beside, records, types in data
             }
         )
+
+
+def _several(persons: IntArray) -> int:
+    """How many different numbers there are."""
+    return int(np.count_nonzero(np.bincount(persons)))
 
 
 def _reason(further: dict[int, Estimate], basis: int) -> str:

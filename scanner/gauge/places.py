@@ -4,23 +4,41 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
+import numpy as np
 import polars as pl
 from phonenumbers import region_code_for_country_code
 
+from scanner.gauge.patterns import Patterns
+from scanner.model import IntArray
 from scanner.rules import rules_dir
+
+_HEAD = 8  # code points
+
+
+class Place(NamedTuple):
+    """A country, ISO 3166-1, and its province where that is known."""
+
+    country: str
+    province: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """How provinces are found in its addresses: `regex` with one group, a spelling; `names` give each its province."""
+    """How provinces are found in its addresses: `regex` with one group, a spelling, of which `names` give the number.
+
+    `first`: they stand at the start. The other fields are those of rules/provinces.toml.
+    """
 
     code: str
     regex: str
-    names: Mapping[str, str]
+    first: bool
+    provinces: Sequence[str]
+    names: Mapping[str, int]
     rules: Sequence[str]
     assumed: bool
 
@@ -34,34 +52,51 @@ def countries() -> tuple[Country, ...]:
 
 def _country(code: str, row: Mapping[str, object]) -> Country:
     provinces: Mapping[str, Sequence[str]] = row["provinces"]  # type: ignore[assignment]
-    names = {spelling.lower(): province for province, all_ in provinces.items() for spelling in (province, *all_)}
+    spellings = [(number, text) for number, (name, all_) in enumerate(provinces.items()) for text in (name, *all_)]
+    names = {text.lower(): number for number, text in spellings}
     choice = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     regex = str(row["where"]).replace("PROVINCE", f"({choice})")
-    return Country(code, f"(?i){regex}", names, row["rules"], bool(row["assumed"]))  # type: ignore[arg-type]
+    rules: Sequence[str] = row["rules"]  # type: ignore[assignment]
+    return Country(code, f"(?i){regex}", regex.startswith("^"), list(provinces), names, rules, bool(row["assumed"]))
 
 
-def of_addresses(found: pl.DataFrame) -> pl.DataFrame:
-    """`country` and `province` (String, or null) of each address; reads `folded` and `rule_id`."""
-    texts, rule_id = found["folded"], found["rule_id"]
-    country, province = (pl.repeat(None, len(texts), dtype=pl.String, eager=True) for _ in range(2))
-    for each in countries():
-        asked = (country.is_null() & rule_id.is_in(list(each.rules))).arg_true()
-        if not asked.len():
-            continue
-        spelling = texts.gather(asked).str.extract(each.regex).str.to_lowercase()
-        known = spelling.replace_strict(each.names, default=None, return_dtype=pl.String)
-        there = known.is_not_null() | each.assumed
-        asked, known = asked.filter(there), known.filter(there)
-        country, province = country.scatter(asked, each.code), province.scatter(asked, known)
-    return pl.DataFrame({"country": country, "province": province})
+def of_addresses(texts: pl.Series, pattern: int, patterns: Patterns) -> Iterator[tuple[Place, IntArray]]:
+    """The places of addresses that a pattern has found, and which are there."""
+    rest = np.arange(len(texts))
+    for country in countries():
+        if patterns.rule[pattern] in country.rules and len(rest):
+            province = _provinces(texts.gather(rest), country)
+            for number in np.flatnonzero(np.bincount(province + 1)).tolist():
+                if number:
+                    yield Place(country.code, country.provinces[number - 1]), rest[province == number - 1]
+            rest = rest[province < 0]
+            if country.assumed and len(rest):
+                yield Place(country.code, None), rest
+                return
 
 
-def of_phones(found: pl.DataFrame) -> pl.DataFrame:
-    """`country` (String, or null) of each phone number, of the largest of those that share a code; `province` is null.
+def _provinces(texts: pl.Series, country: Country) -> IntArray:
+    """The number of the province of each address, int64 (n,); -1 for none.
 
-    Reads `calling_code`.
+    The heads of most tell it, and there are few of them.
     """
-    codes = found["calling_code"]
-    known = {code: region_code_for_country_code(int(code)) for code in codes.drop_nulls().unique().to_list()}
-    country = codes.replace_strict(known, default=None, return_dtype=pl.String)
-    return pl.DataFrame({"country": country}).with_columns(province=pl.lit(None, pl.String))
+    if not country.first:
+        return _found(texts, country)
+    heads = texts.str.head(_HEAD)
+    few = heads.unique()
+    found = heads.replace_strict(few, pl.Series(_found(few, country)), return_dtype=pl.Int64).to_numpy().copy()
+    rest = np.flatnonzero(found < 0)
+    found[rest] = _found(texts.gather(rest), country)
+    return found
+
+
+def _found(texts: pl.Series, country: Country) -> IntArray:
+    spelling = texts.str.extract(country.regex).str.to_lowercase()
+    return spelling.replace_strict(country.names, default=-1, return_dtype=pl.Int64).to_numpy()
+
+
+def of_phones(texts: pl.Series, pattern: int, patterns: Patterns) -> Iterator[tuple[Place, IntArray]]:
+    """The country of phone numbers that a pattern has found, the largest of those that share a calling code."""
+    code = patterns.calling_code[pattern]
+    if code is not None:
+        yield Place(region_code_for_country_code(int(code)), None), np.arange(len(texts))

@@ -11,6 +11,7 @@ from scanner.errors import LeakgaugeError
 from scanner.languages import languages
 from scanner.model import Batch, Issue, internal
 from scanner.plan.cut import can_be_cut, cut
+from scanner.plan.sample import Sample
 from scanner.plan.split import NO_TEXT, Data, Fields, Split
 from scanner.readers import FILES, Format, detect_format
 from scanner.readers.files import IsHeader
@@ -25,13 +26,14 @@ SPLIT = 8 << 20  # bytes
 @dataclass(frozen=True, slots=True)
 class Planner:
     """Plans files. `profile` judges the fields of a file's first records, `is_header` a row of cells,
-    `keys` the keys of JSON objects."""
+    `keys` the keys of JSON objects; with a `sample` only blocks of large files are read."""
 
     profile: Callable[[Batch], Fields]
     is_header: IsHeader
     encoding: str | None = None
     split_bytes: int = SPLIT
     keys: Keys = field(default_factory=Keys)
+    sample: Sample | None = None
 
     def plan(self, source: Source) -> Iterator[Split | Issue]:
         """The splits of one file in order, or the issue that it cannot be read."""
@@ -69,7 +71,12 @@ class Planner:
             yield from self._ranges(replace(whole, end=_end(source, len(sample))))
 
     def _ranges(self, whole: Split) -> Iterator[Split]:
-        """The parts of a file that can be opened anywhere."""
+        """The parts of a file that can be opened anywhere, or a sample of them."""
+        if self.sample is not None and can_be_cut(whole) and whole.format.name != "sql":
+            blocks = list(self.sample.splits(whole))
+            if blocks:
+                yield from blocks
+                return
         if whole.end is None or whole.end <= self.split_bytes or not can_be_cut(whole):
             yield whole
             return

@@ -24,7 +24,7 @@ class Split:
     `start`, `end`: byte range, `end` None for wherever the data ends; `line`, `record`: numbers of the first line and
     record; `top`: it is the start of the file; `last`: it is the end. What can be read only once comes as `data`, or
     as a `stream`: such a split is run here, before the next one is asked for. `issues`: what went wrong in reading it.
-    `state`: what a dump has said before.
+    `state`: what a dump has said before. `blocks`: of a block of a sample how many the file has, and how many are read.
     """
 
     source: Source
@@ -42,6 +42,7 @@ class Split:
     stream: Stream | None = field(default=None, compare=False)
     issues: tuple[Issue, ...] = ()
     state: State | None = None
+    blocks: tuple[int, int] | None = None
 
     @property
     def stays(self) -> bool:

@@ -96,11 +96,15 @@ def _parts(data: bytes, state: State) -> Iterator[Parts]:
 
 
 def _as_text(blocks: Iterable[bytes], at: At, issue: Issue | None) -> Iterator[Batch]:
-    """Blocks that begin within a line, line by line: blanks stand for what comes before in it, so places are right."""
+    """Blocks that begin within a line, line by line: blanks stand for what comes before in it, so places are right.
+
+    Lines after the last row, without an issue, count as no records, as those between rows do.
+    """
+    issues = [issue] if issue is not None else []
     for found in text.read(chain([b" " * at.before], blocks, [b"\n"]), line=at.line, record=at.line):
-        if issue is not None:
-            found.issues.append(issue)
-            issue = None
+        found.begun = found.begun if issue is not None else 0
+        found.issues += issues
+        issues = []
         yield found
 
 

@@ -35,7 +35,7 @@ def _parts(found: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _head(found: Mapping[str, Any]) -> str:
-    people = found["subjects"]
+    people, sample = found["subjects"], found.get("sample")
     lines = [
         f"{_count(found['records'], 'record')} in {_count(len(found['files']), 'file')},"
         f" {found['records_with_findings']:,} with personal data in the clear"
@@ -43,22 +43,26 @@ def _head(found: Mapping[str, Any]) -> str:
     if people["estimate"]:
         between = f" ({people['low']:,} to {people['high']:,})" if people["low"] < people["high"] else ""
         lines.append(f"about {_count(people['estimate'], 'person', 'people')}{between}: {people['reason']}")
+    if sample is not None:
+        read = f"{_count(sample['blocks'], 'random block')}, {sample['bytes']:,} bytes, seed {sample['seed']}"
+        lines.append(f"estimated from a sample ({read}); 95 % intervals in brackets")
     return "\n".join(lines) + "\n"
 
 
 def _entities(entities: Mapping[str, Any]) -> Iterator[Row]:
     for kind, counts in sorted(entities.items(), key=lambda item: -item[1]["items"]):
-        yield kind, *(f"{counts[name]:,}" for name in ("items", "records")), _distinct(counts), f"{counts['masked']:,}"
+        yield kind, *(_number(counts, name) for name in ("items", "records", "distinct", "masked"))
 
 
-def _distinct(counts: Mapping[str, int]) -> str:
-    value, low, high = (counts[f"distinct{end}"] for end in ("", "_low", "_high"))
+def _number(counts: Mapping[str, int], name: str) -> str:
+    """A count, with its bounds where it has some."""
+    value, low, high = (counts.get(f"{name}{end}", counts[name]) for end in ("", "_low", "_high"))
     return f"{value:,}" if low == high else f"{value:,} ({low:,} to {high:,})"
 
 
 def _combinations(combinations: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
     for each in combinations[:_SHOWN]:
-        yield " + ".join(each["entities"]), f"{each['records']:,}", each["risk"] or ""
+        yield " + ".join(each["entities"]), _number(each, "records"), each["risk"] or ""
     rest = combinations[_SHOWN:]
     if rest:
         yield f"{len(rest):,} other combinations", f"{sum(each['records'] for each in rest):,}", ""
@@ -70,14 +74,23 @@ def _fields(fields: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
         share = "" if each["share"] is None else f"{each['share']:.0%}"
         name = each["path"] if each["field"] is None else f"{each['path']} [{each['field']}]"
         holds = " ".join(filter(None, (each["role"], each["entity_type"])))
-        yield clean(name), holds, share, f"{each['items']:,}", _distinct(each), clean(", ".join(each["samples"]))
+        yield (
+            clean(name),
+            holds,
+            share,
+            _number(each, "items"),
+            _number(each, "distinct"),
+            clean(", ".join(each["samples"])),
+        )
     if len(ranked) > _SHOWN:
         yield f"{len(ranked) - _SHOWN:,} more: see --format json", "", "", "", "", ""
 
 
 def _pairs(rows: Sequence[Mapping[str, Any]], name: str) -> Iterator[Row]:
     for each in rows[:_SHOWN]:
-        yield str(each[name]), f"{each['records']:,}"
+        yield str(each[name]), _number(each, "records")
+    if len(rows) > _SHOWN:
+        yield f"{len(rows) - _SHOWN:,} more: see --format json", ""
 
 
 def _months(dates: Sequence[Mapping[str, Any]]) -> Iterator[Row]:

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from scanner.gauge import places
+from scanner.gauge.patterns import Patterns
 from scanner.recognizers import RECOGNIZERS
 from scanner.rules import load_rules
 
@@ -28,14 +29,22 @@ from scanner.rules import load_rules
 )
 def test_addresses(rule: str, address: str, expected: tuple[str | None, str | None]) -> None:
     """An address tells its country and province, under one name each, or nothing."""
-    frame = pl.DataFrame({"folded": [address], "rule_id": [rule]})
-    assert places.of_addresses(frame).row(0) == expected
+    texts = pl.Series(["5 King Street, London", address])
+    found = {int(row): place for place, rows in places.of_addresses(texts, 0, patterns(rule, None)) for row in rows}
+    assert tuple(found.get(1, (None, None))) == expected
 
 
-def test_phones() -> None:
+@pytest.mark.parametrize(("code", "expected"), [("82", ["KR"]), ("86", ["CN"]), ("1", ["US"]), (None, [])])
+def test_phones(code: str | None, expected: list[str]) -> None:
     """A calling code tells the country; a number without one tells none."""
-    frame = pl.DataFrame({"calling_code": ["82", None, "86", "1"]})
-    assert places.of_phones(frame)["country"].to_list() == ["KR", None, "CN", "US"]
+    found = places.of_phones(pl.Series(["010-0000-0000"]), 0, patterns("phone", code))
+    assert [place.country for place, _ in found] == expected
+
+
+def patterns(rule: str, code: str | None) -> Patterns:
+    """One pattern of a rule."""
+    row = {"pattern": 0, "rule_id": rule, "entity_type": "ADDRESS", "state": "clear", "calling_code": code}
+    return Patterns.of(pl.DataFrame([row], schema_overrides={"pattern": pl.UInt32, "calling_code": pl.String}))
 
 
 def test_rules_are_those_that_there_are() -> None:

@@ -195,6 +195,18 @@ def test_rows_are_those_of_the_definition_before_them() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "end", ["", "UNLOCK TABLES;\n\n-- Dump completed\n", "\n--\n-- done\n--\n\n", "/*!40101 SET X=1 */;"]
+)
+def test_records_are_rows_alone(end: str) -> None:
+    """Statements, comments and blank lines are no records, wherever they stand."""
+    text = "-- of t\nCREATE TABLE t (a int);\n\nINSERT INTO t VALUES (1),(2);\nSET x = 1;\nINSERT INTO t VALUES (3);\n"
+    text += end
+    for size in (1 << 20, 7):
+        blocks = [text.encode()[n : n + size] for n in range(0, len(text), size)]
+        assert sum(batch.begun for batch in sqldump.read(blocks, backslash=True)) == 3
+
+
 @pytest.mark.parametrize("size", [1 << 20, 30])
 def test_small_tables_of_copy_come_together(size: int) -> None:
     """Many tables, with a list of columns or a definition, empty or not: each row under its own table."""

@@ -33,15 +33,18 @@ _WORD = rf"(?!{_NOTE})[가-힣A-Za-z0-9]{{2,14}} "
 _PHASE = "(?:[0-9]{1,2}(?:차|단지))?"
 _NAMED = rf"(?:{_WORD}){{0,2}}?(?!{_NOTE})[가-힣A-Za-z0-9]{{0,14}}?(?:{_BUILDINGS}){_PHASE}(?:{_AFTER_BUILDING})"
 _BEFORE_UNIT = rf"(?:(?:{_WORD}){{1,3}}?|(?!{_NOTE})[가-힣A-Za-z]{{2,14}}|)"
+# a building that no word tells for one, and its unit, which is no telephone number of twice four digits
+_PLAIN = f"(?!{_NOTE})[가-힣]{{2,9}}[0-9]{{0,2}}"
+_DASHED = "(?:[0-9]{2,4}-[0-9]{3}|[0-9]{2,3}-[0-9]{4})"
 _ITEMS = (
     r"\((?P<bracket>[^()\n]{1,30})\)",
     f"(?P<unit>{_BEFORE_UNIT}(?:{_UNIT}))",
     f"(?P<building>{_NAMED})",
-    "(?P<dash>(?<=[,가-힣] )[0-9]{2,4}-[0-9]{3,4}(?![0-9-]))",
+    f"(?P<dash>(?:(?<=[,가-힣] )[0-9]{{2,4}}-[0-9]{{3,4}}|(?:{_WORD})?{_PLAIN} {_DASHED})(?![0-9-]))",
     "(?P<town>[가-힣]{1,5}[0-9]?(?:동|가|리)(?![가-힣0-9]))",
 )
 _ITEM = lazy(f",? ?(?:{'|'.join(_ITEMS)})")
-_IN_BRACKETS = lazy(rf"[가-힣0-9·]*[동리가읍면로](?:,|$)|.*(?:{_BUILDINGS})|.*[동층호]$")
+_IN_BRACKETS = lazy(rf"[가-힣0-9·]*[동리가읍면로](?:,|$)|.*(?:{_BUILDINGS})|.*[동층호]$|(?!{_NOTE})[가-힣]{{4,9}}$")
 _ROOM = "(?:[0-9]{1,2}층 ?)?[0-9]{1,5}호"
 HOME = lazy(
     rf"(?:제?[0-9]{{1,4}}|[A-Za-z가나다라])동 ?,? ?{_ROOM}|[0-9]{{1,2}}층 ?[0-9]{{1,5}}호|[0-9]{{2,5}}호(?![선기])"

@@ -1,0 +1,65 @@
+"""Random blocks of a file in place of all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from random import Random
+
+from scanner.decode import read_full
+from scanner.plan.split import Split
+from scanner.sources import open_source
+
+_BLOCKS = 64  # that are read of a file when there are enough: so many tell how much they differ
+_LEAST = 16  # with fewer the intervals mean nothing
+_SMALLEST, _LARGEST = 64 << 10, 4 << 20  # bytes of a block
+_LINE = 64 << 20  # bytes in which a line must end
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """How much of each large file is read: a share from 0 to 1 of its blocks, chosen by a seed."""
+
+    share: float
+    seed: int = 0
+
+    def splits(self, whole: Split) -> Iterator[Split]:
+        """Blocks of a plain file whose records end with lines, in order; nothing where it is too small to choose.
+
+        A record belongs to the block in which it begins.
+        """
+        size = whole.end or 0
+        block = int(min(max(size * self.share / _BLOCKS, _SMALLEST), _LARGEST))
+        count = size // block
+        chosen = max(_LEAST, round(self.share * count))
+        if 2 * chosen > count or whole.encoding.cr:
+            return
+        numbers = Random(f"{self.seed} {whole.source.path}").sample(range(count), chosen)
+        for place, number in enumerate(sorted(numbers)):
+            start = _line(whole, number * block)
+            end = size if number == count - 1 else _line(whole, (number + 1) * block)
+            yield replace(
+                whole,
+                start=start,
+                end=max(start, end),
+                record=1 + start,  # tells the records of blocks apart
+                top=number == 0,
+                last=place == chosen - 1,
+                blocks=(count, chosen),
+            )
+
+
+def _line(whole: Split, at: int) -> int:
+    """Where the first line begins from a byte on."""
+    if at == 0:
+        return 0
+    with closing(open_source(whole.source, at - 1, whole.end)) as stream:
+        data, seen = read_full(stream, 1 << 16), 0
+        while data and seen < _LINE:
+            found = data.find(b"\n")
+            if found >= 0:
+                return at + seen + found
+            seen += len(data)
+            data = read_full(stream, 1 << 20)
+    return min(at + seen, whole.end or at)

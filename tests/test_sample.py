@@ -1,0 +1,113 @@
+"""A sample of random blocks estimates the whole, and says how sure it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from conftest import Run
+
+from scanner.cli import cli
+
+ROWS = 100_000
+PEOPLE = 30_000
+Leakgauge = Callable[..., Run]
+
+
+@pytest.fixture(scope="module")
+def leak(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """100,000 rows of 30,000 people; a third of the rows has a phone number, more of them towards the end."""
+    rng, path = Random(1), tmp_path_factory.mktemp("leak") / "leak.csv"
+    rows = ["mail,phone,memo\n"]
+    for row in range(ROWS):
+        phone = f"010-0000-{rng.randrange(10000):04}" if rng.random() < row / ROWS * 2 / 3 else ""
+        rows.append(f"user{rng.randrange(PEOPLE)}@example.com,{phone},{'x' * rng.randrange(60, 120)}\n")
+    path.write_text("".join(rows))
+    return path
+
+
+def size(path: Path, *arguments: str) -> dict[str, Any]:
+    """What `size` says of mail addresses and phone numbers."""
+    only = ["--only", "EMAIL_ADDRESS", "--only", "PHONE_NUMBER", "--key-file", str(Path(__file__))]
+    done = CliRunner().invoke(cli, ["size", "--format", "json", "-j", "1", *only, *arguments, str(path)])
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def counts(found: dict[str, Any]) -> dict[str, tuple[int, int, int]]:
+    """Counts with their bounds; without bounds they are the count itself."""
+    rows = {"people": ("estimate", found["subjects"] | {f"estimate_{end}": found["subjects"][end] for end in _ENDS})}
+    rows |= {"records": ("records", found)}
+    for kind, each in found["entities"].items():
+        rows |= {f"{kind} {name}": (name, each) for name in ("items", "records", "distinct")}
+    return {
+        key: (row[name], *(row.get(f"{name}_{end}", row[name]) for end in _ENDS)) for key, (name, row) in rows.items()
+    }
+
+
+_ENDS = ("low", "high")
+
+
+def test_intervals_hold_the_truth(leak: Path) -> None:
+    """Over many seeds nearly all intervals hold the true counts, and are narrow where they are of plain counts."""
+    truth = {key: value for key, (value, _, _) in counts(size(leak)).items()}
+    hits = total = 0
+    for seed in range(12):
+        found = counts(size(leak, "--sample", "8%", "--seed", str(seed)))
+        assert found.keys() == truth.keys()
+        for key, (value, low, high) in found.items():
+            assert low <= value <= high
+            hits += low <= truth[key] <= high
+            total += 1
+        assert found["records"][2] - found["records"][1] < 0.05 * ROWS
+        assert abs(found["EMAIL_ADDRESS distinct"][0] - PEOPLE) < 0.2 * PEOPLE
+    assert hits >= 0.9 * total
+
+
+def test_a_seed_chooses_the_same(leak: Path) -> None:
+    """The same seed gives the same, another one another sample; it says what was read, and is not complete."""
+    one, again, other = (size(leak, "--sample", "0.05", "--seed", seed) for seed in ("1", "1", "2"))
+    assert one == again
+    assert one["records"] != other["records"]
+    assert one["sample"]["share"] == 0.05
+    assert one["sample"]["bytes"] == one["coverage"]["bytes_read"] < 0.12 * leak.stat().st_size
+    assert not one["coverage"]["complete"]
+
+
+def test_what_cannot_be_chosen_from_is_read(tmp_path: Path, leakgauge: Leakgauge) -> None:
+    """A small file is read as a whole, without intervals."""
+    (tmp_path / "small.csv").write_text("mail\na@example.com\n")
+    found = json.loads(leakgauge("size", "--format", "json", "--sample", "1%", "small.csv").out)
+    assert found["coverage"]["complete"]
+    assert "records_low" not in found and "sample" not in found
+
+
+def test_a_clean_sample_is_not_clean(tmp_path: Path, leakgauge: Leakgauge) -> None:
+    """Nothing found in a sample is exit code 3: the rest was not read."""
+    (tmp_path / "clean.csv").write_text("size,colour\n" + "12,blue green and red\n" * 300_000)
+    run = leakgauge("size", "--sample", "5%", "clean.csv")
+    assert run.code == 3
+    assert "sample" in run.out.decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--sample", "0%"], "between"),
+        (["--sample", "100%"], "between"),
+        (["--sample", "some"], "no share"),
+        (["--sample", "1%", "--state", "state"], "does not go with"),
+        (["--sample", "1%", "--overlap", "small.csv"], "does not go with"),
+    ],
+)
+def test_what_is_no_sample(tmp_path: Path, leakgauge: Leakgauge, arguments: list[str], message: str) -> None:
+    """A share that is none, or options that want all data: exit code 2 and a message."""
+    (tmp_path / "small.csv").write_text("mail\na@example.com\n")
+    run = leakgauge("size", "--key-file", "small.csv", *arguments, "small.csv")
+    assert run.code == 2
+    assert message in run.err
