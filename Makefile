@@ -72,9 +72,11 @@ detection: .venv/.dev
 	$(BIN)/python bench/detection.py
 
 bench: .venv/.dev
+	$(PIP) -e '.[bench]'
 	$(BIN)/python bench/bench.py
 	$(BIN)/python bench/formats.py
 	$(BIN)/python bench/dumps.py
+	$(BIN)/python bench/size.py
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
