@@ -37,8 +37,8 @@ def main() -> None:
                 print(lines[-1], flush=True)
     if rows == ROWS:
         head = [
-            f"`leakgauge size` of the six leaks at {rows:,} rows against what they were made of, by `make bench`: how far"
-            " each count is off, in percent of the truth. Allowed: records 0, telephone, mail and parcel numbers 0.5,"
+            f"`leakgauge size` of the six leaks at {rows:,} rows against what they were made of, by `make bench`: how"
+            " far each count is off, in percent of the truth. Allowed: records 0, phone, mail and parcel numbers 0.5,"
             " names and user names 3, addresses 2, door codes 5, distinct values and people 5, values of types that are"
             " not there 1.",
             "",
