@@ -13,7 +13,8 @@ KINDS = ["PHONE_NUMBER", "EMAIL_ADDRESS", "KR_RRN", "PERSON"]
 def people(*rows: tuple[int, int, int, int]) -> People:
     """Of (person, tier, hash, number of the type in `KINDS`)."""
     found = People()
-    found.count(*np.array(rows, dtype=np.int64).reshape(-1, 4).T, KINDS)
+    person, tier, value, kind = np.array(rows, dtype=np.int64).reshape(-1, 4).T
+    found.count(person, tier, value * np.int64(-0x61C8864680B583EB), kind, KINDS)
     return found
 
 
