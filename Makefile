@@ -33,6 +33,8 @@ demo: .venv/.installed
 	@$(BIN)/leakgauge scan --exit-zero --format text --only DOOR_CODE --explain-coverage fixtures/dump-cut/input.sql
 	@echo; echo "== A source file and a table of sales: numbers, but nobody's"
 	@$(BIN)/leakgauge scan --exit-zero --format text fixtures/clean-source/input.ts fixtures/sales/input.csv
+	@echo; echo "== A leak of waybills: how many records, values and people"
+	@$(BIN)/leakgauge size --exit-zero --key-file fixtures/key.txt fixtures/leaks/waybills/waybills.zip
 	@echo; echo "== The same for programs: JSON lines"
 	@$(BIN)/leakgauge scan --exit-zero --only EMAIL_ADDRESS fixtures/contacts-ar/input.csv
 
@@ -72,9 +74,12 @@ detection: .venv/.dev
 	$(BIN)/python bench/detection.py
 
 bench: .venv/.dev
+	$(PIP) -e '.[bench]'
 	$(BIN)/python bench/bench.py
 	$(BIN)/python bench/formats.py
 	$(BIN)/python bench/dumps.py
+	$(BIN)/python bench/size.py
+	$(BIN)/python bench/leaks.py
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

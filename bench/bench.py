@@ -16,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,8 +45,11 @@ class Run:
             return json.loads(file.read().splitlines()[-1])
 
 
-def measure(command: list[str], output: Path) -> Run:
-    """Run a command with stdout to a file; seconds, and the peak of the memory of it and its children."""
+def measure(command: list[str], output: Path, codes: Sequence[int] = (0, 1)) -> Run:
+    """Run a command with stdout to a file; seconds, and the peak of the memory of it and its children.
+
+    It must exit with one of `codes`.
+    """
     with output.open("wb") as out:
         started = time.perf_counter()
         process = subprocess.Popen(command, stdout=out)
@@ -54,7 +58,7 @@ def measure(command: list[str], output: Path) -> Run:
         watcher.start()
         process.wait()
         seconds = time.perf_counter() - started
-    if process.returncode not in (0, 1):
+    if process.returncode not in codes:
         sys.exit(f"{' '.join(command)} exited with {process.returncode}")
     return Run(seconds, peak[0], output)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scanner.config import ScanConfig
     from scanner.errors import ConfigError, LeakgaugeError, RuleError, UsageError
     from scanner.model import Evidence, Finding, Issue, Summary
+    from scanner.size import size_of
 
 __version__ = "0.1.0"
 
@@ -33,6 +34,7 @@ __all__ = [
     "UsageError",
     "frames",
     "scan",
+    "size_of",
 ]
 
 _HOMES = {
@@ -40,6 +42,7 @@ _HOMES = {
     "config": ("ScanConfig",),
     "errors": ("ConfigError", "LeakgaugeError", "RuleError", "UsageError"),
     "model": ("Evidence", "Finding", "Issue", "Summary"),
+    "size": ("size_of",),
 }
 
 

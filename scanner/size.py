@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -108,6 +109,17 @@ def _compare(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) 
 
 def _sketch(path: str, state: State, summary: Summary, config: ScanConfig) -> Sketch:
     return Sketch(path, summary.records, state.gauge.people, Hashing(config.key).check())
+
+
+def size_of(paths: str | Sequence[str], config: ScanConfig | None = None) -> dict[str, Any]:
+    """The counts of files, one path or several, as the object that `leakgauge size --format json` prints.
+
+    Raises `LeakgaugeError` for settings that cannot be used; what is wrong with a file is told in `coverage`.
+    """
+    config, listed = config or ScanConfig(), [paths] if isinstance(paths, str) else paths
+    session, state = Session(listed, config, Measuring()), State(None, config, ())
+    with session.outputs(io.BytesIO(), show=False) as measured:
+        return gather(measured, state, config)[0]
 
 
 def gather(measured: Iterable[Output], state: State, config: ScanConfig) -> tuple[dict[str, Any], Summary]:

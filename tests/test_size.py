@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import tempfile
@@ -25,7 +26,7 @@ from scanner.gauge.gauge import of_table
 from scanner.model import Issue, Summary
 from scanner.pipeline import Engine
 from scanner.plan import Split
-from scanner.size import Measuring
+from scanner.size import Measuring, size_of
 from scanner.sources import Source
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
@@ -185,3 +186,12 @@ def test_processes_make_no_difference(tmp_path: Path) -> None:
     assert one["entities"]["EMAIL_ADDRESS"]["items"] == 5 * len(table)
     counts = one["entities"]["EMAIL_ADDRESS"]
     assert counts["distinct_low"] <= len(table) <= counts["distinct_high"]
+
+
+def test_from_python(tmp_path: Path) -> None:
+    """`size_of` returns what the command prints."""
+    (tmp_path / "a.csv").write_bytes(as_csv([("김민준", "010-0000-0001", "a@example.com", "")]))
+    config = ScanConfig(key=hashlib.sha256(b"k").digest())
+    (tmp_path / "key").write_bytes(b"k")
+    printed = said("size", "--format", "json", "--key-file", str(tmp_path / "key"), str(tmp_path / "a.csv"))
+    assert size_of(str(tmp_path / "a.csv"), config) == json.loads(printed)

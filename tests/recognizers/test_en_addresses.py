@@ -109,6 +109,8 @@ def test_an_address_does_not_go_over_cells() -> None:
         "address: 64 bit pointer",
         "address: 4 hosts are up",
         "RFC 2616, PR 1234 and CA 2023",
+        "id=12 Sample path=/api/v1/items/7",
+        "took=849 Main place=3",
     ],
 )
 def test_numbers_and_everyday_words_are_no_address(text: str) -> None:

@@ -37,6 +37,9 @@ def found(text: str) -> list[str]:
         ("", "九龍旺角彌敦道600號3樓A室", ""),
         ("", "香港新界沙田正街1號新城市廣場3座12樓B室", ""),
         ("", "山西省太原市小店区样本公寓", ""),
+        ("", "北京市朝阳区和平路与光明街交叉口南20米样本家园底商", "赵明轩13900001111"),
+        ("", "北京市朝阳区和平路12号底商", "赵明轩13900001111"),
+        ("", "浙江省杭州市余杭区样本村委会12号", "赵明轩13900001111"),
     ],
 )
 def test_the_whole_address_and_no_more(before: str, address: str, after: str) -> None:
@@ -65,6 +68,22 @@ def test_the_whole_address_and_no_more(before: str, address: str, after: str) ->
 def test_places_institutions_and_numbers_are_no_address(text: str) -> None:
     """Prose that names places, offices, metro lines and notices holds no address."""
     assert found(text) == []
+
+
+@pytest.mark.parametrize("between", ["，赵明轩", "，", " 赵明轩", "，毛新琳"])
+@pytest.mark.parametrize(
+    "second",
+    [
+        "河北省石家庄市裕华区样本路5号",
+        "辽宁省沈阳市和平区科技大道72号",
+        "北京市朝阳区和平路9号",
+        "重庆市重庆市渝北区红锦大道88号",
+    ],
+)
+def test_the_next_address_is_another_one(between: str, second: str) -> None:
+    """Two addresses of a line, with a name or nothing between, are two."""
+    first = "江苏省苏州市昆山市中山路347号2室"
+    assert found(f"{first}{between}{second}") == [first, second]
 
 
 def test_a_road_and_its_number_need_more() -> None:

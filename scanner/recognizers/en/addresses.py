@@ -61,7 +61,7 @@ NOMINATE = (
     "|".join(
         (
             f"(?i:(?:^|[^A-Za-z])(?:{SURE_TYPES}|{OTHER_TYPES}|{UNIT_WORDS}|rou?te|rte?|sr|cr|fm|us|interstate"
-            f"|[afd]po|{LEADING}|el){_ENDS})",
+            f"|[afd]po|{LEADING}|el)(?:[^A-Za-z=]|$))",  # `path=` is a key
             _BOXES,
             "[A-Za-z.],? {1,2}# ?[0-9A-Za-z]",
             rf"[{CAPITALS}][{LETTERS}'’.-]*[.)]?,?\s+[0-9]{{4}}|[0-9]{{4}} [{CAPITALS}]|[0-9]{{3}} [0-9]{{2}}",

@@ -44,7 +44,7 @@ _NAMED_AFTER = (
 )
 _STREET = lazy(
     rf"(?:(?P<route>(?:{DIRECTION} )?{_ROUTE}(?: {DIRECTION}(?![A-Za-z.]))?)"
-    rf"|(?P<name>(?:{NAME_WORD} ){{1,5}}?)(?P<type>{TYPE})\b\.?(?: (?:{DIRECTION} )?(?P<last>{TYPE})\b\.?)*"
+    rf"|(?P<name>(?:{NAME_WORD} ){{1,5}}?)(?P<type>{TYPE})\b(?!=)\.?(?: (?:{DIRECTION} )?(?P<last>{TYPE})\b(?!=)\.?)*"
     rf"(?:,? {DIRECTION}(?![A-Za-z'’]))?|(?P<grid>{_GRID})|(?P<led>(?:{DIRECTION} )?{_NAMED_AFTER}))"
 )
 _END = rf"(?=[.]?(?:{GAP}|$|\n))"

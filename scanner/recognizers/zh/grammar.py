@@ -83,6 +83,11 @@ ROAD_NUMBER = lazy(
 _MOST = 16
 # what couriers are asked to do ends like a site: 麻烦放门口
 ASKED = lazy("麻烦|帮忙|劳驾|务必|尽量|直接|提前|电联|备注|谢谢|(?<![解开])放|丢|存|搁")
+# where the next address begins: a province and what lies in it, or a city that is one
+_PROVINCE = lazy(
+    "[一-龥]{2}(?:省|自治区)[ ]?(?:[一-龥]{2,8}?[市盟州县区]|石家庄)"
+    "|(?:北京|上海|天津|重庆)市[ ]?(?:[一-龥]{2}市)?[一-龥]{2,4}区"
+)
 # 10 * log2 of the odds from which on a short piece is the name of a person
 _NAME_ODDS = 30
 
@@ -117,6 +122,6 @@ def _is_no_piece(kind: str, gap: str, piece: str) -> bool:
     """Whether what looks like a piece is a name, as in 赵子园, or stands behind a comma as running text does."""
     if kind in ("where", "site") and set(gap) & set(",，。"):
         return True
-    if kind in ("where", "site") and ASKED.search(piece):
+    if (kind in ("where", "site") and ASKED.search(piece)) or _PROVINCE.search(piece):
         return True
     return kind in ("home", "site", "other") and is_likely(piece, _NAME_ODDS)
