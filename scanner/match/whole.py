@@ -13,6 +13,7 @@ from scanner.match.cells import Cells, Mask, contains, contains_any, pick
 from scanner.match.compiled import CompiledRules, spellings
 from scanner.match.found import Found
 from scanner.match.judge import Judge, Verdicts
+from scanner.match.needs import NUMBERED, needs_number
 from scanner.match.pattern import CompiledPattern
 from scanner.match.templates import Templates, blind
 from scanner.match.tree import Tree
@@ -32,7 +33,7 @@ class WholeMatcher:
         """Keep the patterns; trees of them are made when a field first needs them."""
         self._patterns, self._judge = compiled.patterns, judge
         self._winners: dict[tuple[int, int, Hint], CompiledPattern | None] = {}
-        self._rivals: dict[tuple[int, int, Hint], Tree] = {}
+        self._rivals: dict[tuple[int, int, Hint], tuple[Tree, Tree]] = {}
         self._expected: dict[frozenset[str], Tree] = {}
         self._telling: dict[tuple[str, float], Tree] = {}
         self._everywhere = _tree(p for p in compiled.patterns if not p.contextual)
@@ -155,23 +156,39 @@ class WholeMatcher:
         won = verdicts >= 0
         for verdict in np.unique(verdicts[won]).tolist():
             same = np.flatnonzero(verdicts == verdict)
-            texts, stronger = pick(cells.text, index[same]), self._stronger(winner, verdict, hint)
-            for _, outdone in stronger.descend(texts, Templates.of(texts) if stronger.is_large else None):
-                won[same[outdone]] = False
+            texts = pick(cells.text, index[same])
+            for stronger, among in zip(self._stronger(winner, verdict, hint), (None, NUMBERED), strict=True):
+                won[same[_matched(stronger, texts, among)]] = False
         return index[won], verdicts[won]
 
-    def _stronger(self, winner: CompiledPattern, verdict: int, hint: Hint) -> Tree:
-        """The patterns that may outdo a whole-cell match of `winner` with this verdict."""
+    def _stronger(self, winner: CompiledPattern, verdict: int, hint: Hint) -> tuple[Tree, Tree]:
+        """The patterns that may outdo a whole-cell match of `winner` with this verdict.
+
+        The second are those that need a digit or an `@`.
+        """
         key = (winner.index, verdict, hint)
         if key not in self._rivals:
             mine = (-_evidence(winner, winner.pattern.score + WEIGHTS["check"] * verdict, hint), winner.index)
             rivals = (p for p in self._ranked(hint) if p is not winner)
-            self._rivals[key] = _tree(p for p in rivals if (-_best(p, hint, winner, verdict), p.index) < mine)
+            stronger = [p for p in rivals if (-_best(p, hint, winner, verdict), p.index) < mine]
+            numbered = [p for p in stronger if needs_number(p.whole or "")]
+            self._rivals[key] = _tree(p for p in stronger if p not in numbered), _tree(numbered)
         return self._rivals[key]
 
     def _suffices(self, pattern: CompiledPattern) -> bool:
         """Whether the pattern is reported even if its validator cannot tell."""
         return pattern.contextual or round(pattern.pattern.score, 2) >= DEFAULT_MIN_SCORE
+
+
+def _matched(tree: Tree, texts: pl.Series, among: str | None) -> IntArray:
+    """Those of the texts (n,) that a pattern of a tree matches, all of which the Rust regex `among` matches."""
+    index = np.arange(len(texts))
+    if not tree.patterns:
+        return index[:0]
+    index = index if among is None else np.flatnonzero(contains(texts, among))
+    some = pick(texts, index)
+    found = tree.descend(some, Templates.of(some) if tree.is_large else None) if len(some) else ()
+    return np.concatenate([index[:0], *(index[hits] for _, hits in found)])
 
 
 def _tree(patterns: Iterable[CompiledPattern]) -> Tree:

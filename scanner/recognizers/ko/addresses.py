@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from scanner.recognizers.byline import ByLine
 from scanner.recognizers.gazetteer import word_set
 from scanner.recognizers.ko import romanised
 from scanner.recognizers.ko.details import HOME, IS_BUILDING, NUMBER, details
@@ -34,8 +35,15 @@ _LETTERS = lazy("[가-힣0-9·.]*?[가-힣]+")
 
 def find(text: str) -> list[Span]:
     """Return the Korean addresses of `text`."""
+    return _by_line(text)
+
+
+def _all(text: str) -> list[Span]:
     numbered = best([*_roads(text), *_lots(text)])
     return best([*numbered, *_homes(text, numbered), *romanised.find(text)])
+
+
+_by_line = ByLine(_all)  # names are looked for beside them
 
 
 def _roads(text: str) -> Iterator[Span]:

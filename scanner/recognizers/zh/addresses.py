@@ -8,8 +8,8 @@ address, before the name or the telephone number that may be glued to it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
+from scanner.recognizers.byline import ByLine
 from scanner.recognizers.spans import Span, best, lazy
 from scanner.recognizers.zh import places
 from scanner.recognizers.zh.grammar import ASKED, PHONE, POSTCODE, REST, ROAD_NUMBER, ROOM_BEFORE_PHONE, Pieces, pieces
@@ -47,13 +47,10 @@ _ROLES = "商部员人理服任组群长师"
 
 def find(text: str) -> list[Span]:
     """Return the Chinese addresses of `text`."""
-    return list(found(text))
+    return _by_line(text)
 
 
-@lru_cache(maxsize=2)
-def found(text: str) -> tuple[Span, ...]:
-    """The same for those who look for names beside them."""
-    return tuple(best(_all(plain(text))))
+_by_line = ByLine(lambda text: best(_all(plain(text))))  # names are looked for beside them
 
 
 def _all(text: str) -> Iterator[Span]:

@@ -6,7 +6,7 @@ All texts are in Simplified characters, but those whose addresses are sought.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scanner.recognizers.spans import Span, lazy
 from scanner.recognizers.zh import addresses, places
@@ -51,9 +51,9 @@ def find(text: str) -> Iterator[Span]:
     yield from _left_over(simple, [span[:2] for span in found], mobiles)
 
 
-def addresses_of(text: str) -> tuple[Span, ...]:
+def addresses_of(text: str) -> Sequence[Span]:
     """The addresses of `text`, looked for where a character occurs that hardly any lacks."""
-    return addresses.found(text) if any(character in text for character in _PLACES) else ()
+    return addresses.find(text) if any(character in text for character in _PLACES) else ()
 
 
 def _before(text: str, at: int, score: float, reason: str) -> Iterator[Span]:
