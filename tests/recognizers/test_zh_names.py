@@ -49,6 +49,25 @@ def test_names_in_delivery_lines(line: str) -> None:
     assert found(line) == ["赵明轩"]
 
 
+@pytest.mark.parametrize("name", ["向国庆", "黄圆圆", "于磊", "诸葛卫东"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "云南省昆明市五华区新华路12号{}13900001111 赵明轩13900001112北京市朝阳区和平路9号2室",
+        "13900001111 {} 云南省昆明市五华区新华路12号，北京市朝阳区和平路9号2室，赵明轩，13900001112",
+    ],
+)
+def test_words_are_names_alone_between_an_address_and_a_number(line: str, name: str) -> None:
+    """There a family name is enough, though the given name is a word such as 国庆."""
+    assert sorted(found(line.format(name))) == sorted([name, "赵明轩"])
+
+
+@pytest.mark.parametrize("word", ["车库", "南门", "后门", "前台", "楼下", "花店", "收货", "宋氏药店", "高层", "门口"])
+def test_places_alone_between_an_address_and_a_number_are_no_names(word: str) -> None:
+    """What ends like a place, or is a known word, is no name there."""
+    assert found(f"云南省昆明市五华区新华路12号{word}13900001111") == []
+
+
 @pytest.mark.parametrize(
     ("line", "name"),
     [

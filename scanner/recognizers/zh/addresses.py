@@ -14,6 +14,7 @@ from scanner.recognizers.spans import Span, best, lazy
 from scanner.recognizers.zh import places
 from scanner.recognizers.zh.grammar import ASKED, PHONE, POSTCODE, REST, ROAD_NUMBER, ROOM_BEFORE_PHONE, Pieces, pieces
 from scanner.recognizers.zh.lattice import known_words
+from scanner.recognizers.zh.people import is_alone
 from scanner.recognizers.zh.prose import is_name, name_at_end, name_at_start
 from scanner.recognizers.zh.script import plain
 
@@ -41,6 +42,8 @@ _OF_CITIES, _JAPANESE = ("市", "県", "府"), lazy("町|丁目|番地")
 _UNNAMED, _ROAD_NAME = 8, 6
 # a word that occurs more often than this (10 * log2) names no place
 _COMMON = 105
+# with what houses, rooms and their numbers end
+_NUMBERED = "号室栋幢座层楼组户房米0123456789"
 # with what words for people end, who stand behind a place: 代理商
 _ROLES = "商部员人理服任组群长师"
 
@@ -114,6 +117,8 @@ def _end(text: str, parts: Pieces) -> int:
         return room.end()
     rest = REST.match(text, parts.end)
     if rest is None or not (_STOP.match(text, rest.end()) or _PHONE_NEAR.match(text, rest.end())):
+        return parts.end
+    if text[parts.end - 1] in _NUMBERED and is_alone(rest.group()) and _PHONE_NEAR.match(text, rest.end()):
         return parts.end
     name = name_at_end(rest.group())
     left = rest.group()[: len(rest.group()) - name]

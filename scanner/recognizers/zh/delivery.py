@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from scanner.recognizers.spans import Span, lazy
 from scanner.recognizers.zh import addresses, places
 from scanner.recognizers.zh.lattice import known_words
-from scanner.recognizers.zh.people import is_given, short_name, surnames
+from scanner.recognizers.zh.people import is_alone, is_given, short_name, surnames
 from scanner.recognizers.zh.prose import name_at_end, name_at_start
 from scanner.recognizers.zh.script import plain
 
@@ -32,6 +33,7 @@ _WINDOW = 20
 _ALONE, _GLUED = -45, 0
 # a word that occurs more often than this (10 * log2) is no nickname
 _COMMON = 100
+_BLANKS, _ROOM = " 　,，:：、;；。\t", 10
 _PLACES = "号號路街道区區县縣市省镇鎮乡鄉村楼樓室栋棟"
 # pieces of lines that are no names
 _FORM = frozenset(("收", "收货", "收件", "电话", "手机", "地址", "姓名", "谢谢", "转", "寄", "邮编", "你好", "您好"))
@@ -48,6 +50,7 @@ def find(text: str) -> Iterator[Span]:
     for address in found:
         yield from _before(simple, address.start, 0.65, "a Chinese name before an address")
         yield from _after(simple, address.end, 0.62, "a Chinese name after an address")
+    yield from _amid(simple, [span[:2] for span in found], mobiles)
     yield from _left_over(simple, [span[:2] for span in found], mobiles)
 
 
@@ -80,6 +83,16 @@ def _after(text: str, at: int, score: float, reason: str) -> Iterator[Span]:
             yield Span(start, start + size, score, reason)
     elif (match := _ABBREVIATED_AFTER.match(text, at)) and short_name(match.group(1)) == len(match.group(1)):
         yield Span(*match.span(1), score, reason)
+
+
+def _amid(text: str, found: list[tuple[int, int]], mobiles: list[tuple[int, int]]) -> Iterator[Span]:
+    """The name that is all there is between an address and a mobile number, or the other way round."""
+    known = sorted([(*span, True) for span in found] + [(*span, False) for span in mobiles])
+    for (_, end, address), (start, _, other) in pairwise(known):
+        run = _without_receipt(text[end:start].strip(_BLANKS)) if 2 <= start - end <= _ROOM else ""
+        if address != other and is_alone(run):
+            at = text.index(run, end)
+            yield Span(at, at + len(run), 0.6, "alone between an address and a mobile number")
 
 
 def _without_receipt(run: str) -> str:

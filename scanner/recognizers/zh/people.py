@@ -28,6 +28,8 @@ _REST_OF_NAME = "某abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # what a character that was never seen in a given name costs
 _UNSEEN = _MILLION - 35
 _NEVER = 2_000
+# what the names of places end with
+_OF_PLACES = "门口库厅店铺房楼院校厂区部站室处所局场馆园村镇乡路街巷桥城苑坊行吧家收寄送转旁边内外侧面前后上下"
 
 
 @cache
@@ -82,6 +84,17 @@ def _cost(name: str, size: int) -> int:
     if len(given) == 1:
         return _ONE + surname + only.get(given, _UNSEEN)
     return _TWO + surname + first.get(given[0], _UNSEEN) + last.get(given[1], _UNSEEN)
+
+
+def is_alone(text: str) -> bool:
+    """Whether what stands alone between an address and a telephone number is a name: a family name, and no known word.
+
+    There even words such as 圆圆 or 国庆 are given names; 车库 and 南门 are words with a family name in front.
+    """
+    size = 2 if text[:2] in surnames() and len(text) > 2 else 1
+    if text[:size] not in surnames() or not 1 <= len(text) - size <= 2:
+        return False
+    return text not in known_words() and text[-1] not in _OF_PLACES
 
 
 @cache
