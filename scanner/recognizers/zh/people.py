@@ -94,7 +94,7 @@ def is_alone(text: str) -> bool:
     size = 2 if text[:2] in surnames() and len(text) > 2 else 1
     if text[:size] not in surnames() or not 1 <= len(text) - size <= 2:
         return False
-    return text not in known_words() and text[-1] not in _OF_PLACES
+    return text.isalpha() and text not in known_words() and text[-1] not in _OF_PLACES
 
 
 @cache
