@@ -81,8 +81,8 @@ def overlaps(sketches: Sequence[Sketch]) -> dict[str, Any]:
 
 def _overlap(one: Sketch, other: Sketch) -> dict[str, Any]:
     shared, subjects = one.people.shared(other.people), one.people.subjects()
-    people, low, high = map(sum, zip(*shared.values(), strict=True)) if shared else (0, 0, 0)
-    by = {name: {"people": each.value, "low": each.low, "high": each.high} for name, each in shared.items()}
+    people, low, high = one.people.among(other.people)
+    by = {name: {"values": each.value, "low": each.low, "high": each.high} for name, each in shared.items()}
     return {"of": one.path, "in": other.path, "people": people, "low": low, "high": high,
             "share": _share(people, subjects), "by": by}  # fmt: skip
 
@@ -102,8 +102,8 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
     for each in found["overlaps"]:
         between = f" ({each['low']:,} to {each['high']:,})" if each["low"] < each["high"] else ""
         share = "" if each["share"] is None else f", {each['share']:.1%} of them"
-        told = ", ".join(f"{counts['people']:,} by {name}" for name, counts in each["by"].items() if counts["people"])
+        told = ", ".join(f"{counts['values']:,} {name}" for name, counts in each["by"].items() if counts["values"])
         yield (
             f"of the people in {each['of']}, about {each['people']:,}{between} are in {each['in']} too{share}"
-            f"{f': {told}' if told else ''}"
+            f"{f'; shared values: {told}' if told else ''}"
         )

@@ -17,17 +17,22 @@ from scanner.rules import RuleSet
 from scanner.sources import Source
 from scanner.workers import Output, Task, Workers, unpacked
 
+LOST = "worker"  # the kind of issue of what a worker had when it died
 # Below this many bytes, starting workers (about a second each) costs more than it saves.
 ENOUGH = 32 << 20
 
 
 @dataclass(slots=True)
 class Position:
-    """How far a run has come: pieces of work that are `done`; counts and issues of the file at hand."""
+    """How far a run has come: pieces of work that are `done`; counts and issues of the file at hand.
+
+    `lost`: a worker died, and what it had is in no count, so that a later run must not go on from here.
+    """
 
     done: int = 0
     file: Summary = field(default_factory=Summary)
     issues: list[Issue] = field(default_factory=list)
+    lost: bool = False
 
 
 class Runner:
@@ -51,6 +56,7 @@ class Runner:
             self._seen += output.summary.bytes
             at.file += output.summary
             at.issues += output.issues
+            at.lost |= any(issue.kind == LOST for issue in output.issues)
             output.issues = []
             if output.ends_file or output.source is None:
                 _conclude(output, at.file, at.issues)
@@ -108,7 +114,7 @@ class Runner:
             yield unpacked(future.result())
         except BrokenProcessPool:
             message = "a worker process died, perhaps for lack of memory; try fewer --jobs"
-            yield Output(item.source, [], [Issue("worker", message, item.source.path)], Summary(), ends_file=item.last)
+            yield Output(item.source, [], [Issue(LOST, message, item.source.path)], Summary(), ends_file=item.last)
 
 
 def _conclude(output: Output, file: Summary, issues: list[Issue]) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import os
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -33,7 +33,7 @@ class State:
     Raises `UsageError` for a file that is of another run, or cannot be read or written.
     """
 
-    def __init__(self, path: str | None, config: ScanConfig, run: Iterable[str]) -> None:
+    def __init__(self, path: str | None, config: ScanConfig, run: Sequence[str]) -> None:
         """Take up what the file holds, if there is one; `run` tells it from others of the same settings and key."""
         self._path, self._run = path, _digest(config, run)
         self.gauge, self.total, self.issues, self.position = Gauge(), Total(), list[Issue](), Position()
@@ -42,21 +42,22 @@ class State:
         self._due = 0.0
         if path is not None and not config.key:
             raise UsageError("--state keeps keyed hashes: give --key-file or LEAKGAUGE_KEY, the same each time")
+        if path is not None and "-" in run:
+            raise UsageError("a pipe cannot be read again: --state takes files")
         if path is not None and Path(path).exists():
             self._load(path)
 
     def watch(self, sources: Iterable[Source | Issue]) -> Iterator[Source | Issue]:
-        """Pass sources on. Raises `UsageError` when one is not as it was before."""
+        """Pass sources on. Raises `UsageError` when one is not as it was before, or has gone."""
         for source in sources:
-            if self._path is not None and isinstance(source, Source):
+            if self._path is not None:
                 self._see(source)
             yield source
+        for path, *_ in self._known[len(self._sources) :]:
+            raise UsageError(f"{path} has gone since {self._path} was written: remove that to begin anew")
 
-    def _see(self, source: Source) -> None:
-        if source.location is None:
-            raise UsageError("a pipe cannot be read again: --state takes files")
-        number, status = len(self._sources), os.stat(source.location)  # noqa: PTH116 - the path is no Path anywhere
-        seen = [source.path, status.st_size, status.st_mtime_ns]
+    def _see(self, source: Source | Issue) -> None:
+        number, seen = len(self._sources), _identity(source)
         if number < len(self._known) and self._known[number] != seen:
             raise UsageError(f"{source.path} has changed since {self._path} was written: remove that to begin anew")
         self._sources.append(seen)
@@ -64,7 +65,7 @@ class State:
     def save(self, *, now: bool = False) -> None:
         """Write the file, if it is time to, or `now`; what was there is there until all is written."""
         begun = time.monotonic()
-        if self._path is None or (begun < self._due and not now):
+        if self._path is None or self.position.lost or (begun < self._due and not now):
             return
         data = {
             "type": "state",
@@ -100,6 +101,17 @@ class State:
             raise UsageError(f"cannot read {path}: {error.strerror}") from error
         except (ValueError, KeyError, TypeError) as error:
             raise UsageError(f"{path} is no state of a run: give another file to --state") from error
+
+
+def _identity(source: Source | Issue) -> list[Any]:
+    """What tells a file from what it was before."""
+    if isinstance(source, Issue):
+        return [source.path, source.kind]
+    try:
+        status = os.stat(source.location or "")  # noqa: PTH116 - the path is no Path anywhere
+    except OSError:
+        return [source.path]
+    return [source.path, status.st_size, status.st_mtime_ns]
 
 
 def _plain(summary: Summary) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -37,8 +37,9 @@ class Rows:
 
     def see(self, number: IntArray, day: IntArray) -> None:
         """Take up the day of each row, `NO_DAY` for none; `number` says which record a row belongs to."""
-        known = np.flatnonzero(day != NO_DAY)[::-1]
-        self.day[number[known]] = day[known]  # of several days of a record the first
+        days = np.full(len(self.day), _NEVER)
+        np.minimum.at(days, number, np.where(day == NO_DAY, _NEVER, day))  # of several days of a record the earliest
+        self.day = np.where(days == _NEVER, NO_DAY, days)
 
     def mark(self, rows: IntArray, tag: int) -> None:
         """Give some rows, which may repeat, the tag of a number."""
@@ -62,7 +63,8 @@ class Rows:
         order = np.lexsort((np.arange(len(record)), record, table))
         new = (np.diff(record[order], prepend=-1) != 0) | (np.diff(table[order], prepend=-1) != 0)
         first = np.flatnonzero(new)
-        known = np.maximum.reduceat(day[order], first)
+        known = np.minimum.reduceat(np.where(day == NO_DAY, _NEVER, day)[order], first)  # of several days the earliest
+        known[known == _NEVER] = NO_DAY
         return Rows(record[order][first], table[order][first], np.bitwise_or.reduceat(words[order], first), known)
 
     def split(self, record: int, table: int) -> tuple[Rows, Rows]:
@@ -76,6 +78,7 @@ class Rows:
 
 
 NO_DAY = np.iinfo(np.int32).min
+_NEVER = np.iinfo(np.int32).max
 
 
 @dataclass(slots=True)
@@ -113,7 +116,7 @@ class Marks(Generic[Tag]):
             self._open = None
         names = list(self.numbers)
         for words, count in self._masks.items():
-            yield [name for number, name in enumerate(names) if _bears(words, number)], count
+            yield [names[number] for number in _numbers(words)], count
 
     def _count(self, rows: Rows) -> None:
         if rows.words.shape[1] == 1:
@@ -129,6 +132,9 @@ class Marks(Generic[Tag]):
         self.days.update(dict(zip(days.tolist(), counts.tolist(), strict=True)))
 
 
-def _bears(words: tuple[int, ...], number: int) -> bool:
-    word, bit = divmod(number, _BITS)
-    return word < len(words) and bool(words[word] >> bit & 1)
+def _numbers(words: tuple[int, ...]) -> Iterator[int]:
+    """The numbers of the bits that are set."""
+    for place, word in enumerate(words):
+        while word:
+            yield place * _BITS + (word & -word).bit_length() - 1
+            word &= word - 1

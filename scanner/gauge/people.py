@@ -123,15 +123,34 @@ class People:
         return min(self.tiers.items())[1].best if self.tiers else Distinct()
 
     def shared(self, other: People) -> dict[str, Estimate]:
-        """How many of these people are among the others too, by the entity type of the identifier that tells."""
+        """How many values that tell people apart are in both, by their entity type."""
         found: dict[str, Estimate] = {}
         for number in TELLING:
             if number in self.tiers and number in other.tiers:
                 mine, theirs = self.tiers[number], other.tiers[number]
-                both = ((mine.best - mine.beside) & (theirs.best | theirs.beside)).estimate()
-                name = self._name(number)
-                found[name] = Estimate(*map(sum, zip(found.get(name, (0, 0, 0)), both, strict=True)))
+                both = ((mine.best | mine.beside) & (theirs.best | theirs.beside)).estimate()
+                found[self._name(number)] = both
         return found
+
+    def among(self, other: People) -> Estimate:
+        """How many of these people are among the others too.
+
+        At least as many as the identifier says that most of them share; each that has several, and of which the others
+        have another one, counts once at least and at most as often as identifiers are shared.
+        """
+        counted, linked = [], []
+        for number in TELLING:
+            if number in self.tiers and number in other.tiers:
+                mine, theirs = self.tiers[number], other.tiers[number]
+                everyone = theirs.best | theirs.beside
+                counted.append(((mine.best - mine.beside) & everyone).estimate())
+                linked.append(((mine.best | mine.beside) & everyone).estimate())
+        if not counted:
+            return Estimate(0, 0, 0)
+        most = max(linked, key=lambda each: each.value)
+        value = max(most.value, sum(each.value for each in counted))
+        low = max(most.low, sum(each.low for each in counted))
+        return Estimate(value, low, max(value, min(sum(each.high for each in linked), self.subjects().high)))
 
     def _name(self, tier: int) -> str:
         """The entity type of a tier, the most frequent of several."""
