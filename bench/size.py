@@ -29,12 +29,12 @@ from bench import PEER, Run, measure
 HERE = Path(__file__).resolve().parent
 COUNT = (
     "import duckdb, sys;"
-    "print(duckdb.sql(f\"select count(*) from read_csv('{sys.argv[1]}', all_varchar=true, header=true)\").fetchone())"
+    "print(duckdb.sql(f\"select count(*) from read_csv('{sys.argv[1]}', all_varchar=true, header=true)\").fetchall())"
 )
 RULES = """\
 rules:
-  - {name: Korean mobile number, id: bench.phone, pattern: '(01[016789]-[0-9]{3,4}-[0-9]{4})', min_entropy: 0.0,
-     confidence: medium, examples: ['010-1234-5678']}
+  - {name: Korean mobile number, id: bench.phone, min_entropy: 0.0, confidence: medium, examples: ['010-1234-5678'],
+     pattern: '((?:01[016789]|050[2-9])-[0-9]{3,4}-[0-9]{4})'}
   - {name: E-mail address, id: bench.email, min_entropy: 0.0, confidence: medium, examples: ['user@example.com'],
      pattern: '([A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,100}\\.[A-Za-z]{2,10})'}
 """

@@ -23,6 +23,16 @@ def refuse_input(output: str | None, paths: Sequence[str]) -> None:
                 raise UsageError(f"{output} is to be scanned: give another file to -o")
 
 
+def refuse_inside(path: str, paths: Sequence[str]) -> None:
+    """Raise `UsageError` where a file could not be written, or would lie in a folder that is to be scanned."""
+    folder = Path(path).absolute().parent.resolve()
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise UsageError(f"cannot write {path}: its folder is missing or not writable")
+    for each in paths:
+        if each != "-" and Path(each).is_dir() and folder.is_relative_to(Path(each).resolve()):
+            raise UsageError(f"{path} lies in {each}, which is to be scanned: put it elsewhere")
+
+
 def but_output(sources: Iterable[Source | Issue], out: BinaryIO) -> Iterator[Source | Issue]:
     """Leave out the file that the findings are written to: scanning it would find them again, without end."""
     try:

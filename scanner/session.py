@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -50,7 +51,8 @@ def shows(options: Mapping[str, Any]) -> bool:
 
 def _take_interrupts() -> None:
     """Let Python have SIGINT back: polars takes it when it is imported, and loses it when a short query ends first."""
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    mine = threading.current_thread() is threading.main_thread()
+    if mine and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 

@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -15,17 +16,19 @@ from scanner.config import ScanConfig
 from scanner.errors import UsageError
 from scanner.gauge import Gauge, Hashing, Measure, Patterns, Sampled, extrapolated, result
 from scanner.model import Summary
-from scanner.output import opened, put, refuse_input
+from scanner.output import opened, put, refuse_input, refuse_inside
 from scanner.overlap import Sketch
 from scanner.pipeline import Engine, Matched, Part
 from scanner.plan import Split
 from scanner.session import Session, exit_code, shows
 from scanner.sinks import coverage, sizes
+from scanner.sources.source import display
 from scanner.state import State
 from scanner.total import Total
 from scanner.workers import Output
 
-_WRITTEN = ("output", "report", "save_sketch", "state")
+_KEPT = ("report", "save_sketch", "state")
+_WRITTEN = ("output", *_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,13 @@ class Measuring:
 
 def size(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> int:
     """Size `paths`; returns the exit code. Raises `UsageError` for options that do not go together."""
-    for path in filter(None, (options[name] for name in _WRITTEN)):
+    written = [options[name] for name in _WRITTEN if options[name]]
+    if len({Path(path).resolve() for path in written}) < len(written):
+        raise UsageError("two results cannot be written to one file: give each its own")
+    for path in written:
         refuse_input(path, paths)
+    for path in (options[name] for name in _KEPT if options[name]):
+        refuse_inside(path, paths)
     if config.sample is not None and (options["overlap"] or options["save_sketch"] or options["state"]):
         raise UsageError("--sample does not go with --overlap, --save-sketch or --state: these want all of the data")
     if (options["overlap"] or options["save_sketch"]) and not config.key:
@@ -73,9 +81,9 @@ def _size(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> 
     with opened(options["output"]) as out:
         with session.outputs(out, show=shows(options), state=state) as measured:
             found, summary = gather(measured, state, config)
-        if options["save_sketch"]:
-            _sketch(" ".join(paths), state, summary, config).save(options["save_sketch"])
         put(out, _json(found) if options["format_"] == "json" else sizes.text(found).encode())
+    if options["save_sketch"]:
+        _sketch(" ".join(paths), state, summary, config).save(options["save_sketch"])
     if options["report"]:
         report.write(found, options["report"])
     return summary
@@ -108,7 +116,7 @@ def _compare(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) 
 
 
 def _sketch(path: str, state: State, summary: Summary, config: ScanConfig) -> Sketch:
-    return Sketch(path, summary.records, state.gauge.people, Hashing(config.key).check())
+    return Sketch(display(path)[0], summary.records, state.gauge.people, Hashing(config.key).check())
 
 
 def size_of(paths: str | Sequence[str], config: ScanConfig | None = None) -> dict[str, Any]:
@@ -124,18 +132,18 @@ def size_of(paths: str | Sequence[str], config: ScanConfig | None = None) -> dic
 
 def gather(measured: Iterable[Output], state: State, config: ScanConfig) -> tuple[dict[str, Any], Summary]:
     """The counts of all parts, added to those of `state`, as the object of the contract, and the summary."""
-    sampled, records = Sampled(), 0
+    sampled, read = Sampled(), Summary()
     for output in measured:
-        records += output.summary.records
+        read += output.summary
         for data in output.made:
             gauge = Gauge.load(data)
             if config.sample is not None and output.source is not None:
-                sampled.add(output.source.path, output.blocks, gauge, records)
+                sampled.add(output.source.path, output.blocks, gauge, read)
             state.gauge.add(gauge)
         state.issues += output.issues
         state.total.add(output.summary)
         if output.ends_split:
-            records = 0
+            read = Summary()
             state.save()
     state.save(now=True)
     summary = state.total.summary()
@@ -148,8 +156,11 @@ def _extrapolated(
 ) -> tuple[dict[str, Any], Summary]:
     """What blocks say of the whole, which was not read."""
     found = extrapolated(found, sampled)
-    found["coverage"]["complete"] = False
-    sample = {"share": config.sample, "seed": config.seed, "bytes": summary.bytes, "blocks": sampled.blocks}
+    coverage = found["coverage"] | {"bytes": sampled.total("bytes").value, "complete": False}
+    files = [file | {"complete": file["complete"] and file["path"] not in sampled.paths} for file in found["files"]]
+    found |= {"coverage": coverage, "files": files}
+    share = round(summary.bytes / max(1, coverage["bytes"]), 4)
+    sample = {"share": share, "seed": config.seed, "bytes": summary.bytes, "blocks": sampled.blocks}
     return found | {"sample": sample}, replace(summary, complete=False)
 
 

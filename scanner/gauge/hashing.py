@@ -1,4 +1,4 @@
-"""Hashes that tell values apart and tell nothing of them without the key."""
+"""Hashes that tell values apart."""
 
 from __future__ import annotations
 

@@ -35,6 +35,7 @@ _LABELS = {IDS: "national ids", PHONE: "phone numbers", EMAIL: "e-mail addresses
            RELAYED: "relayed phone numbers"}  # fmt: skip
 _BASES = {PHONE: "PHONE_NUMBER", EMAIL: "EMAIL_ADDRESS", USERNAME: "USERNAME", NAME_AND_ADDRESS: "PERSON",
           NAME: "PERSON", RELAYED: "PHONE_NUMBER"}  # fmt: skip
+_SHARED = (NAME, NAME_AND_ADDRESS)
 _STRONG = (IDS, PHONE, EMAIL, USERNAME)
 TELLING = (*_STRONG, ACCOUNT, NAME_AND_ADDRESS)  # a name alone may be of several people, a relayed number changes
 _COVERS = 0.9  # of the records with any identifier: then its distinct values are people, but for those with several
@@ -58,6 +59,15 @@ class _Tier:
     beside: Distinct = field(default_factory=Distinct)
     records: Counter[str] = field(default_factory=Counter)  # "best" and "beside"
     types: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def several(self) -> float:
+        """How many values a person of a record has, where they are the best ones."""
+        return self.types.total() / max(1, self.records["best"])
+
+    def most(self, number: int) -> int:
+        """The most people that these can be: many share a name, so each record may be about another one."""
+        return self.records["best"] if number in _SHARED else self.best.estimate().high
 
     def add(self, other: _Tier) -> None:
         self.best |= other.best
@@ -109,8 +119,8 @@ class People:
         basis = max(further, key=lambda number: further[number].value)
         estimate = sum(each.value for each in further.values())
         covering = [all_.estimate() for all_ in self._covering()]
-        low = min((each.low for each in covering), default=further[basis].low)
-        most = sum(tier.best.estimate().high for tier in self.tiers.values())
+        low = round(min((each.low for each in covering), default=further[basis].low) / self.tiers[basis].several)
+        most = sum(tier.most(number) for number, tier in self.tiers.items())
         high = max(most, *(each.high for each in covering)) if covering else most
         return Subjects(estimate, min(low, estimate), max(high, estimate), self._name(basis), _reason(further, basis))
 

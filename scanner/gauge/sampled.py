@@ -10,12 +10,13 @@ Estimation of Animal Abundance, 3.1); where none do it is the sum of the blocks.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from math import sqrt
 
 from scanner.gauge.distinct import Distinct, Estimate, union
-from scanner.gauge.gauge import Field, Gauge
+from scanner.gauge.gauge import Field, Gauge, Tally
+from scanner.model import Summary
 
 _Z = 1.96  # deviations of 95 % of a normal distribution
 Key = tuple[Hashable, ...]
@@ -42,21 +43,28 @@ class Sampled:
     """The counts of blocks as they come, and of what was read as a whole."""
 
     _strata: dict[str, _Stratum] = field(default_factory=dict)
-    _whole: Counter[Key] = field(default_factory=Counter)
+    _counted: Counter[Key] = field(default_factory=Counter)
+    _whole: Gauge = field(default_factory=Gauge)
     _halves: tuple[Gauge, Gauge] = field(default_factory=lambda: (Gauge(), Gauge()))
     _seen: int = 0
 
-    def add(self, path: str, blocks: tuple[int, int] | None, gauge: Gauge, records: int) -> None:
+    def add(self, path: str, blocks: tuple[int, int] | None, gauge: Gauge, read: Summary) -> None:
         """Add a block of a file, of which `blocks` are all and chosen; or, without, a piece that was not sampled."""
-        counts = _counts(gauge, records)
+        counts = _counts(gauge, read)
+        if blocks is None:
+            self._counted.update(counts)
+            self._whole.add(gauge)
+            return
         self._halves[self._seen % 2].add(gauge)
         self._seen += 1
-        if blocks is None:
-            self._whole.update(counts)
-            return
         stratum = self._strata.setdefault(path, _Stratum(*blocks))
         stratum.sums.update(counts)
         stratum.squares.update({key: count**2 for key, count in counts.items()})
+
+    @property
+    def paths(self) -> set[str]:
+        """The files that were sampled."""
+        return set(self._strata)
 
     @property
     def blocks(self) -> int:
@@ -65,28 +73,47 @@ class Sampled:
 
     def total(self, *key: Hashable) -> Estimate:
         """The estimate of a count: never below what was seen."""
-        parts = [stratum.total(key) for stratum in self._strata.values()]
-        value, variance = (sum(each) for each in zip((self._whole[key], 0.0), *parts, strict=True))
-        seen = self._whole[key] + sum(stratum.sums[key] for stratum in self._strata.values())
-        around = _deviations(self.blocks) * sqrt(variance)
-        return Estimate(round(value), max(seen, round(value - around)), round(value + around))
+        return _plus(self._counted[key], self._expanded(key))
 
     def distinct(self, kind: str) -> Estimate:
         """Of an entity type the number of distinct values."""
-        one, other = (_values(half, kind) for half in self._halves)
-        return _recaptured(one, other, self.total("distinct", kind))
+        return self._set(("distinct", kind), lambda gauge: _values(gauge, kind))
 
     def distinct_of(self, key: Field) -> Estimate:
         """Of a field the number of distinct values."""
-        one, other = (half.tally(key).distinct for half in self._halves)
-        return _recaptured(one, other, self.total("field", key, "distinct"))
+        known = Tally()
+        return self._set(("field", key, "distinct"), lambda gauge: gauge.fields.get(key, known).distinct)
 
     def people(self) -> Estimate:
         """The number of people; the bounds allow for links between records that are not in the sample."""
-        one, other = (half.people for half in self._halves)
-        all_ = _recaptured(one.counted(), other.counted(), self.total("people"))
-        linked = _recaptured(one.leading(), other.leading(), self.total("leading"))
-        return Estimate(all_.value, min(all_.low, linked.low), all_.high)
+        everyone = self._set(("people",), lambda gauge: gauge.people.counted())
+        linked = self._set(("leading",), lambda gauge: gauge.people.leading())
+        return Estimate(everyone.value, min(everyone.low, linked.low), everyone.high)
+
+    def _expanded(self, key: Key) -> Estimate:
+        """The estimate of a count in the files that were sampled."""
+        parts = [stratum.total(key) for stratum in self._strata.values()]
+        value, variance = (sum(each) for each in zip((0.0, 0.0), *parts, strict=True))
+        seen = sum(stratum.sums[key] for stratum in self._strata.values())
+        around = _deviations(self.blocks) * sqrt(variance)
+        return Estimate(round(value), max(seen, round(value - around)), round(value + around))
+
+    def _set(self, key: Key, of: Callable[[Gauge], Distinct]) -> Estimate:
+        """The size of a set: what was read as a whole, and of the rest what is not in that."""
+        whole, (one, other) = of(self._whole), (of(half) for half in self._halves)
+        seen = sum(stratum.sums[key] for stratum in self._strata.values())
+        found = _recaptured(one, other, self._expanded(key), seen)
+        known = whole.estimate()
+        if not known.value:
+            return found
+        sampled = one | other
+        new = (sampled - whole).estimate().value / max(1, sampled.estimate().value)
+        low = (sampled | whole).estimate().low
+        return Estimate(round(known.value + new * found.value), low, known.high + found.high)
+
+
+def _plus(count: int, estimate: Estimate) -> Estimate:
+    return Estimate(*(count + each for each in estimate))
 
 
 def _deviations(blocks: int) -> float:
@@ -94,9 +121,9 @@ def _deviations(blocks: int) -> float:
     return _Z + 2.4 / max(1, blocks - 1)
 
 
-def _counts(gauge: Gauge, records: int) -> Counter[Key]:
+def _counts(gauge: Gauge, read: Summary) -> Counter[Key]:
     """All that is counted in a block, by what it is."""
-    found: Counter[Key] = Counter({("records",): records})
+    found: Counter[Key] = Counter({("records",): read.records, ("bytes",): read.bytes})
     kinds: defaultdict[str, list[Distinct]] = defaultdict(list)
     for key, tally in gauge.fields.items():
         kinds[key.entity_type].append(tally.distinct)
@@ -123,20 +150,22 @@ def _values(gauge: Gauge, kind: str) -> Distinct:
     return union(tally.distinct for key, tally in gauge.fields.items() if key.entity_type == kind)
 
 
-def _recaptured(one: Distinct, other: Distinct, most: Estimate) -> Estimate:
-    """The size of the set from which two samples come; `most`: what it is when none of its values comes twice."""
-    seen = (one | other).estimate()
-    first, second, both = one.estimate(), other.estimate(), (one & other).estimate()
-    value = _chapman(first.value, second.value, both.value)
-    low = _chapman(first.low, second.low, both.high)
-    high = _chapman(first.high, second.high, both.low)
+def _recaptured(one: Distinct, other: Distinct, most: Estimate, counted: int) -> Estimate:
+    """The size of the set from which two samples come.
+
+    `counted`: the sum of the sizes of its blocks, and `most` what that gives for all blocks, if no value is in two of
+    them. Values of which most come once make Chapman's estimator too large, so it is no more than what one gets when
+    all that are in one half only come once.
+    """
+    seen, both = (one | other).estimate(), (one & other).estimate()
+    first, second = one.estimate(), other.estimate()
+    once = both.value + (seen.value - both.value) * most.value / max(1, counted)
+    limit, value = min(most.value, once), _chapman(first.value, second.value, both.value)
     around = _Z * _deviation(first.value, second.value, both.value)
-    value = max(seen.value, min(value, most.value))
-    return Estimate(
-        round(value),
-        round(min(max(seen.low, low - around), value)),
-        round(max(min(high + around, most.high), value)),
-    )
+    low = seen.low if value > limit else max(seen.low, _chapman(first.low, second.low, both.high) - around)
+    high = min(_chapman(first.high, second.high, both.low) + around, most.high)
+    value = max(seen.value, min(value, limit))
+    return Estimate(round(value), round(min(low, value)), round(max(high, value)))
 
 
 def _chapman(first: float, second: float, both: float) -> float:
