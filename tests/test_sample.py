@@ -74,7 +74,7 @@ def test_a_seed_chooses_the_same(leak: Path) -> None:
     one, again, other = (size(leak, "--sample", "0.05", "--seed", seed) for seed in ("1", "1", "2"))
     assert one == again
     assert one["records"] != other["records"]
-    assert one["sample"]["share"] == 0.05
+    assert 0.05 <= one["sample"]["share"] < 0.12
     assert one["sample"]["bytes"] == one["coverage"]["bytes_read"] < 0.12 * leak.stat().st_size
     assert not one["coverage"]["complete"]
 

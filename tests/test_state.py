@@ -82,7 +82,7 @@ def test_what_is_done_is_not_read_again(dump: Path, tmp_path: Path, leakgauge: L
     [
         (["size", "--state", "state", "dump"], "--key-file"),
         (["size", "--key-file", "key", "--state", "state", "dump"], "another key"),
-        (["size", "--key-file", "key", "--state", "dump/01.csv", "dump"], "no state"),
+        (["size", "--key-file", "key", "--state", "key", "dump"], "no state"),
         (["size", "--key-file", "key", "--state", "none/state", "dump"], "cannot write"),
         (["size", "--key-file", "key", "--state", "state2", "-"], "pipe"),
     ],
