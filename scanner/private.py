@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from pathlib import Path
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 
 
 def write_private(path: str, data: bytes) -> None:
-    """Write a file that only its owner reads; one that was there is replaced once all is written. Raises `OSError`."""
-    descriptor, name = tempfile.mkstemp(prefix=".leakgauge-", dir=Path(path).absolute().parent)
+    """Write a file that only its owner reads; one that was there is replaced once all is written. Raises `OSError`.
+
+    It is written as `path`.part, so that what a killed run leaves is found and replaced by the next one.
+    """
+    part = Path(f"{path}.part")
+    part.unlink(missing_ok=True)
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with open(os.open(part, _NEW, 0o600), "wb") as file:  # noqa: PTH123 - with these flags
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
+        part.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(name).unlink()
+            part.unlink()
         raise

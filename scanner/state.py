@@ -90,6 +90,8 @@ class State:
             data = orjson.loads(Path(path).read_bytes())
             if data["run"] != self._run:
                 raise UsageError(f"{path} is of other paths, settings, version or another key: remove it to begin anew")
+            if not isinstance(data["done"], int):
+                raise ValueError("no number of pieces")
             self.gauge = Gauge.load(orjson.dumps(data["gauge"]))
             self.position = Position(
                 data["done"], _summary(data["file"]), [Issue(**each) for each in data["file_issues"]]
@@ -127,5 +129,7 @@ def _summary(data: dict[str, Any]) -> Summary:
 def _digest(config: ScanConfig, run: Iterable[str]) -> str:
     """What tells a run from others: nothing of the key can be learned from it."""
     settings = replace(config, key=b"", jobs=0)
-    parts = (repr(settings), repr(list(run)), version("leakgauge"), pl.__version__)
+    more = Path(config.recognizers) if config.recognizers is not None else None
+    own = more.read_text(errors="replace") if more is not None and more.is_file() else ""
+    parts = (repr(settings), own, repr(list(run)), version("leakgauge"), pl.__version__)
     return hashlib.blake2b("\0".join(parts).encode(errors="replace"), key=config.key, digest_size=16).hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import random
 import re
 import signal
@@ -67,6 +68,33 @@ def test_a_run_that_is_killed_ends_with_the_same_counts(dump: Path, tmp_path: Pa
             (tmp_path / "state").unlink()
 
 
+def workers(process: int) -> list[int]:
+    """The processes that scan for another one."""
+    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return [int(child) for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds processes by /proc")
+def test_what_a_dead_worker_had_is_read_again(tmp_path: Path, leakgauge: Leakgauge) -> None:
+    """When a worker is killed the run says so, and the next one with its state reads what is missing."""
+    rows = (f"a{row}@example.com,{'x' * 90},{row}\n" for row in range(400_000))
+    (tmp_path / "big.csv").write_text("mail,memo,id\n" + "".join(rows))
+    (tmp_path / "key").write_text("a key")
+    arguments = ["size", "--format", "json", "--only", "EMAIL_ADDRESS", "--key-file", "key", "-j", "2", "big.csv"]
+    command = [*COMMAND, *arguments, "--state", "state"]
+    process = subprocess.Popen(command, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE)
+    while process.poll() is None and not (tmp_path / "state").exists():
+        time.sleep(0.01)
+    os.kill(workers(process.pid)[0], signal.SIGKILL)
+    broken = json.loads(process.communicate()[0])
+    assert broken["records"] < 400_000
+    assert [issue["kind"] for issue in broken["coverage"]["issues"]] == ["worker"]
+    found, expected = leakgauge(*arguments, "--state", "state"), leakgauge(*arguments)
+    assert found.code == 1, found.err
+    assert json.loads(found.out) == json.loads(expected.out)
+    assert json.loads(found.out)["records"] == 400_000
+
+
 def test_what_is_done_is_not_read_again(dump: Path, tmp_path: Path, leakgauge: Leakgauge) -> None:
     """With the state of a whole run the same counts are printed at once; only its owner can read that file."""
     first = leakgauge(*ARGUMENTS, "--state", "state")
@@ -74,7 +102,7 @@ def test_what_is_done_is_not_read_again(dump: Path, tmp_path: Path, leakgauge: L
     assert not re.search(rb"[0-9]@", (tmp_path / "state").read_bytes())
     again = leakgauge(*ARGUMENTS, "--state", "state")
     assert again.out == first.out
-    assert not [path for path in tmp_path.iterdir() if path.name.endswith(".tmp")]
+    assert not [path for path in tmp_path.iterdir() if path.name.endswith(".part")]
 
 
 @pytest.mark.parametrize(

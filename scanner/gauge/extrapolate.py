@@ -27,7 +27,7 @@ def extrapolated(found: dict[str, Any], sampled: Sampled) -> dict[str, Any]:
         of_role.update({kind: total("role", role, kind).value for kind in of_role})
     for row, counted in _rows(found):
         _put(row, "records", total(*counted))
-    for row in found["fields"]:
+    for row in filter(lambda row: row["path"], found["fields"]):  # not those that are counted together
         field = Field(*(row[name] for name in _FIELD))
         for name in ("items", "records", "masked"):
             _put(row, name, total("field", field, name))

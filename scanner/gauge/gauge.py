@@ -12,7 +12,7 @@ from scanner.gauge.distinct import Distinct
 from scanner.gauge.people import People
 
 SAMPLES = 3
-MAX_FIELDS = 5000  # beyond which fields are counted together: files without end bring fields without end
+MAX_FIELDS = 5000  # beyond which the last ones are counted together: files without end bring fields without end
 
 Types = tuple[str, ...]  # sorted entity types
 
@@ -30,6 +30,10 @@ class Field(NamedTuple):
     field: str | None
     entity_type: str
     role: str | None
+
+
+def _order(key: Field) -> tuple[str, ...]:
+    return tuple(part or "" for part in key)
 
 
 @dataclass(slots=True)
@@ -78,17 +82,23 @@ class Gauge:
 
     def tally(self, key: Field) -> Tally:
         """The tally of a field."""
-        if key not in self.fields and len(self.fields) >= MAX_FIELDS:
-            key = Field("", None, key.entity_type, key.role)
         return self.fields.setdefault(key, Tally())
 
     def add(self, other: Gauge) -> None:
         """Take up another part."""
         for key, tally in other.fields.items():
             self.tally(key).add(tally)
+        self._fold()
         for name in _COUNTERS:
             getattr(self, name).update(getattr(other, name))
         self.people.add(other.people)
+
+    def _fold(self) -> None:
+        """Count the last fields by name together where there are too many: the same ones, however parts are added."""
+        named = [key for key in self.fields if key.path]
+        if len(named) > MAX_FIELDS:
+            for key in sorted(named, key=_order)[MAX_FIELDS:]:
+                self.tally(Field("", None, key.entity_type, key.role)).add(self.fields.pop(key))
 
     def dump(self) -> bytes:
         """All of it as JSON."""
