@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,15 +33,21 @@ _WRITTEN = ("output", *_KEPT)
 
 @dataclass(frozen=True, slots=True)
 class Measuring:
-    """Counts what is found in splits, with `portable` hashes for sketches that are kept; a `Task`."""
+    """Counts what is found in splits, with `portable` hashes for sketches that are kept; a `Task`.
+
+    What it has counted before says which hashes of the next split cannot matter any more, which are most of them.
+    """
 
     portable: bool = False
+    apart: bool = False  # whether the counts of each split are looked at by themselves
+    _known: Gauge = field(default_factory=Gauge, repr=False, compare=False)
 
     def __call__(self, engine: Engine, split: Split) -> Iterator[Part[bytes]]:
         """The parts of a split, the last of them with all its counts."""
         hashing = Hashing(engine.config.key, self.portable)
         patterns = Patterns.of(engine.catalogue)
-        measure = Measure(split.source.path, patterns, hashing, tables=split.format.has_tables)
+        known = None if self.apart else self._known.of_file(split.source.path)
+        measure = Measure(split.source.path, patterns, hashing, tables=split.format.has_tables, known=known)
 
         def add(matched: Matched) -> bytes:
             measure.add(matched.batch, matched.fields, matched.rows)
@@ -49,7 +55,10 @@ class Measuring:
 
         for part in engine.run(split, add):
             if part.last:
-                part.made = measure.finish().dump()
+                counts = measure.finish()
+                part.made = counts.dump()
+                if known:
+                    known.add(counts)
             yield part
 
 
@@ -73,7 +82,7 @@ def size(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> i
 
 
 def _size(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> Summary:
-    task = Measuring(portable=options["save_sketch"] is not None)
+    task = Measuring(portable=options["save_sketch"] is not None, apart=config.sample is not None)
     state = State(options["state"], config, [repr(task), *paths])
     session = Session(paths, config, task)
     if options["report"]:
@@ -125,7 +134,7 @@ def size_of(paths: str | Sequence[str], config: ScanConfig | None = None) -> dic
     Raises `LeakgaugeError` for settings that cannot be used; what is wrong with a file is told in `coverage`.
     """
     config, listed = config or ScanConfig(), [paths] if isinstance(paths, str) else paths
-    session, state = Session(listed, config, Measuring()), State(None, config, ())
+    session, state = Session(listed, config, Measuring(apart=config.sample is not None)), State(None, config, ())
     with session.outputs(io.BytesIO(), show=False) as measured:
         return gather(measured, state, config)[0]
 

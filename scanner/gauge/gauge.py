@@ -79,10 +79,27 @@ class Gauge:
     provinces: Counter[tuple[str, str]] = field(default_factory=Counter)
     days: Counter[int] = field(default_factory=Counter)
     people: People = field(default_factory=People)
+    known: Gauge | None = None
+
+    @classmethod
+    def after(cls, known: Gauge) -> Self:
+        """Counts of a part that is to be added to what is `known`: without the hashes that would be dropped then."""
+        return cls(people=People(known=known.people), known=known)
+
+    def of_file(self, path: str) -> Self:
+        """Forget the fields of another file than `path`, where files come one after another."""
+        if any(key.path != path for key in self.fields):
+            self.fields.clear()
+        return self
 
     def tally(self, key: Field) -> Tally:
         """The tally of a field."""
-        return self.fields.setdefault(key, Tally())
+        if key not in self.fields:
+            known = self.known.fields.get(key) if self.known else None
+            self.fields[key] = (
+                Tally(distinct=Distinct(known.distinct.limit), samples=known.samples) if known else Tally()
+            )
+        return self.fields[key]
 
     def add(self, other: Gauge) -> None:
         """Take up another part."""

@@ -33,10 +33,15 @@ Tag = Field | Place | str
 class Measure:
     """The counts of one split of the file `path`."""
 
-    def __init__(self, path: str, patterns: Patterns, hashing: Hashing, *, tables: bool) -> None:
-        """`tables`: fields are `table.column`, and each table has its own record numbers."""
+    def __init__(
+        self, path: str, patterns: Patterns, hashing: Hashing, *, tables: bool, known: Gauge | None = None
+    ) -> None:
+        """`tables`: fields are `table.column`, and each table has its own record numbers.
+
+        The counts are to be added to what is `known`.
+        """
         self._path, self._patterns, self._hashing, self._tables = path, patterns, hashing, tables
-        self._gauge = Gauge()
+        self._gauge = Gauge.after(known) if known else Gauge()
         self._marks: Marks[Tag] = Marks()
 
     def add(self, batch: Batch, profiles: Sequence[FieldProfile], found: pl.DataFrame) -> None:

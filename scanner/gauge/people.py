@@ -81,11 +81,18 @@ class People:
     """The identifiers of people, by their tier."""
 
     tiers: dict[int, _Tier] = field(default_factory=dict)
+    known: People | None = None  # to which these will be added
+
+    def _tier(self, number: int) -> _Tier:
+        if number not in self.tiers:
+            known = self.known.tiers.get(number) if self.known else None
+            self.tiers[number] = _Tier(Distinct(known.best.limit), Distinct(known.beside.limit)) if known else _Tier()
+        return self.tiers[number]
 
     def add(self, other: People) -> None:
         """Take up another part."""
         for number, tier in other.tiers.items():
-            self.tiers.setdefault(number, _Tier()).add(tier)
+            self._tier(number).add(tier)
 
     def count(self, person: IntArray, tier: IntArray, hashes: IntArray, types: IntArray, names: list[str]) -> None:
         """Add identifiers; all int64 (n,).
@@ -101,7 +108,7 @@ class People:
         for number in np.unique(tier).tolist():
             here = tier == number
             mine = here & (best[person] == number)
-            into = self.tiers.setdefault(number, _Tier())
+            into = self._tier(number)
             into.best.add(hashes[mine])
             into.beside.add(hashes[here & ~mine])
             into.records["best"] += _several(person[mine])

@@ -63,6 +63,28 @@ def test_more_can_be_added_after_a_look() -> None:
     assert found.estimate().value == 20
 
 
+@settings(max_examples=20)
+@given(st.integers(0, 1000), st.lists(st.integers(0, 40_000), min_size=1, max_size=8))
+def test_hashes_that_cannot_matter_need_not_be_told(seed: int, sizes: list[int]) -> None:
+    """Parts made with the limit of those before them add up to the same as whole ones."""
+    values = hashes(sum(sizes), seed)
+    known, total = Distinct(), Distinct()
+    for part in np.split(values, np.cumsum(sizes)[:-1]):
+        found = Distinct(known.limit)
+        found.add(part)
+        known |= found
+        total |= Distinct.load(found.dump())
+    assert total.dump() == of_hashes(values).dump()
+    assert total.estimate() == union([of_hashes(values)]).estimate()
+
+
+def of_hashes(values: np.ndarray) -> Distinct:
+    """The set of these hashes."""
+    found = Distinct()
+    found.add(values)
+    return found
+
+
 def test_what_is_no_sketch_is_refused() -> None:
     """Text that no sketch gave raises `ValueError`, not an error of the library."""
     for text in ("", "AAAA", "?", Distinct().dump()[:-8]):
