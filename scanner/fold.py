@@ -14,14 +14,18 @@ FOLDED: dict[str, str] = (
 # a dash is folded between digits only: elsewhere a long vowel mark or a dash is a letter of a name
 _DASH = f"([0-9])[{_DASHES}]([0-9])"
 _ANY = "[" + "".join(FOLDED) + _DASHES + "]"
+_STARTS = {char.encode()[:2] for char in [*FOLDED, *_DASHES]}
+_LEADS = {start[:1]: [other for other in _STARTS if other[0] == start[0]] for start in _STARTS}
 _PAIRS = (list(FOLDED), list(FOLDED.values()))
 
 
 def fold(values: pl.Series) -> pl.Series:
-    """Fold a String series without nulls; the result has as many code points in each cell."""
-    odd = (values.str.len_bytes() != values.str.len_chars()).arg_true()
-    if odd.len():
-        odd = odd.filter(values.gather(odd).str.contains(_ANY))
+    """Fold a String series; the result has as many code points in each cell, and the same nulls."""
+    data: bytes = values.str.join("").cast(pl.Binary).item() if len(values) else b""
+    # to look for one byte is quicker by far than for two
+    if not any(lead in data and any(start in data for start in starts) for lead, starts in _LEADS.items()):
+        return values
+    odd = values.str.contains(_ANY).arg_true()
     if not odd.len():
         return values
     folded = values.gather(odd).str.replace_many(*_PAIRS)

@@ -7,6 +7,7 @@ Offsets are code points, half-open, within the decoded value of the cell.
 
 from __future__ import annotations
 
+import dataclasses
 import traceback
 from collections import Counter
 from collections.abc import Sequence
@@ -17,6 +18,8 @@ from typing import Any, Literal, Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+
+from scanner.fold import fold
 
 IntArray: TypeAlias = npt.NDArray[np.int64]
 
@@ -101,6 +104,14 @@ class Column:
     rows: IntArray | None = None
     origin: IntArray | None = None
     keep: tuple[IntArray, IntArray] | None = None
+    _folded: pl.Series | None = dataclasses.field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def folded(self) -> pl.Series:
+        """`values` with look-alikes as ASCII; nulls stay."""
+        if self._folded is None:
+            self._folded = fold(self.values)
+        return self._folded
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,7 @@ class Distinct:
         """What a compact sketch holds."""
         found = cls()
         size = data[0]
-        limit = struct.unpack_from("<Q", data, 16)[0] if size > 2 else _LIMIT  # noqa: PLR2004
+        limit = struct.unpack_from("<Q", data, 16)[0] if size > 2 else _LIMIT
         hashes = np.sort(np.frombuffer(data, dtype="<u8", offset=8 * size))
         found._take(hashes, limit, empty=bool(data[5] & _EMPTY))
         return found

@@ -27,17 +27,12 @@ class Hashing:
     key: bytes
     portable: bool = False
 
-    def of(self, folded: pl.Series, kind: IntArray, pattern: IntArray, patterns: Patterns) -> IntArray:
-        """Hashes of the normalised values, int64 (n,), of the kinds and found by the patterns of these numbers."""
-        result = np.empty(len(folded), dtype=np.int64)
-        for number in np.flatnonzero(np.bincount(kind)).tolist():
-            which = np.flatnonzero(kind == number)
-            texts = folded if len(which) == len(folded) else folded.gather(which)
-            frame = pl.DataFrame({"folded": texts})
-            if patterns.kinds[number] == "PHONE_NUMBER":
-                frame = frame.with_columns(calling_code=patterns.calling_code.gather(pattern[which]))
-            result[which] = self._hashes(normalised(frame, patterns.kinds[number]), patterns.kinds[number])
-        return result
+    def of(self, folded: pl.Series, kind: int, pattern: IntArray, patterns: Patterns) -> IntArray:
+        """Hashes of the normalised values, int64 (n,), of the type of that number and found by the patterns (n,)."""
+        name, frame = patterns.kinds[kind], pl.DataFrame({"folded": folded})
+        if name == "PHONE_NUMBER":
+            frame = frame.with_columns(calling_code=patterns.calling_code.gather(pattern))
+        return self._hashes(normalised(frame, name), name)
 
     def _hashes(self, texts: pl.Series, kind: str) -> IntArray:
         if not self.portable:

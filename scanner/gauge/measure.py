@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -20,10 +19,12 @@ from scanner.gauge.patterns import Patterns
 from scanner.gauge.places import Place
 from scanner.model import Batch, IntArray
 from scanner.redact import masked
-from scanner.values import values_of
+from scanner.values import Spans
 
 _SIX = {(role, kind) for role in ("sender", "recipient") for kind in ("PERSON", "PHONE_NUMBER", "ADDRESS")}
 
+_TELL = {"PHONE_NUMBER": places.of_phones, "ADDRESS": places.of_addresses}
+_SPAN = ("cell", "start", "end", "pattern")
 _LEAST = 64  # values among which samples are looked for first
 
 # What a record may be marked with: what a field of it holds, where that is, its table.
@@ -57,12 +58,7 @@ class Measure:
         for name, at in tables.items():
             rows.mark(number[at], self._marks.number(name))
         if found.height:
-            keys, key = self._keys(batch, profiles, found)
-            clear = self._patterns.clear[found["pattern"].to_numpy()]
-            for field, count in zip(keys, np.bincount(key[~clear], minlength=len(keys)).tolist(), strict=True):
-                self._gauge.tally(field).masked += count
-            if clear.any():
-                self._clear(keys, self._hits(batch, found, key, number, clear), rows)
+            self._hits(list(self._values(batch, profiles, found, number)), rows)
         self._marks.add(rows, batch.begun)
 
     def finish(self) -> Gauge:
@@ -83,73 +79,71 @@ class Measure:
         gauge.days = self._marks.days
         return gauge
 
-    def _keys(
-        self, batch: Batch, profiles: Sequence[FieldProfile], found: pl.DataFrame
-    ) -> tuple[list[Field], IntArray]:
-        """The fields with findings, by column, and which of them each finding is of."""
-        kinds = self._patterns.kinds
-        pair = found["column"].to_numpy() * np.int64(len(kinds)) + self._patterns.kind[found["pattern"].to_numpy()]
-        seen = np.flatnonzero(np.bincount(pair))
-        keys = []
-        for column, kind in (divmod(each, len(kinds)) for each in seen.tolist()):
-            keys.append(Field(self._path, batch.columns[column].field, kinds[kind], profiles[column].role))
-        index = np.zeros(int(seen[-1]) + 1, dtype=np.int64)
-        index[seen] = np.arange(len(seen))
-        return keys, index[pair]
+    def _values(
+        self, batch: Batch, profiles: Sequence[FieldProfile], found: pl.DataFrame, number: IntArray
+    ) -> Iterator[_Values]:
+        """The values in the clear of each field; what is masked is only counted."""
+        cell, start, end, pattern = (found[name].to_numpy().astype(np.int64) for name in _SPAN)
+        kind, clear = self._patterns.kind[pattern], self._patterns.clear[pattern]
+        bounds = np.searchsorted(found["column"].to_numpy(), np.arange(len(batch.columns) + 1)).tolist()
+        for column, profile, low, high in zip(batch.columns, profiles, bounds, bounds[1:], strict=False):
+            for each in np.flatnonzero(np.bincount(kind[low:high])).tolist():
+                field = Field(self._path, column.field, self._patterns.kinds[each], profile.role)
+                mine = low + np.flatnonzero((kind[low:high] == each) & clear[low:high])
+                tally = self._gauge.tally(field)
+                tally.masked += int(np.count_nonzero(kind[low:high] == each)) - len(mine)
+                if len(mine):
+                    tally.items += len(mine)
+                    spans = Spans(column, cell[mine], start[mine], end[mine])
+                    folded, rules = spans.folded(), pattern[mine]
+                    hashes = self._hashing.of(folded, each, rules, self._patterns)
+                    yield _Values(field, tally, spans, folded, number[spans.rows()], rules, each, hashes)
 
-    def _hits(self, batch: Batch, found: pl.DataFrame, key: IntArray, number: IntArray, clear: np.ndarray) -> _Hits:
-        record = number[_rows(found, batch)]
-        if not clear.all():
-            found, key, record = found.filter(pl.Series(clear)), key[clear], record[clear]
-        values, folded = values_of(found, batch)
-        pattern = found["pattern"].to_numpy()
-        kind = self._patterns.kind[pattern]
-        return _Hits(
-            values, folded, key, record, pattern, kind, self._hashing.of(folded, kind, pattern, self._patterns)
-        )
+    def _hits(self, fields: Sequence[_Values], rows: Rows) -> None:
+        for each in fields:
+            each.tally.distinct.add(each.hashes)
+            each.tally.sample(_samples(each))
+            rows.mark(each.record, self._marks.number(each.field))
+            for place, record in self._places(each):
+                rows.mark(record, self._marks.number(place))
+        if fields:
+            self._people(fields)
 
-    def _clear(self, keys: Sequence[Field], hits: _Hits, rows: Rows) -> None:
-        order = np.argsort(hits.key, kind="stable")  # nearly sorted already
-        bounds = np.searchsorted(hits.key[order], np.arange(len(keys) + 1)).tolist()
-        for name, (low, high) in zip(keys, pairwise(bounds), strict=True):
-            if low < high:
-                here, tally = order[low:high], self._gauge.tally(name)
-                tally.items += high - low
-                tally.distinct.add(hits.hashes[here])
-                tally.sample(_samples(hits, here, tally, name.entity_type))
-                rows.mark(hits.record[here], self._marks.number(name))
-        for place, record in self._places(hits):
-            rows.mark(record, self._marks.number(place))
-        self._people(keys, hits)
-
-    def _places(self, hits: _Hits) -> Iterator[tuple[Place, IntArray]]:
+    def _places(self, values: _Values) -> Iterator[tuple[Place, IntArray]]:
         """Countries and provinces, and the records in which they occur."""
-        for kind, tell in (("PHONE_NUMBER", places.of_phones), ("ADDRESS", places.of_addresses)):
-            here = np.flatnonzero(hits.kind == self._patterns.number(kind))
-            for pattern in np.flatnonzero(np.bincount(hits.pattern[here])).tolist():
-                mine = here[hits.pattern[here] == pattern]
-                for place, which in tell(hits.folded.gather(mine), pattern, self._patterns):
-                    yield place, hits.record[mine[which]]
+        tell = _TELL.get(values.field.entity_type)
+        if tell is None:
+            return
+        for pattern in np.flatnonzero(np.bincount(values.pattern)).tolist():
+            mine = np.flatnonzero(values.pattern == pattern)
+            for place, which in tell(values.folded.gather(mine), pattern, self._patterns):
+                yield place, values.record[mine[which]]
 
-    def _people(self, keys: Sequence[Field], hits: _Hits) -> None:
-        role = np.array([identify.ROLES.index(name.role) for name in keys])[hits.key]
-        person, tier = identify.persons(hits.record, role), self._patterns.tier[hits.pattern]
-        is_address = hits.kind == self._patterns.number("ADDRESS")
-        everyone = identify.with_addressed(person, tier, hits.hashes, hits.kind, is_address)
+    def _people(self, fields: Sequence[_Values]) -> None:
+        sizes = [len(each.hashes) for each in fields]
+        record, pattern, hashes = (
+            np.concatenate([getattr(each, name) for each in fields]) for name in ("record", "pattern", "hashes")
+        )
+        role = np.repeat([identify.ROLES.index(each.field.role) for each in fields], sizes)
+        kind = np.repeat([each.kind for each in fields], sizes)
+        person, tier = identify.persons(record, role), self._patterns.tier[pattern]
+        is_address = kind == self._patterns.number("ADDRESS")
+        everyone = identify.with_addressed(person, tier, hashes, kind, is_address)
         self._gauge.people.count(*everyone, self._patterns.kinds)
 
 
 @dataclass(frozen=True, slots=True)
-class _Hits:
-    """Values in the clear, as they are and folded, with which field, record of the batch, pattern, kind and hash each
-    has: int64 (n,)."""
+class _Values:
+    """The values in the clear of one type in one field: where they are, `folded` without look-alikes, and which record
+    of the batch, pattern and hash each has: int64 (n,); `kind` is the number of the type."""
 
-    values: pl.Series
+    field: Field
+    tally: Tally
+    spans: Spans
     folded: pl.Series
-    key: IntArray
     record: IntArray
     pattern: IntArray
-    kind: IntArray
+    kind: int
     hashes: IntArray
 
 
@@ -177,27 +171,16 @@ def _number(name: str) -> int:
     return int.from_bytes(hashlib.blake2b(name.encode(errors="replace"), digest_size=7).digest())
 
 
-def _rows(found: pl.DataFrame, batch: Batch) -> IntArray:
-    """The row of each finding; the findings come by column."""
-    rows, number = found["cell"].to_numpy().astype(np.int64), found["column"].to_numpy()
-    for column in np.flatnonzero(np.bincount(number)).tolist():
-        of_cell = batch.columns[column].rows
-        if of_cell is not None:
-            here = slice(*np.searchsorted(number, [column, column + 1]).tolist())
-            rows[here] = of_cell[rows[here]]
-    return rows
-
-
-def _samples(hits: _Hits, here: IntArray, tally: Tally, entity_type: str) -> dict[int, str]:
+def _samples(values: _Values) -> dict[int, str]:
     """The masked values of the smallest hashes, by hash: those that a tally may take up."""
-    if len(tally.samples) == SAMPLES:
-        here = here[hits.hashes[here] < max(tally.samples)]
-    least = here[np.argpartition(hits.hashes[here], _LEAST)[:_LEAST]] if len(here) > _LEAST else here
-    hashes, first = np.unique(hits.hashes[least], return_index=True)
-    if len(hashes) < SAMPLES:  # these are all alike
+    samples, hashes = values.tally.samples, values.hashes
+    here = np.flatnonzero(hashes < max(samples)) if len(samples) == SAMPLES else np.arange(len(hashes))
+    least = here[np.argpartition(hashes[here], _LEAST)[:_LEAST]] if len(here) > _LEAST else here
+    few, first = np.unique(hashes[least], return_index=True)
+    if len(few) < SAMPLES:  # these are all alike
         least = here
-        hashes, first = np.unique(hits.hashes[here], return_index=True)
-    if not len(hashes):
+        few, first = np.unique(hashes[here], return_index=True)
+    if not len(few):
         return {}
-    shown = masked(hits.values.gather(least[first[:SAMPLES]]), entity_type)
-    return dict(zip(hashes[:SAMPLES].tolist(), shown.to_list(), strict=True))
+    shown = masked(values.spans.at(least[first[:SAMPLES]]).texts(), values.field.entity_type)
+    return dict(zip(few[:SAMPLES].tolist(), shown.to_list(), strict=True))

@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from scanner.fold import fold
 from scanner.model import IntArray
 
 Mask = npt.NDArray[np.bool_]
@@ -37,15 +36,14 @@ class Cells:
 
     @classmethod
     def of(cls, columns: Sequence[pl.Series]) -> Cells:
-        """The cells of all columns, String series, that hold anything, in order."""
+        """The cells of all columns, String series of folded texts, that hold anything, in order."""
         texts = pl.concat([pl.Series([], dtype=pl.String), *columns], rechunk=True)
         sizes = np.array([len(values) for values in columns], dtype=np.int64)
         column = np.repeat(np.arange(len(columns)), sizes)
         cell = np.arange(len(texts)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         full = (texts.str.len_bytes() > 0).fill_null(False).to_numpy()
         found = cls(column, cell, texts)
-        found = found if full.all() else found.take(full)
-        return cls(found.column, found.cell, fold(found.text))
+        return found if full.all() else found.take(full)
 
 
 def pick(texts: pl.Series, index: IntArray) -> pl.Series:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import polars as pl
 
+from scanner.fold import fold
+from scanner.model import Column
+
 _SAMPLE = 1000
 _FEW = 250
 
 
-def distinct(values: pl.Series) -> tuple[pl.Series, pl.DataFrame | None]:
-    """The values to match: all, or each distinct one once.
+def distinct(column: Column) -> tuple[pl.Series, pl.DataFrame | None]:
+    """The folded values of a column to match: all, or each distinct one once.
 
     In the second case the frame maps `code` (UInt32, index of the distinct value) to `original` (UInt32, index of a
     cell that holds it), one row a cell.
     """
+    values = column.values
     if len(values) <= _SAMPLE or values.head(_SAMPLE).n_unique() > _FEW:
-        return values, None
+        return column.folded, None
     frame = pl.DataFrame({"value": values}).with_row_index("original")
     unique = frame.select(pl.col("value").unique(maintain_order=True))
     codes = frame.join(unique.with_row_index("code"), on="value", nulls_equal=True).select("code", "original")
-    return unique["value"], codes
+    return fold(unique["value"]), codes
 
 
 def expand(candidates: pl.DataFrame, codes: dict[int, pl.DataFrame]) -> pl.DataFrame:

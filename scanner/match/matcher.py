@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from scanner.fold import fold
 from scanner.match import partial
 from scanner.match.cells import Cells, Mask, contains
 from scanner.match.compiled import CompiledRules
@@ -70,9 +71,9 @@ class Matcher:
     def match(self, batch: Batch, hints: Sequence[Hint]) -> pl.DataFrame:
         """All candidates of a batch, see `model.CANDIDATES`; `hints` are the entity types expected in each column."""
         found = Found()
-        sought = [distinct(column.values) for column in batch.columns]
+        sought = [distinct(column) for column in batch.columns]
         codes = {number: mapping for number, (_, mapping) in enumerate(sought) if mapping is not None}
-        cells = Cells.of([values for values, _ in sought])
+        cells = Cells.of([texts for texts, _ in sought])
         decided, done = self._whole.settle(cells, hints, found)
         done |= self._remembered.match(cells, ~done, ~decided, hints, found)
         self._find(cells.take(~done), ~decided[~done], hints, found)
@@ -95,7 +96,7 @@ class Matcher:
 
         Patterns with a base score below `TELLING` do not count: they fit too much else.
         """
-        cells = Cells.of([column.values.unique(maintain_order=True) for column in batch.columns])
+        cells = Cells.of([fold(column.values.unique(maintain_order=True)) for column in batch.columns])
         fits = self._whole.fitting(cells, entity_type, TELLING)
         return pl.DataFrame(
             {"column": cells.column[fits], "cell": cells.cell[fits]}, schema=dict.fromkeys(_PLACE, pl.UInt32)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from scanner.match.distinct import distinct, expand
-from scanner.model import CANDIDATES
+from scanner.model import CANDIDATES, Column
 
 
 def test_few_values_are_given_once_each_with_their_cells() -> None:
     """The map leads from each distinct value, null among them, back to every cell that holds it."""
     cells = ["a", None, "b", "a"] * 500
-    values, codes = distinct(pl.Series(cells))
+    values, codes = distinct(Column(None, pl.Series(cells)))
     assert codes is not None
     assert len(values) == 3
     back = {original: values[code] for code, original in codes.select("code", "original").iter_rows()}
@@ -21,7 +21,7 @@ def test_few_values_are_given_once_each_with_their_cells() -> None:
 def test_many_values_and_short_columns_stay_as_they_are() -> None:
     """Where nothing is gained the cells themselves are matched."""
     for cells in (["a"] * 10, [str(n) for n in range(5000)]):
-        values, codes = distinct(pl.Series(cells))
+        values, codes = distinct(Column(None, pl.Series(cells)))
         assert codes is None
         assert values.to_list() == cells
 
