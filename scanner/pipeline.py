@@ -30,6 +30,7 @@ from scanner.validate import VALIDATORS
 from scanner.values import with_values
 
 _MATCHED = ("column", "cell", "start", "end", "pattern", "score", "explanation")
+_RANKED = ("column", "cell", "start", "end", "pattern", "score", "total")
 _NAMED = ("column", "cell", "start", "end", "score", "entity_type", "rule_id", "state", "calling_code", "explanation")
 _NOTHING = pl.DataFrame(schema=dict.fromkeys(_MATCHED, pl.UInt32))
 _PROFILED = 1000  # records that a file's fields are judged by
@@ -197,6 +198,8 @@ class Engine:
             return Matched(batch, fields, _NOTHING)
         catalogue = self._matcher.at_home(self.catalogue, profile.languages)
         scored = score(candidates, catalogue, known, [column.rows for column in batch.columns])
+        if not self.config.explain:  # the rest would be moved for nothing
+            scored = scored.select(_RANKED)
         kept = _own(resolve(scored, self.config.min_score), batch)
         if kept.is_empty():
             return Matched(batch, fields, _NOTHING)

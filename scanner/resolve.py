@@ -7,8 +7,9 @@ import polars as pl
 
 from scanner.model import IntArray
 
-_RANK = ["total", "length", "pattern"]
 _PLACE = ["column", "cell", "start", "end"]
+_HUNDREDTHS, _LOWEST = 100, 10  # totals have two digits after the point, and are above -10
+_LENGTH, _PATTERN = 1 << 32, 1 << 16
 
 
 def resolve(scored: pl.DataFrame, min_score: float) -> pl.DataFrame:
@@ -25,10 +26,11 @@ def resolve(scored: pl.DataFrame, min_score: float) -> pl.DataFrame:
     if order is not None:
         rows, places = rows[order], [values[order] for values in places]
     clusters = _clusters(*places)
-    kept = np.bincount(clusters)[clusters] == 1
-    if not kept.all():
-        crowd = scored[rows[~kept]].select(*_PLACE, "total", "pattern")
-        kept[_best(crowd.with_columns(at=pl.Series(np.flatnonzero(~kept)), cluster=pl.Series(clusters[~kept])))] = True
+    kept = np.append(clusters[1:] != clusters[:-1], True) & np.append(True, clusters[1:] != clusters[:-1])
+    crowd = np.flatnonzero(~kept)
+    if len(crowd):
+        there = [values[crowd] for values in places]
+        kept[crowd[_best(there, clusters[crowd], _rank(scored, rows[crowd], there[3] - there[2]))]] = True
     return scored if order is None and len(rows) == len(scored) and kept.all() else scored[rows[kept]]
 
 
@@ -43,29 +45,28 @@ def _order(places: list[IntArray]) -> IntArray | None:
     return None if (key[1:] >= key[:-1]).all() else np.argsort(key, kind="stable")
 
 
-def _best(crowd: pl.DataFrame) -> IntArray:
-    """The numbers `at` of those that stay in each `cluster` of overlaps, of which there are some."""
-    kept = []
-    rest = crowd.with_columns(length=pl.col("end") - pl.col("start"))
-    while rest.height:
-        best, rest = _split_best(rest)
-        kept.append(best["at"].to_numpy())
-        rest = rest.sort("at")
-        if rest.height:
-            clusters = _clusters(*(rest[name].to_numpy().astype(np.int64) for name in _PLACE))
-            rest = rest.with_columns(cluster=pl.Series(clusters))
+def _rank(scored: pl.DataFrame, rows: IntArray, length: IntArray) -> IntArray:
+    """A number for each of some rows, int64 (n,): the greater the better."""
+    total, pattern = (scored[name].to_numpy()[rows] for name in ("total", "pattern"))
+    evidence = np.rint((total + _LOWEST) * _HUNDREDTHS).astype(np.int64)
+    rank: IntArray = (evidence * _LENGTH + length) * _PATTERN + (_PATTERN - 1 - pattern.astype(np.int64))
+    return rank
+
+
+def _best(places: list[IntArray], cluster: IntArray, rank: IntArray) -> IntArray:
+    """The numbers of those that stay of sorted candidates: the best of each cluster, and so on with what is left."""
+    at, kept = np.arange(len(rank)), []
+    while len(at):
+        first = np.append(True, cluster[1:] != cluster[:-1])
+        number = np.cumsum(first) - 1
+        best = np.flatnonzero(rank == np.maximum.reduceat(rank, np.flatnonzero(first))[number])
+        best = best[np.append(True, np.diff(number[best]) > 0)]  # of equals the first
+        kept.append(at[best])
+        _, _, start, end = places
+        apart = (end <= start[best][number]) | (start >= end[best][number])
+        at, rank, places = at[apart], rank[apart], [values[apart] for values in places]
+        cluster = _clusters(*places) if len(at) else cluster[:0]
     return np.concatenate(kept)
-
-
-def _split_best(clustered: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The best of each cluster, and those that do not overlap it."""
-    ranked = clustered.sort("cluster", *_RANK, descending=[False, True, True, False])
-    best = ranked.unique("cluster", keep="first", maintain_order=True)
-    spans = best.select("cluster", best_start="start", best_end="end")
-    rest = ranked.join(spans, on="cluster").filter(
-        (pl.col("end") <= pl.col("best_start")) | (pl.col("start") >= pl.col("best_end"))
-    )
-    return best, rest.drop("best_start", "best_end")
 
 
 def _clusters(column: IntArray, cell: IntArray, start: IntArray, end: IntArray) -> IntArray:

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from scanner.model import HOME, NEIGHBOURS, WEIGHTS, IntArray
+
+Flags = npt.NDArray[np.bool_]
 
 _REASONS = {
     "context": "context word near",
@@ -47,12 +50,20 @@ def score(
     )
     pairs = pairs.join(fields, on="column", how="left", maintain_order="left")
     known = pl.col("header", "majority").list.contains(pl.col("entity_type"))
-    pairs = pairs.with_columns(known)
-    joined = candidates.with_columns(pairs.select("home", "header", "majority", "other")[pair])
-    joined = joined.with_columns(_beside_its_neighbour(candidates, pair, pairs["entity_type"], rows))
-    total = pl.col("base").cast(pl.Float64) + pl.sum_horizontal(_parts().values())
-    ranked = (total + pl.when("home").then(HOME).otherwise(0.0)).round(2)
-    return joined.with_columns(total=ranked, score=total.round(2).clip(0.0, 1.0)).drop("home")
+    of_pair = {name: values.to_numpy() for name, values in pairs.select(known, "other", "home").to_dict().items()}
+    holds = {name: of_pair[name][pair] for name in ("header", "majority", "other")}
+    holds["neighbour"] = _beside_its_neighbour(candidates, pair, pairs["entity_type"], rows)
+    holds |= {"context": candidates["context"].to_numpy(), "check": candidates["verdict"].to_numpy() == 1}
+    total = candidates["base"].to_numpy().astype(np.float64)
+    for name, weight in WEIGHTS.items():
+        if holds[name].any():
+            total += weight * holds[name]
+    found = {name: holds[name] for name in ("header", "majority", "other", "neighbour")}
+    found |= {
+        "total": np.round(total + HOME * of_pair["home"][pair], 2),
+        "score": np.clip(np.round(total, 2), 0.0, 1.0),
+    }
+    return candidates.with_columns(pl.Series(name, values) for name, values in found.items())
 
 
 def _pairs(candidates: pl.DataFrame) -> tuple[IntArray, pl.DataFrame]:
@@ -70,8 +81,8 @@ def _pairs(candidates: pl.DataFrame) -> tuple[IntArray, pl.DataFrame]:
 
 def _beside_its_neighbour(
     candidates: pl.DataFrame, pair: IntArray, entity_type: pl.Series, rows: Sequence[IntArray | None]
-) -> pl.Series:
-    """Which candidates, by `NEIGHBOURS`, have one of another type in their record: Boolean (n,), called neighbour.
+) -> Flags:
+    """Which candidates (n,), by `NEIGHBOURS`, have one of another type in their record.
 
     `entity_type` of each pair, which `pair` (n,) numbers.
     """
@@ -83,7 +94,7 @@ def _beside_its_neighbour(
             with_other = np.zeros(int(row.max()) + 1, dtype=np.bool_)
             with_other[row[theirs[pair]]] = True
             beside |= mine[pair] & with_other[row]
-    return pl.Series("neighbour", beside)
+    return beside
 
 
 def _rows(candidates: pl.DataFrame, rows: Sequence[IntArray | None]) -> IntArray:
