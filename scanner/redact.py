@@ -12,7 +12,7 @@ import numpy.typing as npt
 import polars as pl
 
 from scanner.model import IntArray
-from scanner.views import cut, joined, without
+from scanner.views import cut, joined, may_have_capitals, without
 
 # How many characters of a value people may see: at its start, at its end.
 _SHOWN: dict[str, tuple[int, int]] = {
@@ -140,6 +140,8 @@ def normalised(findings: pl.DataFrame, entity_type: str) -> pl.Series:
 
 def _lower(texts: pl.Series) -> pl.Series:
     """In lower case; most texts of East Asia are, and to look is quicker."""
+    if not may_have_capitals(texts):
+        return texts
     upper = texts.str.contains(r"[\p{Lu}\p{Lt}]").arg_true()
     return texts.scatter(upper, texts.gather(upper).str.to_lowercase()) if upper.len() else texts
 

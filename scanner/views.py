@@ -14,6 +14,10 @@ from scanner.model import IntArray
 # Arrow's string view: values of at most 12 bytes stand in the view itself.
 _INLINE = 12
 _MASK = np.tril(np.full((_INLINE + 1, _INLINE), 0xFF, dtype=np.uint8), -1)
+# the first bytes of a word of eight, and how many words are a beginning
+_WORD, _WORDS = 8, 3
+_LOWEST = np.array([(1 << 8 * count) - 1 for count in range(_WORD)] + [-1], dtype=np.int64)
+_ODD = np.int64(-0x61C8864680B583EB)  # spreads bits
 
 
 class TextBuffer:
@@ -32,14 +36,15 @@ class TextBuffer:
         The layout is Arrow's variable-size binary view, https://arrow.apache.org/docs/format/Columnar.html
         """
         lengths = ends - starts
-        windows = np.ndarray(self.size + 1, dtype=f"V{_INLINE}", buffer=self.padded, strides=(1,))
-        heads = windows[starts].view(np.uint8).reshape(-1, _INLINE) & _MASK[np.minimum(lengths, _INLINE)]
-        views = np.empty((len(starts), 4), dtype=np.int32)
+        views = np.zeros((len(starts), 4), dtype=np.int32)
         views[:, 0] = lengths
-        views[:, 1:] = heads.view(np.int32)
-        long = lengths > _INLINE
-        views[long, 2] = 0
-        views[long, 3] = starts[long]
+        views[:, 1] = np.ndarray(self.size + 1, dtype="<i4", buffer=self.padded, strides=(1,))[starts]
+        views[:, 3] = starts
+        short = np.flatnonzero(lengths <= _INLINE)
+        if len(short):
+            windows = np.ndarray(self.size + 1, dtype=f"V{_INLINE}", buffer=self.padded, strides=(1,))
+            heads = windows[starts[short]].view(np.uint8).reshape(-1, _INLINE) & _MASK[lengths[short]]
+            views[short, 1:] = heads.view(np.int32)
         buffers = [None, pa.py_buffer(views), pa.py_buffer(self.padded)]
         return pl.Series(pa.Array.from_buffers(pa.string_view(), len(starts), buffers))
 
@@ -93,9 +98,40 @@ def cut(data: bytes, ends: IntArray) -> pl.Series:
 def without(values: pl.Series, dropped: bytes) -> pl.Series:
     """The texts without some ASCII characters; the series holds no nulls."""
     data, ends = joined(values)
-    marks = data.translate(bytes(byte in dropped for byte in range(256)))
-    gone = np.flatnonzero(np.frombuffer(marks, dtype=np.bool_))
+    dropped = bytes(byte for byte in dropped if byte in data)
+    if not dropped:
+        return values
+    points = np.frombuffer(data, dtype=np.uint8)
+    gone = np.flatnonzero(np.logical_or.reduce([points == byte for byte in dropped]))
     return cut(data.translate(None, dropped), ends - np.searchsorted(gone, ends))
+
+
+def may_have_capitals(values: pl.Series) -> bool:
+    """Whether any text may hold a letter that has a lower case: one of ASCII, or one outside of the scripts of East
+    Asia, which begin at U+3000."""
+    points = np.frombuffer(joined(values)[0], dtype=np.uint8)
+    # in UTF-8 what begins with E3 to ED is East Asian, but for Cyrillic and Latin from U+A640 to U+A7FF: EA 99 to 9F
+    other = (points >= 0xC3) & (points < 0xE3) | (points > 0xED)
+    return bool((points - np.uint8(ord("A")) < 26).any() or other.any() or _cased(points).any())
+
+
+def _cased(points: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+    """Where a letter from U+A640 to U+A7FF begins."""
+    found: npt.NDArray[np.bool_] = (points[:-1] == 0xEA) & (points[1:] - np.uint8(0x99) < 7)
+    return found
+
+
+def beginnings(values: pl.Series) -> IntArray:
+    """A hash of the first 24 bytes of each text, int64 (n,); the series holds no nulls."""
+    data, ends = joined(values)
+    starts = np.concatenate(([0], ends[:-1]))
+    words = np.ndarray(len(data) + 1, dtype="<i8", buffer=data + bytes(_WORD * _WORDS), strides=(1,))
+    found, left = np.zeros(len(starts), dtype=np.int64), ends - starts
+    for _ in range(_WORDS):
+        found = (found ^ (words[starts] & _LOWEST[np.clip(left, 0, _WORD)])) * _ODD
+        found ^= found >> 29
+        starts, left = np.minimum(starts + _WORD, len(data)), left - _WORD
+    return found
 
 
 class Places:

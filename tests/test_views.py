@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 import numpy as np
 import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.views import TextBuffer, cut, joined, without
+from scanner.views import TextBuffer, beginnings, cut, joined, may_have_capitals, without
 
 TEXTS = st.lists(st.text(max_size=20))
 
@@ -23,6 +26,22 @@ def test_dropped_characters_leave_the_rest_in_place(texts: list[str]) -> None:
     """ASCII characters are dropped from each text; all others stay in order."""
     expected = ["".join(letter for letter in text if letter not in " -0") for text in texts]
     assert without(pl.Series(texts, dtype=pl.String), b" -0").to_list() == expected
+
+
+def test_no_capital_letter_is_missed() -> None:
+    """Each letter that has a lower case, in any script, and none of Hangul, Kana and the common Han."""
+    letters = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
+    capitals = [letter for letter in letters if unicodedata.category(letter) in ("Lu", "Lt")]
+    assert [letter for letter in capitals if not may_have_capitals(pl.Series(["가", letter]))] == []
+    assert not may_have_capitals(pl.Series(["서울시 강남구 12-3", "ひらがな", "中文", "abc"]))
+
+
+@given(TEXTS)
+def test_texts_that_begin_alike_have_one_hash(texts: list[str]) -> None:
+    """What follows after 24 bytes makes no difference, neither do the texts around; other beginnings differ."""
+    found = beginnings(pl.Series(texts, dtype=pl.String)).tolist()
+    heads = [text.encode()[:24].rstrip(b"\0") for text in texts]
+    assert len(set(zip(heads, found, strict=True))) == len(set(heads)) == len(set(found))
 
 
 @given(st.text(max_size=200), st.data())

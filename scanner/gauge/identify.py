@@ -2,48 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from scanner.gauge.people import NAME, NAME_AND_ADDRESS
-from scanner.match.cells import Mask
+from scanner.gauge.people import NAME_AND_ADDRESS, Identifiers
 from scanner.model import IntArray
 
 ROLES = (None, "sender", "recipient")
 _ODD = -0x61C8864680B583EB  # spreads bits
 
 
-def persons(record: IntArray, role: IntArray) -> IntArray:
-    """The number of the person of each value, int64 (n,), from the numbers of its record and of its role in `ROLES`.
+def persons(records: Sequence[IntArray], roles: Sequence[str | None]) -> list[IntArray]:
+    """The numbers of the persons of values, from the records, int64 (n,), and the role of each of several fields.
 
     Only where a record tells both sender and recipient these are two persons, and what has no role is a third.
     """
-    size = int(record.max(initial=-1)) + 1
+    size = max((int(record.max(initial=-1)) + 1 for record in records), default=0)
     sends, takes = np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.bool_)
-    sends[record[role == 1]] = True
-    takes[record[role == 2]] = True
+    for record, role in zip(records, roles, strict=True):
+        if role is not None:
+            (sends if role == "sender" else takes)[record] = True
     both = sends & takes
-    return record * len(ROLES) + np.where(both[record], role, 0)
+    if not both.any():
+        return [record * len(ROLES) for record in records]
+    numbers = [ROLES.index(role) for role in roles]
+    return [record * len(ROLES) + both[record] * number for record, number in zip(records, numbers, strict=True)]
 
 
-def with_addressed(
-    person: IntArray, tier: IntArray, hashes: IntArray, types: IntArray, is_address: Mask
-) -> tuple[IntArray, IntArray, IntArray, IntArray]:
-    """All identifiers, and one more for each person with a name and an address: person, tier, hash and type (n,).
-
-    Of several names or addresses of a person the first counts.
-    """
-    size = int(person.max(initial=-1)) + 1
-    name, address = (_first(person, which, size) for which in (tier == NAME, is_address))
-    both = np.flatnonzero((name >= 0) & (address >= 0))
-    joint = hashes[name[both]] * _ODD ^ hashes[address[both]]
-    more = (both, np.full(len(both), NAME_AND_ADDRESS), joint, types[name[both]])
-    person, tier, hashes, types = map(np.concatenate, zip((person, tier, hashes, types), more, strict=True))
-    return person, tier, hashes, types
+def addressed(names: Sequence[Identifiers], addresses: Sequence[Identifiers]) -> list[Identifiers]:
+    """One more identifier for each person with a name and an address: of several the first counts."""
+    if not names or not addresses:
+        return []
+    size = max(int(part.person.max()) + 1 for part in (*names, *addresses))
+    where, name = _first(names, size)
+    there, address = _first(addresses, size)
+    both = np.flatnonzero(where & there)
+    return [Identifiers(NAME_AND_ADDRESS, names[0].entity_type, both, name[both] * _ODD ^ address[both])]
 
 
-def _first(person: IntArray, which: Mask, size: int) -> IntArray:
-    """The number of the first value of each person among some; -1 for none."""
-    found = np.full(size, -1)
-    at = np.flatnonzero(which)[::-1]
-    found[person[at]] = at
-    return found
+def _first(parts: Sequence[Identifiers], size: int) -> tuple[np.ndarray, IntArray]:
+    """Which persons have a value, and the hash of the first of each."""
+    has, hashes = np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.int64)
+    for part in reversed(parts):
+        has[part.person] = True
+        hashes[part.person[::-1]] = part.hashes[::-1]
+    return has, hashes

@@ -16,6 +16,7 @@ from scanner.gauge.gauge import SAMPLES, Field, Gauge, Tally, of_table
 from scanner.gauge.hashing import Hashing
 from scanner.gauge.marks import Marks, Rows
 from scanner.gauge.patterns import Patterns
+from scanner.gauge.people import NAME, Identifiers
 from scanner.gauge.places import Place
 from scanner.model import Batch, IntArray
 from scanner.redact import masked
@@ -120,16 +121,18 @@ class Measure:
                 yield place, values.record[mine[which]]
 
     def _people(self, fields: Sequence[_Values]) -> None:
-        sizes = [len(each.hashes) for each in fields]
-        record, pattern, hashes = (
-            np.concatenate([getattr(each, name) for each in fields]) for name in ("record", "pattern", "hashes")
-        )
-        role = np.repeat([identify.ROLES.index(each.field.role) for each in fields], sizes)
-        kind = np.repeat([each.kind for each in fields], sizes)
-        person, tier = identify.persons(record, role), self._patterns.tier[pattern]
-        is_address = kind == self._patterns.number("ADDRESS")
-        everyone = identify.with_addressed(person, tier, hashes, kind, is_address)
-        self._gauge.people.count(*everyone, self._patterns.kinds)
+        persons = identify.persons([each.record for each in fields], [each.field.role for each in fields])
+        parts = [part for each, person in zip(fields, persons, strict=True) for part in self._identifiers(each, person)]
+        names = [part for part in parts if part.tier == NAME]
+        addresses = [part for part in parts if part.entity_type == "ADDRESS"]
+        self._gauge.people.count([*parts, *identify.addressed(names, addresses)])
+
+    def _identifiers(self, values: _Values, person: IntArray) -> Iterator[Identifiers]:
+        """The values of a field by their tier; those of `NONE` tell nobody apart."""
+        tiers = self._patterns.tier[values.pattern]
+        for tier in np.flatnonzero(np.bincount(tiers)).tolist():
+            mine = tiers == tier
+            yield Identifiers(tier, values.field.entity_type, person[mine], values.hashes[mine])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ owner is counted already. Sketches of both sets tell how many that are.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Self
 
@@ -49,6 +50,15 @@ class Subjects(NamedTuple):
     high: int
     basis: str | None
     reason: str
+
+
+class Identifiers(NamedTuple):
+    """Values of one kind of identifier, a tier: the number of the person of each and its hash, int64 (n,)."""
+
+    tier: int
+    entity_type: str
+    person: IntArray
+    hashes: IntArray
 
 
 @dataclass(slots=True)
@@ -94,28 +104,24 @@ class People:
         for number, tier in other.tiers.items():
             self._tier(number).add(tier)
 
-    def count(self, person: IntArray, tier: IntArray, hashes: IntArray, types: IntArray, names: list[str]) -> None:
-        """Add identifiers; all int64 (n,).
-
-        `person`: number of whoever it belongs to; `hashes` of the value; `types`: its entity type's number in `names`.
-        """
-        known = tier < NONE
-        tier, person, hashes, types = tier[known], person[known], hashes[known], types[known]
-        if not len(tier):
-            return
-        best = np.full(int(person.max()) + 1, NONE)
-        np.minimum.at(best, person, tier)
-        for number in np.unique(tier).tolist():
-            here = tier == number
-            mine = here & (best[person] == number)
-            into = self._tier(number)
-            into.best.add(hashes[mine])
-            into.beside.add(hashes[here & ~mine])
-            into.records["best"] += _several(person[mine])
-            into.records["beside"] += _several(person[here & ~mine])
-            for kind, count in enumerate(np.bincount(types[mine]).tolist()):
-                if count:
-                    into.types[names[kind]] += count
+    def count(self, parts: Sequence[Identifiers]) -> None:
+        """Add the identifiers of some records."""
+        parts = [part for part in parts if part.tier < NONE and len(part.person)]
+        best = np.full(max((int(part.person.max()) + 1 for part in parts), default=0), NONE)
+        for part in parts:
+            best[part.person] = np.minimum(best[part.person], part.tier)
+        counted: defaultdict[tuple[int, bool], list[IntArray]] = defaultdict(list)
+        for part in parts:
+            mine = best[part.person] == part.tier
+            into = self._tier(part.tier)
+            into.best.add(part.hashes[mine])
+            into.beside.add(part.hashes[~mine])
+            if mine.any():
+                into.types[part.entity_type] += int(np.count_nonzero(mine))
+            counted[part.tier, True].append(part.person[mine])
+            counted[part.tier, False].append(part.person[~mine])
+        for (tier, is_best), persons in counted.items():
+            self._tier(tier).records["best" if is_best else "beside"] += _several(np.concatenate(persons))
 
     def subjects(self) -> Subjects:
         """The estimate."""

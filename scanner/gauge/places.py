@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -16,8 +16,10 @@ from phonenumbers import region_code_for_country_code
 from scanner.gauge.patterns import Patterns
 from scanner.model import IntArray
 from scanner.rules import rules_dir
+from scanner.views import beginnings
 
 _HEAD = 8  # code points
+_BITS = 18
 
 
 class Place(NamedTuple):
@@ -82,12 +84,37 @@ def _provinces(texts: pl.Series, country: Country) -> IntArray:
     """
     if not country.first:
         return _found(texts, country)
-    heads = texts.str.head(_HEAD)
-    few = heads.unique()
-    found = heads.replace_strict(few, pl.Series(_found(few, country)), return_dtype=pl.Int64).to_numpy().copy()
+    found = _heads(country.code).of(beginnings(texts), lambda few: _found(texts.gather(few).str.head(_HEAD), country))
     rest = np.flatnonzero(found < 0)
     found[rest] = _found(texts.gather(rest), country)
     return found
+
+
+class _Heads:
+    """Provinces by the hash of how an address begins: the last one at each place of a table."""
+
+    def __init__(self) -> None:
+        self._hash = np.zeros(1 << _BITS, dtype=np.int64)
+        self._province = np.full(1 << _BITS, -1)
+
+    def of(self, hashes: IntArray, ask: Callable[[IntArray], IntArray]) -> IntArray:
+        """The province of each, int64 (n,); `ask` tells those at some positions, when they are new."""
+        place = hashes & ((1 << _BITS) - 1)
+        found: IntArray = self._province[place]
+        new = np.flatnonzero(self._hash[place] != hashes)
+        if len(new):
+            _, first, which = np.unique(hashes[new], return_index=True, return_inverse=True)
+            few = new[first]
+            told = ask(few)
+            self._hash[place[few]], self._province[place[few]] = hashes[few], told
+            found[new] = told[which]
+        return found
+
+
+@cache
+def _heads(country: str) -> _Heads:
+    """Those of a country."""
+    return _Heads()
 
 
 def _found(texts: pl.Series, country: Country) -> IntArray:

@@ -181,14 +181,21 @@ class WholeMatcher:
 
 
 def _matched(tree: Tree, texts: pl.Series, among: str | None) -> IntArray:
-    """Those of the texts (n,) that a pattern of a tree matches, all of which the Rust regex `among` matches."""
+    """Those of the texts (n,) that a pattern of a tree matches; the Rust regex `among` matches all of them."""
     index = np.arange(len(texts))
     if not tree.patterns:
         return index[:0]
-    index = index if among is None else np.flatnonzero(contains(texts, among))
+    if among is not None and _seldom(texts, among):
+        index = np.flatnonzero(contains(texts, among))
     some = pick(texts, index)
     found = tree.descend(some, Templates.of(some) if tree.is_large else None) if len(some) else ()
     return np.concatenate([index[:0], *(index[hits] for _, hits in found)])
+
+
+def _seldom(texts: pl.Series, regex: str) -> bool:
+    """Whether it pays to leave out the texts that a regex does not match."""
+    sample = contains(texts.head(_SAMPLE), regex)
+    return 2 * int(sample.sum()) < len(sample)
 
 
 def _tree(patterns: Iterable[CompiledPattern]) -> Tree:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from scanner.gauge.identify import persons, with_addressed
-from scanner.gauge.people import EMAIL, IDS, NAME, NAME_AND_ADDRESS, NONE, PHONE, People
+from scanner.gauge.identify import addressed, persons
+from scanner.gauge.people import EMAIL, IDS, NAME, NAME_AND_ADDRESS, NONE, PHONE, Identifiers, People
 
 KINDS = ["PHONE_NUMBER", "EMAIL_ADDRESS", "KR_RRN", "PERSON"]
 
@@ -13,9 +13,13 @@ KINDS = ["PHONE_NUMBER", "EMAIL_ADDRESS", "KR_RRN", "PERSON"]
 def people(*rows: tuple[int, int, int, int]) -> People:
     """Of (person, tier, hash, number of the type in `KINDS`)."""
     found = People()
-    person, tier, value, kind = np.array(rows, dtype=np.int64).reshape(-1, 4).T
-    found.count(person, tier, value * np.int64(-0x61C8864680B583EB), kind, KINDS)
+    found.count([identifiers(tier, KINDS[kind], [person], [value]) for person, tier, value, kind in rows])
     return found
+
+
+def identifiers(tier: int, kind: str, person: list[int], values: list[int]) -> Identifiers:
+    """Those of one tier, with spread hashes."""
+    return Identifiers(tier, kind, np.array(person), np.array(values) * np.int64(-0x61C8864680B583EB))
 
 
 def test_none() -> None:
@@ -55,14 +59,26 @@ def test_parts_add_up() -> None:
 
 def test_sender_and_recipient_are_two_persons() -> None:
     """Only a record that tells both has more than one person."""
-    record, role = np.array([0, 0, 0, 1, 1]), np.array([0, 1, 2, 0, 2])
-    person = persons(record, role)
-    assert len(set(person[:3].tolist())) == 3
-    assert person[3] == person[4]
+    nobody, sender, recipient = persons(
+        [np.array([0, 1]), np.array([0]), np.array([0, 1])], [None, "sender", "recipient"]
+    )
+    assert len({nobody[0], sender[0], recipient[0]}) == 3
+    assert nobody[1] == recipient[1]
+
+
+def test_without_both_roles_a_record_is_one_person() -> None:
+    """A role alone tells nobody apart, and fields without any are one."""
+    one, other = persons([np.array([0, 1]), np.array([1])], [None, "recipient"])
+    assert one[1] == other[0] != one[0]
+    assert persons([], []) == []
 
 
 def test_a_name_with_an_address_identifies() -> None:
     """A person with both gets an identifier more, made of the first of each."""
-    person, tier = np.array([3, 3, 4, 5]), np.array([NAME, NONE, NAME, NONE])
-    found = with_addressed(person, tier, np.array([1, 2, 3, 4]), np.zeros(4, np.int64), tier == NONE)
-    assert [column.tolist() for column in found[:2]] == [[3, 3, 4, 5, 3], [NAME, NONE, NAME, NONE, NAME_AND_ADDRESS]]
+    names = [identifiers(NAME, "PERSON", [3, 3, 4], [1, 2, 3]), identifiers(NAME, "PERSON", [3], [9])]
+    addresses = [identifiers(NONE, "ADDRESS", [3, 5], [4, 5])]
+    (found,) = addressed(names, addresses)
+    assert (found.tier, found.person.tolist()) == (NAME_AND_ADDRESS, [3])
+    (same,) = addressed([identifiers(NAME, "PERSON", [3], [1])], [identifiers(NONE, "ADDRESS", [3], [4])])
+    assert found.hashes.tolist() == same.hashes.tolist()
+    assert addressed(names, []) == []
