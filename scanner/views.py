@@ -102,8 +102,10 @@ def without(values: pl.Series, dropped: bytes) -> pl.Series:
     if not dropped:
         return values
     points = np.frombuffer(data, dtype=np.uint8)
-    gone = np.flatnonzero(np.logical_or.reduce([points == byte for byte in dropped]))
-    return cut(data.translate(None, dropped), ends - np.searchsorted(gone, ends))
+    gone = points == dropped[0]
+    for byte in dropped[1:]:
+        gone |= points == byte
+    return cut(data.translate(None, dropped), ends - _Bits(gone).before(ends))
 
 
 def may_have_capitals(values: pl.Series) -> bool:
