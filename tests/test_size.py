@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import hashlib
 import io
 import json
+import os
 import tempfile
+import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -21,12 +24,13 @@ from hypothesis import strategies as st
 
 from scanner.cli import cli
 from scanner.config import ScanConfig
+from scanner.counts import Measuring
 from scanner.gauge import Gauge, result
 from scanner.gauge.gauge import of_table
 from scanner.model import Issue, Summary
 from scanner.pipeline import Engine
 from scanner.plan import Split
-from scanner.size import Measuring, size_of
+from scanner.size import size_of
 from scanner.sources import Source
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
@@ -195,3 +199,26 @@ def test_from_python(tmp_path: Path) -> None:
     (tmp_path / "key").write_bytes(b"k")
     printed = said("size", "--format", "json", "--key-file", str(tmp_path / "key"), str(tmp_path / "a.csv"))
     assert size_of(str(tmp_path / "a.csv"), config) == json.loads(printed)
+
+
+@pytest.mark.parametrize("pack", [False, True])
+def test_names_that_are_not_utf8_are_told_apart(tmp_path: Path, pack: bool) -> None:
+    """Two files whose names differ in a byte that is no UTF-8 are two files, named by their bytes; so are archives."""
+    paths = [os.fsencode(tmp_path) + name for name in (b"/a\xff", b"/a\xfe")]
+    for path, row in zip(paths, ("010-0000-0001,,", "010-0000-0002"), strict=True):
+        data = f"phone,memo\n{row}\n".encode()
+        if pack:
+            with zipfile.ZipFile(os.fsdecode(path), "w") as archive:
+                archive.writestr("b.csv", data)
+        else:
+            Path(os.fsdecode(path)).write_bytes(data)
+    found = json.loads(said("size", "--format", "json", str(tmp_path)))
+    expected = sorted(path + (b"!b.csv" if pack else b"") for path in paths)
+    for rows in (found["files"], found["fields"]):
+        assert sorted(base64.b64decode(row["path_base64"]) for row in rows) == expected
+        assert not any("path" in row for row in rows)
+    (issue,) = found["coverage"]["issues"]
+    assert base64.b64decode(issue["path_base64"]) == expected[1]
+    assert [file["records"] for file in found["files"]] == [1, 1]
+    text = said("size", str(tmp_path))
+    assert r"a\xff" in text and r"a\xfe" in text

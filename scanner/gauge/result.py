@@ -63,6 +63,20 @@ def result(gauge: Gauge, summary: Summary, issues: Sequence[Issue]) -> dict[str,
     }  # fmt: skip
 
 
+def named(found: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """`found` with `path_base64` in place of a `path` that is no UTF-8; `names`: that by what is shown."""
+    coverage = found["coverage"] | {"issues": [_named(row, names) for row in found["coverage"]["issues"]]}
+    rows = {key: [_named(row, names) for row in found[key]] for key in ("files", "fields")}
+    return found | rows | {"coverage": coverage}
+
+
+def _named(row: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    name = names.get(row["path"])
+    if name is None:
+        return row
+    return {"path_base64" if key == "path" else key: name if key == "path" else row[key] for key in row}
+
+
 def _file(file: Coverage) -> dict[str, Any]:
     known = asdict(file)
     return {name: known[name] for name in ("path", "format", "encoding", "records", "bytes", "complete")}
