@@ -16,7 +16,7 @@ from scanner.counts import Counts, Measuring
 from scanner.errors import UsageError
 from scanner.gauge import Hashing, named
 from scanner.model import Summary
-from scanner.output import opened, put, refuse_input, refuse_inside
+from scanner.output import opened, put_whole, refuse_input, refuse_inside
 from scanner.overlap import Sketch
 from scanner.session import Session, exit_code, shows
 from scanner.sinks import coverage, sizes
@@ -53,7 +53,7 @@ def _size(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> 
     session = Session(paths, config, task)
     if options["report"]:
         report.check(options["report"])
-    with opened(options["output"]) as out:
+    with opened(options["output"], emptied=False) as out:
         counts = _counted(session, config, out, show=shows(options), state=state)
         found = counts.found()
         _put(out, named(found, counts.names), sizes.text(found), options)
@@ -85,7 +85,7 @@ def _compare(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) 
         Sketch.load(path, check) if overlap.is_sketch(path) else Session([path], config, Measuring(portable=True))
         for path in paths
     ]
-    with opened(options["output"]) as out:
+    with opened(options["output"], emptied=False) as out:
         total, sketches = Total(), []
         for path, side in zip(paths, sides, strict=True):
             if isinstance(side, Session):
@@ -101,7 +101,7 @@ def _compare(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) 
 def _put(out: BinaryIO, found: dict[str, Any], text: str, options: dict[str, Any]) -> None:
     """Write a result for programs or for people."""
     json = options["format_"] == "json"
-    put(out, orjson.dumps(found, option=orjson.OPT_APPEND_NEWLINE) if json else text.encode())
+    put_whole(out, orjson.dumps(found, option=orjson.OPT_APPEND_NEWLINE) if json else text.encode())
 
 
 def _shown(*paths: str) -> str:

@@ -11,7 +11,7 @@ import os
 import tempfile
 import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from conftest import Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,6 +34,7 @@ from scanner.plan import Split
 from scanner.size import size_of
 from scanner.sources import Source
 
+Leakgauge = Callable[..., Run]
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 CASES = sorted(path.parent for path in FIXTURES.glob("*/expected.jsonl"))
 COUNTED = ("sql", "html", "sqlite", "excel")  # formats in which each table has its own numbers of records
@@ -204,8 +206,8 @@ def test_from_python(tmp_path: Path) -> None:
 @pytest.mark.parametrize("pack", [False, True])
 def test_names_that_are_not_utf8_are_told_apart(tmp_path: Path, pack: bool) -> None:
     """Two files whose names differ in a byte that is no UTF-8 are two files, named by their bytes; so are archives."""
-    paths = [os.fsencode(tmp_path) + name for name in (b"/a\xff", b"/a\xfe")]
-    for path, row in zip(paths, ("010-0000-0001,,", "010-0000-0002"), strict=True):
+    paths = [os.fsencode(tmp_path) + name for name in (b"/a\xff.csv", b"/a\xfe.csv")]
+    for path, row in zip(paths, ("010-0000-0001,,,", "010-0000-0002,"), strict=True):
         data = f"phone,memo\n{row}\n".encode()
         if pack:
             with zipfile.ZipFile(os.fsdecode(path), "w") as archive:
@@ -217,8 +219,28 @@ def test_names_that_are_not_utf8_are_told_apart(tmp_path: Path, pack: bool) -> N
     for rows in (found["files"], found["fields"]):
         assert sorted(base64.b64decode(row["path_base64"]) for row in rows) == expected
         assert not any("path" in row for row in rows)
-    (issue,) = found["coverage"]["issues"]
-    assert base64.b64decode(issue["path_base64"]) == expected[1]
+    issues = {base64.b64decode(issue["path_base64"]) for issue in found["coverage"]["issues"]}
+    assert issues == {paths[0] + (b"!b.csv" if pack else b"")}
     assert [file["records"] for file in found["files"]] == [1, 1]
     text = said("size", str(tmp_path))
-    assert r"a\xff" in text and r"a\xfe" in text
+    assert r"a\xff.csv" in text and r"a\xfe.csv" in text
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize("more", [(), ("--format", "json")])
+def test_a_full_disk_is_told(tmp_path: Path, leakgauge: Leakgauge, more: tuple[str, ...]) -> None:
+    """A result that cannot be written is exit code 2 and says why."""
+    (tmp_path / "a.csv").write_bytes(as_csv([("김민준", "010-0000-0001", "a@example.com", "")]))
+    run = leakgauge("size", *more, "-o", "/dev/full", "a.csv")
+    assert (run.code, run.out) == (2, b"")
+    assert "No space left on device" in run.err and "Traceback" not in run.err
+
+
+def test_a_shorter_result_replaces_a_longer_one(tmp_path: Path, leakgauge: Leakgauge) -> None:
+    """The file behind -o holds the last result and nothing of what it held."""
+    (tmp_path / "a.csv").write_bytes(as_csv([("김민준", "010-0000-0001", "a@example.com", "")]))
+    (tmp_path / "out.txt").write_text("x" * 100_000)
+    key = ("--key-file", "a.csv")
+    run, printed = leakgauge("size", *key, "-o", "out.txt", "a.csv"), leakgauge("size", *key, "a.csv")
+    assert (run.code, run.out) == (1, b"")
+    assert (tmp_path / "out.txt").read_bytes() == printed.out

@@ -126,9 +126,13 @@ def test_a_state_that_does_not_fit(
 
 
 def test_a_file_that_has_changed(dump: Path, tmp_path: Path, leakgauge: Leakgauge) -> None:
-    """When a file is no longer the same the run does not go on, and says which it is."""
-    leakgauge(*ARGUMENTS, "--state", "state")
+    """When a file is no longer the same the run does not go on, says which it is, and spares its last result."""
+    leakgauge(*ARGUMENTS, "--state", "state", "-o", "out.json")
+    before = (tmp_path / "out.json").read_bytes()
+    again = leakgauge(*ARGUMENTS, "--state", "state", "-o", "out.json")
+    assert (again.code, (tmp_path / "out.json").read_bytes()) == (1, before)
     (dump / "01.csv").write_text("changed")
-    run = leakgauge(*ARGUMENTS, "--state", "state")
+    run = leakgauge(*ARGUMENTS, "--state", "state", "-o", "out.json")
     assert run.code == 2
     assert "01.csv has changed" in run.err
+    assert (tmp_path / "out.json").read_bytes() == before
