@@ -78,6 +78,10 @@ class Distinct:
         """Those that are not in the other."""
         return Distinct(theta_a_not_b().compute(self._compact(), other._compact()))
 
+    def cut(self, log_k: int) -> Distinct:
+        """The same set by at most 2 ** `log_k` hashes, the smallest: less precise, and smaller."""
+        return union([self], log_k) if self._compact().num_retained > 1 << log_k else self
+
     def _compact(self) -> compact_theta_sketch:
         if self._more or self._sketch is None:
             mine = _sketch(np.concatenate(self._more) if self._more else np.zeros(0, dtype=np.int64))
@@ -98,13 +102,13 @@ class Distinct:
             raise ValueError("not a sketch") from error
 
 
-def union(sets: Iterable[Distinct]) -> Distinct:
-    """Those of all sets."""
-    return Distinct(_united([each._compact() for each in sets]))
+def union(sets: Iterable[Distinct], log_k: int = LOG_K) -> Distinct:
+    """Those of all sets, by at most 2 ** `log_k` hashes."""
+    return Distinct(_united([each._compact() for each in sets], log_k))
 
 
-def _united(sketches: Iterable[theta_sketch]) -> compact_theta_sketch:
-    result = theta_union(LOG_K)
+def _united(sketches: Iterable[theta_sketch], log_k: int = LOG_K) -> compact_theta_sketch:
+    result = theta_union(log_k)
     for sketch in sketches:
         result.update(sketch)
     return result.get_result()

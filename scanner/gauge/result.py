@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
-from scanner.gauge.distinct import Estimate, union
+from scanner.gauge.distinct import Estimate
 from scanner.gauge.gauge import Field, Gauge, Tally, Types, of_table
 from scanner.gauge.people import IDS, TIERS
 from scanner.model import Coverage, Issue, Summary
@@ -87,14 +87,14 @@ def _entities(gauge: Gauge) -> dict[str, Any]:
     tallies: defaultdict[str, list[Tally]] = defaultdict(list)
     for key, tally in gauge.fields.items():
         tallies[key.entity_type].append(tally)
-    return {kind: _entity(kind, tallies[kind], gauge.combinations) for kind in sorted(tallies)}
+    return {kind: _entity(kind, tallies[kind], gauge) for kind in sorted(tallies)}
 
 
-def _entity(kind: str, tallies: Sequence[Tally], combinations: Mapping[Types, int]) -> dict[str, int]:
+def _entity(kind: str, tallies: Sequence[Tally], gauge: Gauge) -> dict[str, int]:
     return {
         "items": sum(tally.items for tally in tallies),
-        "records": sum(count for kinds, count in combinations.items() if kind in kinds),
-        **_distinct(union(tally.distinct for tally in tallies).estimate()),
+        "records": sum(count for kinds, count in gauge.combinations.items() if kind in kinds),
+        **_distinct(gauge.distinct(kind).estimate()),
         "masked": sum(tally.masked for tally in tallies),
     }
 

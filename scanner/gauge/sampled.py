@@ -9,12 +9,12 @@ Estimation of Animal Abundance, 3.1); where none do it is the sum of the blocks.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from math import sqrt
 
-from scanner.gauge.distinct import Distinct, Estimate, union
+from scanner.gauge.distinct import Distinct, Estimate
 from scanner.gauge.gauge import Field, Gauge, Tally
 from scanner.model import Summary
 
@@ -77,7 +77,7 @@ class Sampled:
 
     def distinct(self, kind: str) -> Estimate:
         """Of an entity type the number of distinct values."""
-        return self._set(("distinct", kind), lambda gauge: _values(gauge, kind))
+        return self._set(("distinct", kind), lambda gauge: gauge.distinct(kind))
 
     def distinct_of(self, key: Field) -> Estimate:
         """Of a field the number of distinct values."""
@@ -124,9 +124,7 @@ def _deviations(blocks: int) -> float:
 def _counts(gauge: Gauge, read: Summary) -> Counter[Key]:
     """All that is counted in a block, by what it is."""
     found: Counter[Key] = Counter({("records",): read.records, ("bytes",): read.bytes})
-    kinds: defaultdict[str, list[Distinct]] = defaultdict(list)
     for key, tally in gauge.fields.items():
-        kinds[key.entity_type].append(tally.distinct)
         for name in ("items", "masked"):
             found[name, key.entity_type] += getattr(tally, name)
         for name in ("items", "masked", "records"):
@@ -140,14 +138,11 @@ def _counts(gauge: Gauge, read: Summary) -> Counter[Key]:
             found["holding", kind] += count
     for name in ("dimensions", "countries", "provinces", "days"):
         found.update({(name, key): count for key, count in getattr(gauge, name).items()})
-    found.update({("distinct", kind): union(parts).estimate().value for kind, parts in kinds.items()})
+    for kind in {key.entity_type for key in gauge.fields}:
+        found["distinct", kind] = gauge.distinct(kind).estimate().value
     found["people",] = gauge.people.subjects().estimate
     found["leading",] = gauge.people.leading().estimate().value
     return found
-
-
-def _values(gauge: Gauge, kind: str) -> Distinct:
-    return union(tally.distinct for key, tally in gauge.fields.items() if key.entity_type == kind)
 
 
 def _recaptured(one: Distinct, other: Distinct, most: Estimate, counted: int) -> Estimate:
