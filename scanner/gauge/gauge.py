@@ -114,7 +114,7 @@ class Gauge:
                 self.tally(Field("", None, key.entity_type, key.role)).add(self.fields.pop(key))
 
     def _fit(self) -> None:
-        """Let the fields share their room, by their number, which never falls: the order of parts makes no difference."""
+        """Let the fields share their room, by their number; that never falls, so the order of parts is no matter."""
         named = sum(bool(key.path) for key in self.fields)
         log_k = min(LOG_K, (_ROOM // max(1, named)).bit_length() - 1)
         for tally in self.fields.values() if log_k < LOG_K else ():
