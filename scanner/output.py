@@ -25,6 +25,8 @@ def refuse_input(output: str | None, paths: Sequence[str]) -> None:
 
 def refuse_inside(path: str, paths: Sequence[str]) -> None:
     """Raise `UsageError` where a file could not be written, or would lie in a folder that is to be scanned."""
+    if Path(path).exists() and not Path(path).is_file():
+        raise UsageError(f"cannot write {path}: it is no file that could be replaced")
     folder = Path(path).absolute().parent.resolve()
     if not os.access(folder, os.W_OK | os.X_OK):
         raise UsageError(f"cannot write {path}: its folder is missing or not writable")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -48,6 +49,8 @@ def size(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> i
 
 
 def _size(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> Summary:
+    for path in filter(overlap.is_sketch, paths):
+        raise UsageError(f"{path} is a saved sketch: compare it with another leak by --overlap")
     task = Measuring(portable=options["save_sketch"] is not None)
     state = State(options["state"], config, [repr(task), *paths])
     session = Session(paths, config, task)
@@ -78,6 +81,8 @@ def _compare(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) 
     """Size each path by itself, unless it is a sketch, and tell how many people are in several."""
     if len(paths) < 2:
         raise UsageError("--overlap compares leaks: give at least two, files, folders or saved sketches")
+    if len({os.path.realpath(path) for path in paths}) < len(paths):
+        raise UsageError("--overlap compares different leaks: one of these is given twice")
     if options["state"] or options["save_sketch"] or options["report"]:
         raise UsageError("--overlap does not go with --state, --save-sketch or --report: save a sketch of each leak")
     check = Hashing(config.key).check()

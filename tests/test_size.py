@@ -179,6 +179,23 @@ def test_a_file_equals_its_pieces(table: list[tuple[str, ...]], how: tuple[Any, 
     assert total([whole]) == total(pieces) == total(reversed(pieces)) == total([right, left])
 
 
+def test_a_wide_file_equals_its_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where it has more and larger fields than are kept as a whole, and these keep few hashes."""
+    monkeypatch.setattr("scanner.gauge.gauge.MAX_FIELDS", 12)
+    monkeypatch.setattr("scanner.gauge.gauge._ROOM", 12 << 6)
+    lines = [",".join(f"phone{n}" for n in range(16))]
+    lines += [",".join(f"010-{row:04}-{row * 16 + n:04}" for n in range(16)) for row in range(300)]
+    data = "".join(f"{line}\n" for line in lines).encode()
+    (whole,) = gauges(data, "a.csv", 1 << 20)
+    pieces = gauges(data, "a.csv", 9000)
+    expected = total([whole])
+    assert len(pieces) > 5
+    assert expected == total(pieces) == total(reversed(pieces))
+    assert len(expected["fields"]) == 12 + 1
+    assert expected["entities"]["PHONE_NUMBER"]["distinct_high"] == 300 * 16
+    assert sum(field["distinct_low"] < 300 < field["distinct_high"] for field in expected["fields"]) >= 10
+
+
 def test_processes_make_no_difference(tmp_path: Path) -> None:
     """One process and four print the same of a file that is worth several."""
     table = [

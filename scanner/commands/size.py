@@ -22,7 +22,7 @@ class _Share(click.ParamType):  # type: ignore[type-arg]
         except ValueError:
             self.fail(f"{text!r} is no share: write 1% or 0.01", param, ctx)
         if not 0 < share < 1:
-            self.fail(f"{text!r} is not between 0% and 100%", param, ctx)
+            self.fail(f"{text!r} is not between 0% and 100%: write 1% or 0.01, or leave it out to read all", param, ctx)
         return share
 
 
