@@ -25,6 +25,8 @@ def refuse_input(output: str | None, paths: Sequence[str]) -> None:
 
 def refuse_inside(path: str, paths: Sequence[str]) -> None:
     """Raise `UsageError` where a file could not be written, or would lie in a folder that is to be scanned."""
+    if Path(path).exists() and not Path(path).is_file():
+        raise UsageError(f"cannot write {path}: it is no file that could be replaced")
     folder = Path(path).absolute().parent.resolve()
     if not os.access(folder, os.W_OK | os.X_OK):
         raise UsageError(f"cannot write {path}: its folder is missing or not writable")
@@ -66,16 +68,24 @@ def put(out: BinaryIO, *data: bytes) -> None:
         raise UsageError(f"cannot write the findings: {error.strerror}; some are missing") from error
 
 
+def put_whole(out: BinaryIO, data: bytes) -> None:
+    """Write all that a file is to hold, in place of what it held. Raises `UsageError` as `put` does."""
+    if out is not getattr(sys.stdout, "buffer", None):
+        with suppress(OSError):  # a device or a pipe holds nothing
+            out.truncate(0)
+    put(out, data)
+
+
 @contextmanager
-def opened(path: str | None) -> Iterator[BinaryIO]:
-    """A file to write to, or stdout. Raises `UsageError` when it cannot be opened."""
+def opened(path: str | None, *, emptied: bool = True) -> Iterator[BinaryIO]:
+    """A file to write to, or stdout; a file that is not `emptied` is so by `put_whole`. Raises `UsageError`."""
     if path is None and sys.stdout is None:
         raise UsageError("stdout is closed: give -o FILE")
     if path is None:
         yield sys.stdout.buffer
         return
     try:
-        file = Path(path).open("wb")  # noqa: SIM115 - closed below
+        file = Path(path).open("wb" if emptied else "ab")  # noqa: SIM115 - closed below
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}") from error
     try:

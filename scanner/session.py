@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from scanner.config import ScanConfig
 from scanner.containers import expand
+from scanner.exits import FOUND, UNREAD
 from scanner.model import Summary
 from scanner.output import but_output
 from scanner.pool import Runner
@@ -20,8 +21,6 @@ from scanner.workers import Output, Task
 
 if TYPE_CHECKING:
     from scanner.state import State
-
-_FOUND, _UNREAD = 1, 3
 
 
 class Session:
@@ -59,5 +58,5 @@ def _take_interrupts() -> None:
 def exit_code(summary: Summary, *, exit_zero: bool) -> int:
     """What tells the caller of the process whether anything was found, or not read."""
     if summary.findings:
-        return 0 if exit_zero else _FOUND
-    return 0 if summary.complete else _UNREAD
+        return 0 if exit_zero else FOUND
+    return 0 if summary.complete else UNREAD

@@ -3,63 +3,30 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import orjson
 
 from scanner import overlap, report
 from scanner.config import ScanConfig
+from scanner.counts import Counts, Measuring
 from scanner.errors import UsageError
-from scanner.gauge import Gauge, Hashing, Measure, Patterns, Sampled, extrapolated, result
+from scanner.gauge import Hashing, named
 from scanner.model import Summary
-from scanner.output import opened, put, refuse_input, refuse_inside
+from scanner.output import opened, put_whole, refuse_input, refuse_inside
 from scanner.overlap import Sketch
-from scanner.pipeline import Engine, Matched, Part
-from scanner.plan import Split
 from scanner.session import Session, exit_code, shows
 from scanner.sinks import coverage, sizes
 from scanner.sources.source import display
 from scanner.state import State
 from scanner.total import Total
-from scanner.workers import Output
 
 _KEPT = ("report", "save_sketch", "state")
 _WRITTEN = ("output", *_KEPT)
-
-
-@dataclass(frozen=True, slots=True)
-class Measuring:
-    """Counts what is found in splits, with `portable` hashes for sketches that are kept; a `Task`.
-
-    What it has counted before says which hashes of the next split cannot matter any more, which are most of them.
-    """
-
-    portable: bool = False
-    apart: bool = False  # whether the counts of each split are looked at by themselves
-    _known: Gauge = field(default_factory=Gauge, repr=False, compare=False)
-
-    def __call__(self, engine: Engine, split: Split) -> Iterator[Part[bytes]]:
-        """The parts of a split, the last of them with all its counts."""
-        hashing = Hashing(engine.config.key, self.portable)
-        patterns = Patterns.of(engine.catalogue)
-        known = None if self.apart else self._known.of_file(split.source.path)
-        measure = Measure(split.source.path, patterns, hashing, tables=split.format.has_tables, known=known)
-
-        def add(matched: Matched) -> bytes:
-            measure.add(matched.batch, matched.fields, matched.rows)
-            return b""
-
-        for part in engine.run(split, add):
-            if part.last:
-                counts = measure.finish()
-                part.made = counts.dump()
-                if known:
-                    known.add(counts)
-            yield part
 
 
 def size(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> int:
@@ -82,26 +49,40 @@ def size(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> i
 
 
 def _size(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> Summary:
-    task = Measuring(portable=options["save_sketch"] is not None, apart=config.sample is not None)
+    for path in filter(overlap.is_sketch, paths):
+        raise UsageError(f"{path} is a saved sketch: compare it with another leak by --overlap")
+    task = Measuring(portable=options["save_sketch"] is not None)
     state = State(options["state"], config, [repr(task), *paths])
     session = Session(paths, config, task)
     if options["report"]:
         report.check(options["report"])
-    with opened(options["output"]) as out:
-        with session.outputs(out, show=shows(options), state=state) as measured:
-            found, summary = gather(measured, state, config)
-        put(out, _json(found) if options["format_"] == "json" else sizes.text(found).encode())
+    with opened(options["output"], emptied=False) as out:
+        counts = _counted(session, config, out, show=shows(options), state=state)
+        found = counts.found()
+        _put(out, named(found, counts.names), sizes.text(found), options)
     if options["save_sketch"]:
-        _sketch(" ".join(paths), state, summary, config).save(options["save_sketch"])
+        counts.sketch(_shown(*paths)).save(options["save_sketch"])
     if options["report"]:
         report.write(found, options["report"])
-    return summary
+    return counts.summary()
+
+
+def _counted(
+    session: Session, config: ScanConfig, out: BinaryIO, *, show: bool = False, state: State | None = None
+) -> Counts:
+    """The counts of all files of a session but the one behind `out`, and of what `state` has."""
+    counts = Counts(config, state)
+    with session.outputs(out, show=show, state=state) as measured:
+        counts.add(measured)
+    return counts
 
 
 def _compare(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> Summary:
     """Size each path by itself, unless it is a sketch, and tell how many people are in several."""
     if len(paths) < 2:
         raise UsageError("--overlap compares leaks: give at least two, files, folders or saved sketches")
+    if len({os.path.realpath(path) for path in paths}) < len(paths):
+        raise UsageError("--overlap compares different leaks: one of these is given twice")
     if options["state"] or options["save_sketch"] or options["report"]:
         raise UsageError("--overlap does not go with --state, --save-sketch or --report: save a sketch of each leak")
     check = Hashing(config.key).check()
@@ -109,23 +90,28 @@ def _compare(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) 
         Sketch.load(path, check) if overlap.is_sketch(path) else Session([path], config, Measuring(portable=True))
         for path in paths
     ]
-    with opened(options["output"]) as out:
+    with opened(options["output"], emptied=False) as out:
         total, sketches = Total(), []
         for path, side in zip(paths, sides, strict=True):
             if isinstance(side, Session):
-                state = State(None, config, ())
-                with side.outputs(out, show=shows(options)) as measured:
-                    _, summary = gather(measured, state, config)
-                total.add(summary)
-                side = _sketch(path, state, summary, config)
+                counts = _counted(side, config, out, show=shows(options))
+                total.add(counts.summary())
+                side = counts.sketch(_shown(path))
             sketches.append(side)
         found = overlap.overlaps(sketches)
-        put(out, _json(found) if options["format_"] == "json" else overlap.text(found).encode())
+        _put(out, found, overlap.text(found), options)
     return total.summary()
 
 
-def _sketch(path: str, state: State, summary: Summary, config: ScanConfig) -> Sketch:
-    return Sketch(display(path)[0], summary.records, state.gauge.people, Hashing(config.key).check())
+def _put(out: BinaryIO, found: dict[str, Any], text: str, options: dict[str, Any]) -> None:
+    """Write a result for programs or for people."""
+    json = options["format_"] == "json"
+    put_whole(out, orjson.dumps(found, option=orjson.OPT_APPEND_NEWLINE) if json else text.encode())
+
+
+def _shown(*paths: str) -> str:
+    """What a leak is called."""
+    return " ".join(display(path)[0] for path in paths)
 
 
 def size_of(paths: str | Sequence[str], config: ScanConfig | None = None) -> dict[str, Any]:
@@ -134,44 +120,5 @@ def size_of(paths: str | Sequence[str], config: ScanConfig | None = None) -> dic
     Raises `LeakgaugeError` for settings that cannot be used; what is wrong with a file is told in `coverage`.
     """
     config, listed = config or ScanConfig(), [paths] if isinstance(paths, str) else paths
-    session, state = Session(listed, config, Measuring(apart=config.sample is not None)), State(None, config, ())
-    with session.outputs(io.BytesIO(), show=False) as measured:
-        return gather(measured, state, config)[0]
-
-
-def gather(measured: Iterable[Output], state: State, config: ScanConfig) -> tuple[dict[str, Any], Summary]:
-    """The counts of all parts, added to those of `state`, as the object of the contract, and the summary."""
-    sampled, read = Sampled(), Summary()
-    for output in measured:
-        read += output.summary
-        for data in output.made:
-            gauge = Gauge.load(data)
-            if config.sample is not None and output.source is not None:
-                sampled.add(output.source.path, output.blocks, gauge, read)
-            state.gauge.add(gauge)
-        state.issues += output.issues
-        state.total.add(output.summary)
-        if output.ends_split:
-            read = Summary()
-            state.save()
-    state.save(now=True)
-    summary = state.total.summary()
-    found = result(state.gauge, summary, state.issues)
-    return _extrapolated(found, summary, sampled, config) if sampled.blocks else (found, summary)
-
-
-def _extrapolated(
-    found: dict[str, Any], summary: Summary, sampled: Sampled, config: ScanConfig
-) -> tuple[dict[str, Any], Summary]:
-    """What blocks say of the whole, which was not read."""
-    found = extrapolated(found, sampled)
-    coverage = found["coverage"] | {"bytes": sampled.total("bytes").value, "complete": False}
-    files = [file | {"complete": file["complete"] and file["path"] not in sampled.paths} for file in found["files"]]
-    found |= {"coverage": coverage, "files": files}
-    share = round(summary.bytes / max(1, coverage["bytes"]), 4)
-    sample = {"share": share, "seed": config.seed, "bytes": summary.bytes, "blocks": sampled.blocks}
-    return found | {"sample": sample}, replace(summary, complete=False)
-
-
-def _json(found: dict[str, Any]) -> bytes:
-    return orjson.dumps(found, option=orjson.OPT_APPEND_NEWLINE)
+    counts = _counted(Session(listed, config, Measuring()), config, io.BytesIO())
+    return named(counts.found(), counts.names)

@@ -30,6 +30,8 @@ _COST = 20  # writing takes at most one of so many parts of the time
 class State:
     """The counts of what is done, in memory and in a file; without a path in memory only.
 
+    `names`: of paths that are not UTF-8 the bytes, in base64, by what is shown.
+
     Raises `UsageError` for a file that is of another run, or cannot be read or written.
     """
 
@@ -37,6 +39,7 @@ class State:
         """Take up what the file holds, if there is one; `run` tells it from others of the same settings and key."""
         self._path, self._run = path, _digest(config, run)
         self.gauge, self.total, self.issues, self.position = Gauge(), Total(), list[Issue](), Position()
+        self.names: dict[str, str] = {}
         self._sources: list[list[Any]] = []
         self._known: list[list[Any]] = []
         self._due = 0.0
@@ -77,6 +80,7 @@ class State:
             "file_issues": [asdict(issue) for issue in self.position.issues],
             "total": _plain(self.total.summary()),
             "issues": [asdict(issue) for issue in self.issues],
+            "names": self.names,
             "gauge": orjson.Fragment(self.gauge.dump()),
         }
         try:
@@ -98,7 +102,7 @@ class State:
             )
             self.total.add(_summary(data["total"]))
             self.issues = [Issue(**each) for each in data["issues"]]
-            self._known = data["sources"]
+            self.names, self._known = data["names"], data["sources"]
         except OSError as error:
             raise UsageError(f"cannot read {path}: {error.strerror}") from error
         except (ValueError, KeyError, TypeError) as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -153,7 +154,16 @@ def _start(config: ScanConfig, task: Task, rules: RuleSet | None) -> None:
     """Set up a worker process; an interrupt is the parent's affair."""
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _worker = (Engine(config, rules), task)
+
+
+def _end_with_parent() -> None:
+    """End when the parent does: one that is killed tells nobody, and its workers would wait for ever with data."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _run(split: Split) -> Output:

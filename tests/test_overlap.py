@@ -84,6 +84,9 @@ def test_a_sketch_is_the_same_in_the_next_version(leaks: Path, leakgauge: Leakga
         (["--overlap", "one.csv", "two.csv"], "--key-file"),
         (["--save-sketch", "s", "one.csv"], "--key-file"),
         (["--overlap", "--key-file", "key", "one.csv"], "at least two"),
+        (["--overlap", "--key-file", "key", "one.csv", "./one.csv"], "given twice"),
+        (["--key-file", "key", "one.sketch"], "is a saved sketch"),
+        (["--save-sketch", "/dev/null", "--key-file", "key", "one.csv"], "cannot write /dev/null"),
         (["--overlap", "--key-file", "two.csv", "one.sketch", "two.csv"], "another key"),
         (["--overlap", "--key-file", "key", "bad.sketch", "two.csv"], "damaged"),
         (["--overlap", "--key-file", "key", "--state", "s", "one.csv", "two.csv"], "does not go with"),
@@ -92,7 +95,7 @@ def test_a_sketch_is_the_same_in_the_next_version(leaks: Path, leakgauge: Leakga
     ],
 )
 def test_what_cannot_be_compared(leaks: Path, leakgauge: Leakgauge, arguments: list[str], message: str) -> None:
-    """Without a key, with another one, alone, damaged, or over the data: exit code 2 and what to do."""
+    """Without a key, with another one, alone, twice, damaged, or over what is there: exit code 2 and what to do."""
     leakgauge("size", "--save-sketch", "one.sketch", "--key-file", "key", "one.csv")
     (leaks / "bad.sketch").write_bytes((leaks / "one.sketch").read_bytes()[:-9])
     run = leakgauge("size", *arguments)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import hashlib
 import io
 import json
+import os
 import tempfile
+import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -16,19 +19,22 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from conftest import Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.cli import cli
 from scanner.config import ScanConfig
+from scanner.counts import Measuring
 from scanner.gauge import Gauge, result
 from scanner.gauge.gauge import of_table
 from scanner.model import Issue, Summary
 from scanner.pipeline import Engine
 from scanner.plan import Split
-from scanner.size import Measuring, size_of
+from scanner.size import size_of
 from scanner.sources import Source
 
+Leakgauge = Callable[..., Run]
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 CASES = sorted(path.parent for path in FIXTURES.glob("*/expected.jsonl"))
 COUNTED = ("sql", "html", "sqlite", "excel")  # formats in which each table has its own numbers of records
@@ -173,6 +179,23 @@ def test_a_file_equals_its_pieces(table: list[tuple[str, ...]], how: tuple[Any, 
     assert total([whole]) == total(pieces) == total(reversed(pieces)) == total([right, left])
 
 
+def test_a_wide_file_equals_its_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where it has more and larger fields than are kept as a whole, and these keep few hashes."""
+    monkeypatch.setattr("scanner.gauge.gauge.MAX_FIELDS", 12)
+    monkeypatch.setattr("scanner.gauge.gauge._ROOM", 12 << 6)
+    lines = [",".join(f"phone{n}" for n in range(16))]
+    lines += [",".join(f"010-{row:04}-{row * 16 + n:04}" for n in range(16)) for row in range(300)]
+    data = "".join(f"{line}\n" for line in lines).encode()
+    (whole,) = gauges(data, "a.csv", 1 << 20)
+    pieces = gauges(data, "a.csv", 9000)
+    expected = total([whole])
+    assert len(pieces) > 5
+    assert expected == total(pieces) == total(reversed(pieces))
+    assert len(expected["fields"]) == 12 + 1
+    assert expected["entities"]["PHONE_NUMBER"]["distinct_high"] == 300 * 16
+    assert sum(field["distinct_low"] < 300 < field["distinct_high"] for field in expected["fields"]) >= 10
+
+
 def test_processes_make_no_difference(tmp_path: Path) -> None:
     """One process and four print the same of a file that is worth several."""
     table = [
@@ -195,3 +218,46 @@ def test_from_python(tmp_path: Path) -> None:
     (tmp_path / "key").write_bytes(b"k")
     printed = said("size", "--format", "json", "--key-file", str(tmp_path / "key"), str(tmp_path / "a.csv"))
     assert size_of(str(tmp_path / "a.csv"), config) == json.loads(printed)
+
+
+@pytest.mark.parametrize("pack", [False, True])
+def test_names_that_are_not_utf8_are_told_apart(tmp_path: Path, pack: bool) -> None:
+    """Two files whose names differ in a byte that is no UTF-8 are two files, named by their bytes; so are archives."""
+    paths = [os.fsencode(tmp_path) + name for name in (b"/a\xff.csv", b"/a\xfe.csv")]
+    for path, row in zip(paths, ("010-0000-0001,,,", "010-0000-0002,"), strict=True):
+        data = f"phone,memo\n{row}\n".encode()
+        if pack:
+            with zipfile.ZipFile(os.fsdecode(path), "w") as archive:
+                archive.writestr("b.csv", data)
+        else:
+            Path(os.fsdecode(path)).write_bytes(data)
+    found = json.loads(said("size", "--format", "json", str(tmp_path)))
+    expected = sorted(path + (b"!b.csv" if pack else b"") for path in paths)
+    for rows in (found["files"], found["fields"]):
+        assert sorted(base64.b64decode(row["path_base64"]) for row in rows) == expected
+        assert not any("path" in row for row in rows)
+    issues = {base64.b64decode(issue["path_base64"]) for issue in found["coverage"]["issues"]}
+    assert issues == {paths[0] + (b"!b.csv" if pack else b"")}
+    assert [file["records"] for file in found["files"]] == [1, 1]
+    text = said("size", str(tmp_path))
+    assert r"a\xff.csv" in text and r"a\xfe.csv" in text
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize("more", [(), ("--format", "json")])
+def test_a_full_disk_is_told(tmp_path: Path, leakgauge: Leakgauge, more: tuple[str, ...]) -> None:
+    """A result that cannot be written is exit code 2 and says why."""
+    (tmp_path / "a.csv").write_bytes(as_csv([("김민준", "010-0000-0001", "a@example.com", "")]))
+    run = leakgauge("size", *more, "-o", "/dev/full", "a.csv")
+    assert (run.code, run.out) == (2, b"")
+    assert "No space left on device" in run.err and "Traceback" not in run.err
+
+
+def test_a_shorter_result_replaces_a_longer_one(tmp_path: Path, leakgauge: Leakgauge) -> None:
+    """The file behind -o holds the last result and nothing of what it held."""
+    (tmp_path / "a.csv").write_bytes(as_csv([("김민준", "010-0000-0001", "a@example.com", "")]))
+    (tmp_path / "out.txt").write_text("x" * 100_000)
+    key = ("--key-file", "a.csv")
+    run, printed = leakgauge("size", *key, "-o", "out.txt", "a.csv"), leakgauge("size", *key, "a.csv")
+    assert (run.code, run.out) == (1, b"")
+    assert (tmp_path / "out.txt").read_bytes() == printed.out

@@ -10,7 +10,7 @@ import re
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -38,18 +38,36 @@ def dump(tmp_path: Path) -> Path:
 ARGUMENTS = ["size", "--format", "json", "--only", "EMAIL_ADDRESS", "--key-file", "key", "-j", "1", "dump"]
 
 
-def killed(folder: Path, moment: float) -> int:
-    """Run until the state is written anew, and `moment` seconds more; kill it. Its exit code."""
+def workers(process: int) -> list[int]:
+    """The processes that scan for another one."""
+    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return [int(child) for child in children if works(int(child))]
+
+
+def works(process: int) -> bool:
+    """Whether this is a process that scans, and has not ended."""
+    try:
+        return b"spawn_main" in Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return False
+
+
+def killed(folder: Path, arguments: Sequence[str], moment: float) -> int:
+    """Run until the state is written anew, and `moment` seconds more; kill it, wait for its workers. Its exit code."""
     state = folder / "state"
     before = state.stat().st_mtime_ns if state.exists() else 0
     process = subprocess.Popen(
-        [*COMMAND, *ARGUMENTS, "--state", "state"], cwd=folder, env=environment(), stdout=subprocess.DEVNULL
+        [*COMMAND, *arguments, "--state", "state"], cwd=folder, env=environment(), stdout=subprocess.DEVNULL
     )
     while process.poll() is None and (not state.exists() or state.stat().st_mtime_ns == before):
         time.sleep(0.001)
     time.sleep(moment)
+    left = workers(process.pid) if process.poll() is None and Path("/proc/self/task").exists() else []
     process.kill()
-    return process.wait()
+    code = process.wait()
+    while any(map(works, left)):
+        time.sleep(0.01)
+    return code
 
 
 def test_a_run_that_is_killed_ends_with_the_same_counts(dump: Path, tmp_path: Path, leakgauge: Leakgauge) -> None:
@@ -57,7 +75,7 @@ def test_a_run_that_is_killed_ends_with_the_same_counts(dump: Path, tmp_path: Pa
     rng, kills = random.Random(1), 0
     expected = leakgauge(*ARGUMENTS)
     while kills < 20:
-        if killed(tmp_path, rng.random() / 20) != -signal.SIGKILL:
+        if killed(tmp_path, ARGUMENTS, rng.random() / 20) != -signal.SIGKILL:
             (tmp_path / "state").unlink()  # it was done before; begin anew
             continue
         kills += 1
@@ -68,20 +86,28 @@ def test_a_run_that_is_killed_ends_with_the_same_counts(dump: Path, tmp_path: Pa
             (tmp_path / "state").unlink()
 
 
-def workers(process: int) -> list[int]:
-    """The processes that scan for another one."""
-    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    return [int(child) for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
-
-
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds processes by /proc")
-def test_what_a_dead_worker_had_is_read_again(tmp_path: Path, leakgauge: Leakgauge) -> None:
-    """When a worker is killed the run says so, and the next one with its state reads what is missing."""
+@pytest.fixture
+def big(tmp_path: Path) -> list[str]:
+    """A file that is worth two processes, and what sizes it."""
     rows = (f"a{row}@example.com,{'x' * 90},{row}\n" for row in range(400_000))
     (tmp_path / "big.csv").write_text("mail,memo,id\n" + "".join(rows))
     (tmp_path / "key").write_text("a key")
-    arguments = ["size", "--format", "json", "--only", "EMAIL_ADDRESS", "--key-file", "key", "-j", "2", "big.csv"]
-    command = [*COMMAND, *arguments, "--state", "state"]
+    return ["size", "--format", "json", "--only", "EMAIL_ADDRESS", "--key-file", "key", "-j", "2", "big.csv"]
+
+
+def test_a_killed_run_of_two_processes(big: list[str], tmp_path: Path, leakgauge: Leakgauge) -> None:
+    """Killed at random moments while others read for it, it leaves none of them, and ends with the same counts."""
+    rng, expected = random.Random(1), leakgauge(*big)
+    kills = sum(killed(tmp_path, big, rng.random() / 2) == -signal.SIGKILL for _ in range(4))
+    found = leakgauge(*big, "--state", "state")
+    assert kills
+    assert (found.code, json.loads(found.out)) == (expected.code, json.loads(expected.out))
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds processes by /proc")
+def test_what_a_dead_worker_had_is_read_again(big: list[str], tmp_path: Path, leakgauge: Leakgauge) -> None:
+    """When a worker is killed the run says so, and the next one with its state reads what is missing."""
+    command = [*COMMAND, *big, "--state", "state"]
     process = subprocess.Popen(command, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE)
     while process.poll() is None and not (tmp_path / "state").exists():
         time.sleep(0.01)
@@ -89,7 +115,7 @@ def test_what_a_dead_worker_had_is_read_again(tmp_path: Path, leakgauge: Leakgau
     broken = json.loads(process.communicate()[0])
     assert broken["records"] < 400_000
     assert [issue["kind"] for issue in broken["coverage"]["issues"]] == ["worker"]
-    found, expected = leakgauge(*arguments, "--state", "state"), leakgauge(*arguments)
+    found, expected = leakgauge(*big, "--state", "state"), leakgauge(*big)
     assert found.code == 1, found.err
     assert json.loads(found.out) == json.loads(expected.out)
     assert json.loads(found.out)["records"] == 400_000
@@ -126,9 +152,13 @@ def test_a_state_that_does_not_fit(
 
 
 def test_a_file_that_has_changed(dump: Path, tmp_path: Path, leakgauge: Leakgauge) -> None:
-    """When a file is no longer the same the run does not go on, and says which it is."""
-    leakgauge(*ARGUMENTS, "--state", "state")
+    """When a file is no longer the same the run does not go on, says which it is, and spares its last result."""
+    leakgauge(*ARGUMENTS, "--state", "state", "-o", "out.json")
+    before = (tmp_path / "out.json").read_bytes()
+    again = leakgauge(*ARGUMENTS, "--state", "state", "-o", "out.json")
+    assert (again.code, (tmp_path / "out.json").read_bytes()) == (1, before)
     (dump / "01.csv").write_text("changed")
-    run = leakgauge(*ARGUMENTS, "--state", "state")
+    run = leakgauge(*ARGUMENTS, "--state", "state", "-o", "out.json")
     assert run.code == 2
     assert "01.csv has changed" in run.err
+    assert (tmp_path / "out.json").read_bytes() == before

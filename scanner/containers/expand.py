@@ -158,7 +158,8 @@ class _Expander:
     def _member(self, member: Member, source: Source, budget: Budget, depth: int) -> Items:
         path = f"{source.path}!{member.name}"
         stream = decompressed(MemberStream(member, path), path, member.size)
-        inner = Source(path, None, None, None)
+        raw = None if source.raw is None else source.raw + f"!{member.name}".encode(errors="replace")
+        inner = Source(path, raw, None, None)
         try:
             yield from self._open(inner, Counted(stream, path, budget), budget, depth + 1)
         finally:

@@ -5,7 +5,7 @@ from scanner.gauge.gauge import Field, Gauge
 from scanner.gauge.hashing import Hashing
 from scanner.gauge.measure import Measure
 from scanner.gauge.patterns import Patterns
-from scanner.gauge.result import result
+from scanner.gauge.result import named, result
 from scanner.gauge.sampled import Sampled
 
-__all__ = ["Field", "Gauge", "Hashing", "Measure", "Patterns", "Sampled", "extrapolated", "result"]
+__all__ = ["Field", "Gauge", "Hashing", "Measure", "Patterns", "Sampled", "extrapolated", "named", "result"]

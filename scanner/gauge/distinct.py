@@ -20,7 +20,7 @@ from scanner.model import IntArray
 LOG_K = 14  # 16,384 hashes: exact up to as many values, then 1.6 % at 95 %
 _SIZE = 1 << LOG_K
 _DEVIATIONS = 2  # of 95 % bounds
-_WAITING = 2 * _SIZE  # hashes that wait to be sorted in
+_WAITING = _SIZE  # hashes that wait to be sorted in
 _LIMIT = 1 << 63  # hashes of a sketch are below
 # of the format, after the number of 8 bytes before the hashes: an ordered compact sketch, and the hash of the seed 9001
 _EMPTY, _FLAGS, _SEED = 4, 0x1A, b"\xcc\x93"
@@ -103,6 +103,15 @@ class Distinct:
     def __sub__(self, other: Distinct) -> Distinct:
         """Those that are not in the other."""
         return Distinct._of(theta_a_not_b().compute(self._sketch(), other._sketch()).serialize())
+
+    def cut(self, log_k: int) -> Distinct:
+        """The same set by at most 2 ** `log_k` hashes, the smallest: less precise, and smaller."""
+        size = 1 << log_k
+        if len(self._compact()._kept) <= size:
+            return self
+        few = Distinct(int(self._kept[size]))
+        few._take(self._kept[:size].copy(), few._limit, empty=False)
+        return few
 
     def _compact(self) -> Self:
         """Sort what was added in, and drop what is more than a sketch holds."""

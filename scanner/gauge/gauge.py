@@ -8,11 +8,12 @@ from typing import Any, NamedTuple, Self
 
 import orjson
 
-from scanner.gauge.distinct import Distinct
+from scanner.gauge.distinct import LOG_K, Distinct, union
 from scanner.gauge.people import People
 
 SAMPLES = 3
 MAX_FIELDS = 5000  # beyond which the last ones are counted together: files without end bring fields without end
+_ROOM = MAX_FIELDS << 12  # hashes of all fields, 160 MiB: each keeps 16,384 up to 1,250 fields, 4,096 at the most
 
 Types = tuple[str, ...]  # sorted entity types
 
@@ -68,10 +69,11 @@ class Gauge:
 
     Records: by path and table, of formats with several (`tables`), by the set of clear types that they hold
     (`combinations`), by how many of sender's and recipient's name, phone and address (`dimensions`), by country, by
-    country and province, by day since 1970.
+    country and province, by day since 1970. Values: by entity type, of parts that were added; see `distinct`.
     """
 
     fields: dict[Field, Tally] = field(default_factory=dict)
+    values: dict[str, Distinct] = field(default_factory=dict)
     tables: Counter[tuple[str, str]] = field(default_factory=Counter)
     combinations: Counter[Types] = field(default_factory=Counter)
     dimensions: Counter[int] = field(default_factory=Counter)
@@ -95,17 +97,34 @@ class Gauge:
     def tally(self, key: Field) -> Tally:
         """The tally of a field."""
         if key not in self.fields:
-            known = self.known.fields.get(key) if self.known else None
-            self.fields[key] = (
-                Tally(distinct=Distinct(known.distinct.limit), samples=known.samples) if known else Tally()
-            )
+            self.fields[key] = self.known.following(key) if self.known else Tally()
         return self.fields[key]
+
+    def following(self, key: Field) -> Tally:
+        """An empty tally of more values of a field: only hashes that still matter, to it or to its type, are kept."""
+        if key not in self.fields:
+            return Tally()
+        mine = self.fields[key]
+        limit = max(mine.distinct.limit, self.distinct(key.entity_type).limit)
+        return Tally(distinct=Distinct(limit), samples=mine.samples)
+
+    def distinct(self, entity_type: str) -> Distinct:
+        """The distinct values of a type: what its fields keep may be less precise."""
+        if entity_type in self.values:
+            return self.values[entity_type]
+        return union(tally.distinct for key, tally in self.fields.items() if key.entity_type == entity_type)
 
     def add(self, other: Gauge) -> None:
         """Take up another part."""
+        for kind in {key.entity_type for key in self.fields} - self.values.keys():
+            self.values[kind] = self.distinct(kind)
+        for kind in {key.entity_type for key in other.fields}:
+            known = self.values.setdefault(kind, Distinct())
+            known |= other.distinct(kind)
         for key, tally in other.fields.items():
             self.tally(key).add(tally)
         self._fold()
+        self._fit()
         for name in _COUNTERS:
             getattr(self, name).update(getattr(other, name))
         self.people.add(other.people)
@@ -117,6 +136,13 @@ class Gauge:
             for key in sorted(named, key=_order)[MAX_FIELDS:]:
                 self.tally(Field("", None, key.entity_type, key.role)).add(self.fields.pop(key))
 
+    def _fit(self) -> None:
+        """Let the fields share their room, by their number; that never falls, so the order of parts is no matter."""
+        named = sum(bool(key.path) for key in self.fields)
+        log_k = min(LOG_K, (_ROOM // max(1, named)).bit_length() - 1)
+        for tally in self.fields.values() if log_k < LOG_K else ():
+            tally.distinct = tally.distinct.cut(log_k)
+
     def dump(self) -> bytes:
         """All of it as JSON."""
         fields = [
@@ -124,7 +150,8 @@ class Gauge:
             for key, tally in self.fields.items()
         ]
         counters = {name: list(getattr(self, name).items()) for name in _COUNTERS}
-        return orjson.dumps({"fields": fields, **counters, "people": self.people.dump()})
+        values = {kind: distinct.dump() for kind, distinct in self.values.items()}
+        return orjson.dumps({"fields": fields, "values": values, **counters, "people": self.people.dump()})
 
     @classmethod
     def load(cls, data: bytes) -> Self:
@@ -137,6 +164,7 @@ class Gauge:
     @classmethod
     def _loaded(cls, data: dict[str, Any]) -> Self:
         result = cls(people=People.load(data["people"]))
+        result.values = {kind: Distinct.load(distinct) for kind, distinct in data["values"].items()}
         for *key, items, masked, records, distinct, samples in data["fields"]:
             result.fields[Field(*key)] = Tally(items, masked, records, Distinct.load(distinct), dict(samples))
         for name in _COUNTERS:

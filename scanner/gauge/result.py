@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
-from scanner.gauge.distinct import Estimate, union
+from scanner.gauge.distinct import Estimate
 from scanner.gauge.gauge import Field, Gauge, Tally, Types, of_table
 from scanner.gauge.people import IDS, TIERS
 from scanner.model import Coverage, Issue, Summary
@@ -63,6 +63,20 @@ def result(gauge: Gauge, summary: Summary, issues: Sequence[Issue]) -> dict[str,
     }  # fmt: skip
 
 
+def named(found: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """`found` with `path_base64` in place of a `path` that is no UTF-8; `names`: that by what is shown."""
+    coverage = found["coverage"] | {"issues": [_named(row, names) for row in found["coverage"]["issues"]]}
+    rows = {key: [_named(row, names) for row in found[key]] for key in ("files", "fields")}
+    return found | rows | {"coverage": coverage}
+
+
+def _named(row: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    name = names.get(row["path"])
+    if name is None:
+        return row
+    return {"path_base64" if key == "path" else key: name if key == "path" else row[key] for key in row}
+
+
 def _file(file: Coverage) -> dict[str, Any]:
     known = asdict(file)
     return {name: known[name] for name in ("path", "format", "encoding", "records", "bytes", "complete")}
@@ -73,14 +87,14 @@ def _entities(gauge: Gauge) -> dict[str, Any]:
     tallies: defaultdict[str, list[Tally]] = defaultdict(list)
     for key, tally in gauge.fields.items():
         tallies[key.entity_type].append(tally)
-    return {kind: _entity(kind, tallies[kind], gauge.combinations) for kind in sorted(tallies)}
+    return {kind: _entity(kind, tallies[kind], gauge) for kind in sorted(tallies)}
 
 
-def _entity(kind: str, tallies: Sequence[Tally], combinations: Mapping[Types, int]) -> dict[str, int]:
+def _entity(kind: str, tallies: Sequence[Tally], gauge: Gauge) -> dict[str, int]:
     return {
         "items": sum(tally.items for tally in tallies),
-        "records": sum(count for kinds, count in combinations.items() if kind in kinds),
-        **_distinct(union(tally.distinct for tally in tallies).estimate()),
+        "records": sum(count for kinds, count in gauge.combinations.items() if kind in kinds),
+        **_distinct(gauge.distinct(kind).estimate()),
         "masked": sum(tally.masked for tally in tallies),
     }
 

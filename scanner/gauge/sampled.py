@@ -4,15 +4,18 @@ Blocks are drawn without replacement from each file; a total is estimated by exp
 differ: Cochran, Sampling Techniques, 3rd edition, 2.8 and 2.27 (simple random sampling of clusters of one size), summed
 over files as strata, 5.9. Distinct values do not add up: where the same values come again in other blocks their number
 follows from how many two halves of the sample share (Chapman's estimator of capture and recapture, Seber, The
-Estimation of Animal Abundance, 3.1); where none do it is the sum of the blocks.
+Estimation of Animal Abundance, 3.1); where none do it is the sum of the blocks. It supposes that all values are equally
+frequent; where that is not so it grows with the sample, which the quarters tell from the halves.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from math import sqrt
+from itertools import combinations
+from math import expm1, sqrt
+from statistics import fmean
 
 from scanner.gauge.distinct import Distinct, Estimate, union
 from scanner.gauge.gauge import Field, Gauge, Tally
@@ -45,7 +48,7 @@ class Sampled:
     _strata: dict[str, _Stratum] = field(default_factory=dict)
     _counted: Counter[Key] = field(default_factory=Counter)
     _whole: Gauge = field(default_factory=Gauge)
-    _halves: tuple[Gauge, Gauge] = field(default_factory=lambda: (Gauge(), Gauge()))
+    _quarters: tuple[Gauge, ...] = field(default_factory=lambda: (Gauge(), Gauge(), Gauge(), Gauge()))
     _seen: int = 0
 
     def add(self, path: str, blocks: tuple[int, int] | None, gauge: Gauge, read: Summary) -> None:
@@ -55,7 +58,7 @@ class Sampled:
             self._counted.update(counts)
             self._whole.add(gauge)
             return
-        self._halves[self._seen % 2].add(gauge)
+        self._quarters[self._seen % 4].add(gauge)
         self._seen += 1
         stratum = self._strata.setdefault(path, _Stratum(*blocks))
         stratum.sums.update(counts)
@@ -77,7 +80,7 @@ class Sampled:
 
     def distinct(self, kind: str) -> Estimate:
         """Of an entity type the number of distinct values."""
-        return self._set(("distinct", kind), lambda gauge: _values(gauge, kind))
+        return self._set(("distinct", kind), lambda gauge: gauge.distinct(kind))
 
     def distinct_of(self, key: Field) -> Estimate:
         """Of a field the number of distinct values."""
@@ -100,13 +103,13 @@ class Sampled:
 
     def _set(self, key: Key, of: Callable[[Gauge], Distinct]) -> Estimate:
         """The size of a set: what was read as a whole, and of the rest what is not in that."""
-        whole, (one, other) = of(self._whole), (of(half) for half in self._halves)
+        whole, quarters = of(self._whole), [of(quarter) for quarter in self._quarters]
         seen = sum(stratum.sums[key] for stratum in self._strata.values())
-        found = _recaptured(one, other, self._expanded(key), seen)
+        found = _recaptured(quarters, self._expanded(key), seen)
         known = whole.estimate()
         if not known.value:
             return found
-        sampled = one | other
+        sampled = union(quarters)
         new = (sampled - whole).estimate().value / max(1, sampled.estimate().value)
         low = (sampled | whole).estimate().low
         return Estimate(round(known.value + new * found.value), low, known.high + found.high)
@@ -124,9 +127,7 @@ def _deviations(blocks: int) -> float:
 def _counts(gauge: Gauge, read: Summary) -> Counter[Key]:
     """All that is counted in a block, by what it is."""
     found: Counter[Key] = Counter({("records",): read.records, ("bytes",): read.bytes})
-    kinds: defaultdict[str, list[Distinct]] = defaultdict(list)
     for key, tally in gauge.fields.items():
-        kinds[key.entity_type].append(tally.distinct)
         for name in ("items", "masked"):
             found[name, key.entity_type] += getattr(tally, name)
         for name in ("items", "masked", "records"):
@@ -140,32 +141,48 @@ def _counts(gauge: Gauge, read: Summary) -> Counter[Key]:
             found["holding", kind] += count
     for name in ("dimensions", "countries", "provinces", "days"):
         found.update({(name, key): count for key, count in getattr(gauge, name).items()})
-    found.update({("distinct", kind): union(parts).estimate().value for kind, parts in kinds.items()})
+    for kind in {key.entity_type for key in gauge.fields}:
+        found["distinct", kind] = gauge.distinct(kind).estimate().value
     found["people",] = gauge.people.subjects().estimate
     found["leading",] = gauge.people.leading().estimate().value
     return found
 
 
-def _values(gauge: Gauge, kind: str) -> Distinct:
-    return union(tally.distinct for key, tally in gauge.fields.items() if key.entity_type == kind)
-
-
-def _recaptured(one: Distinct, other: Distinct, most: Estimate, counted: int) -> Estimate:
-    """The size of the set from which two samples come.
+def _recaptured(quarters: Sequence[Distinct], most: Estimate, counted: int) -> Estimate:
+    """The size of the set from which the quarters of a sample come.
 
     `counted`: the sum of the sizes of its blocks, and `most` what that gives for all blocks, if no value is in two of
-    them. Values of which most come once make Chapman's estimator too large, so it is no more than what one gets when
-    all that are in one half only come once.
+    them. No more than what one gets when all that are in one half only come once (`once`): from half the sample to all
+    of it as many values were new, and fewer are so in each block to come.
     """
-    seen, both = (one | other).estimate(), (one & other).estimate()
-    first, second = one.estimate(), other.estimate()
+    one, other = quarters[0] | quarters[2], quarters[1] | quarters[3]
+    first, second, both, seen = (each.estimate() for each in (one, other, one & other, one | other))
     once = both.value + (seen.value - both.value) * most.value / max(1, counted)
-    limit, value = min(most.value, once), _chapman(first.value, second.value, both.value)
+    limit, all_ = min(most.value, once), _chapman(first.value, second.value, both.value)
     around = _Z * _deviation(first.value, second.value, both.value)
-    low = seen.low if value > limit else max(seen.low, _chapman(first.low, second.low, both.high) - around)
-    high = min(_chapman(first.high, second.high, both.low) + around, most.high)
-    value = max(seen.value, min(value, limit))
-    return Estimate(round(value), round(min(low, value)), round(max(high, value)))
+    low = max(seen.low, _met(_chapman(first.low, second.low, both.high) - around, most.value))
+    high = _chapman(first.high, second.high, both.low) + around
+    growth = _growth(quarters, all_)
+    if growth > 1:
+        high = max(high, once)
+    if all_ > limit:
+        low = seen.low
+    value = max(seen.value, min(_met(all_, most.value) * growth, limit))
+    return Estimate(round(value), round(min(low, value)), round(max(min(high, most.high), value)))
+
+
+def _growth(quarters: Sequence[Distinct], all_: float) -> float:
+    """By what Chapman's estimate grew from two quarters of a sample to two halves; 1 where that may be chance."""
+    sizes = [quarter.estimate().value for quarter in quarters]
+    shared = {(i, j): (quarters[i] & quarters[j]).estimate().value for i, j in combinations(range(len(quarters)), 2)}
+    early = fmean(_chapman(sizes[i], sizes[j], both) for (i, j), both in shared.items())
+    chance = fmean(_deviation(sizes[i], sizes[j], both) for (i, j), both in shared.items())
+    return all_ / early if all_ > early + chance else 1.0
+
+
+def _met(all_: float, draws: float) -> float:
+    """How many of equally frequent values come at least once in so many draws."""
+    return -all_ * expm1(-draws / all_) if all_ > 0 else 0.0
 
 
 def _chapman(first: float, second: float, both: float) -> float:

@@ -37,8 +37,8 @@ class Sample:
             return
         numbers = Random(f"{self.seed} {whole.source.path}").sample(range(count), chosen)
         for place, number in enumerate(sorted(numbers)):
-            start = _line(whole, number * block)
-            end = size if number == count - 1 else _line(whole, (number + 1) * block)
+            start = _line(whole, size * number // count)
+            end = size if number == count - 1 else _line(whole, size * (number + 1) // count)
             yield replace(
                 whole,
                 start=start,

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from scanner.model import Batch, Column, IntArray, Issue, Locator, NoPlace
-from scanner.readers.jsonparse import encodable
+from scanner.readers.jsonkeys import encodable
 from scanner.readers.pieces import LEFT, PIECE, RIGHT
 from scanner.views import TextBuffer
 

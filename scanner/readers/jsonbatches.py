@@ -11,7 +11,8 @@ import polars as pl
 
 from scanner.model import Batch, Column, IntArray, Issue
 from scanner.readers.jsonflat import Cells, Field, Flat, flatten
-from scanner.readers.jsonparse import BAD, BLANK, encodable, exact, parse
+from scanner.readers.jsonkeys import encodable
+from scanner.readers.jsonparse import BAD, BLANK, exact, parse
 from scanner.readers.jsonplaces import JsonLocator
 from scanner.readers.jsonraw import Anchored, Raw, moved
 from scanner.readers.pieces import LongLine, is_long

@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from scanner.model import IntArray
-from scanner.readers.jsonkeys import Keys, is_map
-from scanner.readers.jsonparse import Repeats, encodable
+from scanner.readers.jsonkeys import Keys, encodable, is_map
+from scanner.readers.jsonparse import Repeats
 
 MAX_FIELDS = 10_000
 _MAX_PATH = 4096  # characters; deep nesting would make each path longer than the last

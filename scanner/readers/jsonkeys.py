@@ -14,6 +14,8 @@ MANY = 8  # members from which on objects of one structure make a map
 _KEPT = 100_000  # judgements
 _DENSE = 0.5  # share of the cells that are filled when the members are rows of a table
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 # For each of some keys: whether it names a field (True) or is data (False); None where nothing tells.
 Judge = Callable[[Sequence[str]], Sequence[bool | None]]
 
@@ -45,7 +47,7 @@ class Keys:
         new = [key for key in {**asked, **dict.fromkeys(more)} if key not in self._known]
         if self._judge is None or not new:
             return False
-        verdicts = dict(zip(new, self._judge(new), strict=True))
+        verdicts = dict(zip(new, self._judge(list(map(encodable, new))), strict=True))
         self._known |= verdicts
         return any(verdicts[key] is in_map for key, in_map in asked.items() if key in verdicts)
 
@@ -63,6 +65,11 @@ class Keys:
 
 def _looks_like_data(key: str) -> bool:
     return "@" in key or len(key) > 64 or len(re.findall(r"\d", key)) >= 6
+
+
+def encodable(text: str) -> str:
+    """The text with U+FFFD for each lone surrogate, which JSON may have and UTF-8 has not."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def is_map(value: dict[str, Any]) -> bool:

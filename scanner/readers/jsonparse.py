@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,7 +14,6 @@ BLANK = b" \t\r\n\x1e"  # the last may stand before each value of a JSON text se
 BAD: Any = object()  # stands for a record that is not JSON
 # What begins a value that only `exact` can read; most lines of a log begin with something else, and are told at once.
 _LENIENT = b'{["-NI'
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Repeats(list[dict[str, Any]]):
@@ -75,8 +73,3 @@ def _object(members: list[tuple[str, Any]]) -> dict[str, Any] | Repeats:
 _EXACT = json.JSONDecoder(
     parse_float=str, parse_int=str, parse_constant=lambda _: None, object_pairs_hook=_object, strict=False
 )
-
-
-def encodable(text: str) -> str:
-    """The text with U+FFFD for each lone surrogate, which UTF-8 does not have."""
-    return _SURROGATE.sub("\ufffd", text)

@@ -58,12 +58,12 @@ class Stream(Protocol):
 
 
 def display(name: str) -> tuple[str, bytes | None]:
-    """Return the name to show, with U+FFFD for bytes that are not UTF-8, and its raw bytes if there were any."""
+    r"""Return the name to show, bytes that are not UTF-8 as \xff, and its raw bytes if there were any."""
     raw = os.fsencode(name)
     try:
         return raw.decode(), None
     except UnicodeDecodeError:
-        return raw.decode("utf-8", "replace"), raw
+        return raw.decode("utf-8", "backslashreplace"), raw
 
 
 def failure(error: OSError, name: str, severity: Severity = "error") -> Issue:

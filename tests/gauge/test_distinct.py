@@ -47,6 +47,18 @@ def test_order_and_grouping_make_no_difference(seed: int, parts: int) -> None:
     assert union(Distinct.load(part.dump()) for part in cut).estimate() == whole
 
 
+@settings(max_examples=10)
+@given(st.integers(0, 1000), st.lists(st.integers(10, 14), min_size=4, max_size=4))
+def test_when_a_set_is_cut_makes_no_difference(seed: int, sizes: list[int]) -> None:
+    """Parts that were cut before they are united and cut to the least size are the whole, cut."""
+    values, least = hashes(60_000, seed), min(sizes)
+    parts = [of(part).cut(log_k) for part, log_k in zip(np.array_split(values, len(sizes)), sizes, strict=True)]
+    assert union(parts).cut(least).dump() == of(values).cut(least).dump()
+    found = of(values).cut(least).estimate()
+    assert found.low < 60_000 * 1.02 and found.high > 60_000 * 0.98
+    assert of(values[:900]).cut(least).estimate() == (900,) * 3
+
+
 def test_many_are_within_their_bounds() -> None:
     """The true number lies within the bounds, which are narrow."""
     for seed in range(5):

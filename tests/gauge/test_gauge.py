@@ -58,6 +58,32 @@ def test_order_and_grouping_make_no_difference(parts: list[list[tuple[str, str]]
     assert sum(row[1] for row in whole[0]) == sum(map(len, parts))  # type: ignore[attr-defined]
 
 
+def wide(first: int, fields: int, rows: int) -> Gauge:
+    """A part whose fields hold values that come once."""
+    found, rng = Gauge(), np.random.default_rng(first)
+    for name in range(first, first + fields):
+        tally = found.tally(Field("a.csv", f"{name:03}", "PERSON", None))
+        tally.distinct.add(rng.integers(-(2**63), 2**63 - 1, rows))
+    return found
+
+
+def test_many_fields_share_their_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many large fields come, in whatever order, they keep as many hashes and say the same; types keep more."""
+    monkeypatch.setattr(module, "_ROOM", 20 << 10)
+    monkeypatch.setattr(module, "MAX_FIELDS", 20)
+    parts = [wide(first, 5, 20_000) for first in (0, 5, 10, 3, 15, 20)]
+    found, other = total(parts), total([total(parts[4:]), total(parts[3::-1])])
+    assert told(found) == told(other)
+    assert found.distinct("PERSON").estimate() == other.distinct("PERSON").estimate()
+    assert len(found.fields) == 20 + 1
+    for tally in found.fields.values():
+        counted = tally.distinct.estimate()
+        assert 0.03 < (counted.high - counted.low) / counted.value < 0.2
+    every = found.distinct("PERSON").estimate()
+    assert every.low <= 30 * 20_000 <= every.high and every.high - every.low < 0.04 * every.value
+    assert len(found.dump()) < 21 * (8 << 10) * 4 / 3 + 300_000
+
+
 @pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"fields": 1}', b"null"])
 def test_what_is_no_gauge_is_refused(data: bytes) -> None:
     """Bytes that no gauge gave raise `ValueError`."""

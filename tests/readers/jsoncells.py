@@ -11,7 +11,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from scanner.model import Batch
-from scanner.readers.jsonparse import encodable
+from scanner.readers.jsonkeys import encodable
 
 Cell = tuple[int, str | None, str]
 

@@ -111,3 +111,17 @@ def test_no_name_is_shown(tmp_path: Path, config: ScanConfig) -> None:
     path = tmp_path / "a.json"
     path.write_text('{"김민준": {"phone": "010-5550-1234"}}', encoding="utf-8")
     assert [item.field for item in scan([str(path)], config) if isinstance(item, Finding)] == ["$.*.phone"]
+
+
+@pytest.mark.parametrize(
+    "text", ['{"\\ud800k": "010-0000-0001", "phone": "010-0000-0002"}', '{"a": {"\\udfff": ["x"]}}']
+)
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_a_key_that_is_no_text_is_shown_replaced(tmp_path: Path, text: str, name: str) -> None:
+    """A lone surrogate in a key costs nothing: it is judged and shown as U+FFFD."""
+    found = {field for _, field, _ in cells_of(jsondoc.read([text.encode()], keys=KEYS))}
+    assert found in ({"$['\ufffdk']", "$.phone"}, {"$.a['\ufffd'][*]"})
+    (tmp_path / name).write_text(f"{text}\n" + '{"phone": "010-0000-0003"}\n' * (name == "a.jsonl"))
+    shown = list(scan([str(tmp_path / name)]))
+    assert all(isinstance(item, Finding) for item in shown)
+    assert len(shown) == text.count("010") + (name == "a.jsonl")
