@@ -55,8 +55,8 @@ def _is_file(path: str, file: os.stat_result) -> bool:
         return False
 
 
-def put(out: BinaryIO, *data: bytes) -> None:
-    """Write and flush. Raises `UsageError` when it cannot be written."""
+def put(out: BinaryIO, data: Iterable[bytes]) -> None:
+    """Write pieces one by one, and flush. Raises `UsageError` when it cannot be written."""
     try:
         out.writelines(data)
         out.flush()

@@ -43,9 +43,9 @@ class Measuring:
         patterns = Patterns.of(engine.catalogue)
         measure = Measure(split.source.path, patterns, hashing, tables=split.format.has_tables)
 
-        def add(matched: Matched) -> bytes:
+        def add(matched: Matched) -> Iterator[bytes]:
             measure.add(matched.batch, matched.fields, matched.rows)
-            return b""
+            return iter(())
 
         for part in engine.run(split, add):
             if part.last:
@@ -81,7 +81,7 @@ def _size(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> 
     with opened(options["output"]) as out:
         with session.outputs(out, show=shows(options), state=state) as measured:
             found, summary = gather(measured, state, config)
-        put(out, _json(found) if options["format_"] == "json" else sizes.text(found).encode())
+        put(out, [_json(found) if options["format_"] == "json" else sizes.text(found).encode()])
     if options["save_sketch"]:
         _sketch(" ".join(paths), state, summary, config).save(options["save_sketch"])
     if options["report"]:
@@ -111,7 +111,7 @@ def _compare(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) 
                 side = _sketch(path, state, summary, config)
             sketches.append(side)
         found = overlap.overlaps(sketches)
-        put(out, _json(found) if options["format_"] == "json" else overlap.text(found).encode())
+        put(out, [_json(found) if options["format_"] == "json" else overlap.text(found).encode()])
     return total.summary()
 
 
