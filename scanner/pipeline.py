@@ -277,6 +277,6 @@ def _order(findings: pl.DataFrame, width: int) -> IntArray:
     """
     if findings["line"].null_count():
         place = findings["row"].to_numpy() * width + findings["number"].to_numpy()
-        return np.lexsort((findings["start"].to_numpy(), place))
+        return np.lexsort((findings["end"].to_numpy(), findings["start"].to_numpy(), place))
     place = (findings["line"].to_numpy() << 32) + findings["column"].to_numpy()
     return np.argsort(place, kind="stable")
