@@ -18,7 +18,7 @@ Paths: TypeAlias = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
 
 def frames(paths: Paths, config: ScanConfig | None = None) -> Iterator[tuple[Source | None, pl.DataFrame | Issue]]:
-    """Scan files in this process; yield each batch's findings as a frame (`model.FINDINGS`), and each issue.
+    """Scan files in this process; yield the findings as frames (`model.FINDINGS`), and each issue.
 
     `paths` is one path or several. The source is None for an issue about a path that could not be opened. Raises
     `LeakgaugeError` for settings that cannot be used; what is wrong with a file is an issue, not an exception.
@@ -39,7 +39,7 @@ def frames(paths: Paths, config: ScanConfig | None = None) -> Iterator[tuple[Sou
                 continue
             for part in engine.run(split, engine.shown):
                 issues += part.issues
-                if part.made is not None and part.made.height:
+                if part.made is not None:
                     yield source, part.made
         for issue in merged(issues, source.path):
             yield source, issue

@@ -35,9 +35,9 @@ class Measuring:
         known = self._known.of_file(split.source.path) if engine.config.sample is None else None
         measure = Measure(split.source.path, patterns, hashing, tables=split.format.has_tables, known=known)
 
-        def add(matched: Matched) -> bytes:
+        def add(matched: Matched) -> Iterator[bytes]:
             measure.add(matched.batch, matched.fields, matched.rows)
-            return b""
+            return iter(())
 
         for part in engine.run(split, add):
             if part.last:

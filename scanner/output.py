@@ -57,8 +57,8 @@ def _is_file(path: str, file: os.stat_result) -> bool:
         return False
 
 
-def put(out: BinaryIO, *data: bytes) -> None:
-    """Write and flush. Raises `UsageError` when it cannot be written."""
+def put(out: BinaryIO, data: Iterable[bytes]) -> None:
+    """Write pieces one by one, and flush. Raises `UsageError` when it cannot be written."""
     try:
         out.writelines(data)
         out.flush()
@@ -73,7 +73,7 @@ def put_whole(out: BinaryIO, data: bytes) -> None:
     if out is not getattr(sys.stdout, "buffer", None):
         with suppress(OSError):  # a device or a pipe holds nothing
             out.truncate(0)
-    put(out, data)
+    put(out, [data])
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from scanner.config import ScanConfig
 from scanner.decode import Encoding, encoding_named
 from scanner.errors import ConfigError
 from scanner.match.matcher import Matcher
-from scanner.model import DEFAULT_MIN_SCORE, FINDINGS, Batch, Column, Issue, NoPlace, Summary, internal
+from scanner.model import DEFAULT_MIN_SCORE, FINDINGS, Batch, Column, IntArray, Issue, NoPlace, Summary, internal
 from scanner.plan import Fields, Planner, Sample, Split
 from scanner.readers import FILES, read_file
 from scanner.readers.files import File
@@ -31,8 +31,8 @@ from scanner.values import with_values
 
 _MATCHED = ("column", "cell", "start", "end", "pattern", "score", "explanation")
 _RANKED = ("column", "cell", "start", "end", "pattern", "score", "total")
-_NAMED = ("column", "cell", "start", "end", "score", "entity_type", "rule_id", "state", "calling_code", "explanation")
 _NOTHING = pl.DataFrame(schema=dict.fromkeys(_MATCHED, pl.UInt32))
+_TOGETHER = 1 << 15  # findings that are shown at a time
 _PROFILED = 1000  # records that a file's fields are judged by
 
 
@@ -50,7 +50,7 @@ class Matched:
 
 @dataclass(slots=True)
 class Part(Generic[T]):
-    """What a piece of a split gave: what was made of the matches of a batch, issues, and the counts.
+    """What a piece of a split gave: what was made of some matches of a batch, issues, and the counts.
 
     The `last` piece has no batch; it tells how the text was encoded, None for what is no text.
     """
@@ -120,8 +120,8 @@ class Engine:
     def _profile(self, batch: Batch) -> Fields:
         return columns.profile(self._headers, _head(batch), self._matcher.fits, recognition.are_names).fields
 
-    def run(self, split: Split, make: Callable[[Matched], T]) -> Iterator[Part[T]]:
-        """Scan one split, batch by batch, and `make` something of what is found in each.
+    def run(self, split: Split, make: Callable[[Matched], Iterator[T]]) -> Iterator[Part[T]]:
+        """Scan one split, batch by batch, and `make` something of what is found in each, piece by piece.
 
         Whatever goes wrong becomes an issue of the last part.
         """
@@ -132,7 +132,7 @@ class Engine:
             for batch in reading.batches:
                 split = self._with_tables(split, batch)
                 profile = columns.Profile(self._headers, split.fields, split.languages)
-                yield self._part(split, self.match(batch, profile), make)
+                yield from self._parts(split, self.match(batch, profile), make)
         except BaseException as error:  # a panic in Rust is no `Exception`
             if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
                 raise
@@ -146,15 +146,17 @@ class Engine:
             summary.bytes, encoding = reading.bytes, reading.encoding
         yield Part(split, None, issues, summary, encoding, last=True)
 
-    def _part(self, split: Split, matched: Matched, make: Callable[[Matched], T]) -> Part[T]:
-        """What is made of a batch, and its counts."""
+    def _parts(self, split: Split, matched: Matched, make: Callable[[Matched], Iterator[T]]) -> Iterator[Part[T]]:
+        """What is made of a batch; its counts come with the first piece."""
         counts = matched.rows["pattern"].value_counts().join(self.catalogue, on="pattern", how="left")
         entities: Counter[str] = Counter()
         for entity, count in counts.filter(pl.col("state") == "clear").select("entity_type", "count").iter_rows():
             entities[entity] += count
         clear, batch = entities.total(), matched.batch
         summary = Summary(0, batch.begun, 0, clear, matched.rows.height - clear, entities)
-        return Part(split, make(matched), batch.issues, summary)
+        pieces = make(matched)
+        yield Part(split, next(pieces, None), batch.issues, summary)
+        yield from (Part(split, piece, [], Summary()) for piece in pieces)
 
     def read(self, split: Split) -> Reading:
         """The batches of one split, not yet scanned."""
@@ -175,18 +177,22 @@ class Engine:
 
     def findings(self, batch: Batch, profile: columns.Profile) -> pl.DataFrame:
         """The findings of one batch, as in `model.FINDINGS`, in the order in which they stand in it."""
-        return self.shown(self.match(batch, profile))
+        return pl.concat([pl.DataFrame(schema=self._schema), *self.shown(self.match(batch, profile))])
 
-    def shown(self, matched: Matched) -> pl.DataFrame:
-        """What was found in a batch with its places, masked, as in `model.FINDINGS`, in the order of the batch."""
+    def shown(self, matched: Matched) -> Iterator[pl.DataFrame]:
+        """What was found in a batch with its places, masked, as in `model.FINDINGS`, in the order of the batch.
+
+        It comes in pieces: what is shown takes much more memory than what was matched.
+        """
         if matched.rows.is_empty():  # the rule, so it should be quick
-            return pl.DataFrame(schema=self._schema)
+            return
         batch = matched.batch
-        named = matched.rows.join(self.catalogue, on="pattern", how="left", maintain_order="left")
-        needed = named.select(name for name in _NAMED if name in named.columns)  # the rest would be moved for nothing
-        placed = _located(with_values(needed, batch), batch, [field.role for field in matched.fields])
-        shown = redact(placed, self.config.key, show_values=self.config.show_values)
-        return _in_order(shown, len(batch.columns), list(self._schema))
+        located = _located(with_values(matched.rows, batch), batch, [field.role for field in matched.fields])
+        order = _order(located, len(batch.columns))
+        for first in range(0, len(order), _TOGETHER):
+            some = located[order[first : first + _TOGETHER]]
+            named = some.join(self.catalogue, on="pattern", how="left", maintain_order="left")
+            yield redact(named, self.config.key, show_values=self.config.show_values).select(*self._schema)
 
     def match(self, batch: Batch, profile: columns.Profile) -> Matched:
         """What is in one batch."""
@@ -267,13 +273,13 @@ def _located(findings: pl.DataFrame, batch: Batch, roles: Sequence[str | None]) 
     )
 
 
-def _in_order(findings: pl.DataFrame, width: int, names: Sequence[str]) -> pl.DataFrame:
-    """The columns `names` of findings, which come as they stand in the file; without places by row and field.
+def _order(findings: pl.DataFrame, width: int) -> IntArray:
+    """What puts findings in the order in which they stand in the file; without places by row and field.
 
     Not as they stand in the batch: the order of JSON fields depends on the split.
     """
     if findings["line"].null_count():
         place = findings["row"].to_numpy() * width + findings["number"].to_numpy()
-        return findings.select(names)[np.lexsort((findings["start"].to_numpy(), place))]
+        return np.lexsort((findings["end"].to_numpy(), findings["start"].to_numpy(), place))
     place = (findings["line"].to_numpy() << 32) + findings["column"].to_numpy()
-    return findings.select(names)[np.argsort(place, kind="stable")]
+    return np.argsort(place, kind="stable")

@@ -9,7 +9,8 @@ from scanner import custom
 from scanner.config import ScanConfig
 from scanner.errors import ConfigError
 from scanner.match.windows import RecognizerRow
-from scanner.recognizers import RECOGNIZERS, create, models
+from scanner.recognizers import RECOGNIZERS, models
+from scanner.recognizers.finder import Finder
 from scanner.recognizers.person_labelled import is_name
 
 
@@ -21,7 +22,7 @@ def are_names(cells: Sequence[str]) -> list[bool]:
 def rows(config: ScanConfig) -> list[RecognizerRow]:
     """Ours, the installed models on request, and the user's own. Raises `ConfigError` when one cannot be had."""
     ours: list[RecognizerRow] = [
-        RecognizerRow(name, row.nominate, [row.entity_type], partial(create, name), row.ascii, row.digits)
+        RecognizerRow(name, row.nominate, [row.entity_type], partial(Finder, name), row.ascii, row.digits)
         for name, row in RECOGNIZERS.items()
     ]
     theirs = [RecognizerRow(*row) for row in (custom.load(config.recognizers) if config.recognizers else ())]

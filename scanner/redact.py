@@ -41,19 +41,24 @@ def new_key() -> bytes:
 
 
 def redact(findings: pl.DataFrame, key: bytes, *, show_values: bool = False) -> pl.DataFrame:
-    """Add `masked` and `fingerprint` (String), drop `folded`, and `value` unless `show_values`; rows change places.
+    """Add `masked` and `fingerprint` (String), drop `folded`, and `value` unless `show_values`.
 
     Reads `value`, `folded`, `entity_type`, `calling_code`. A fingerprint is 16 bytes, in hex, of BLAKE2b keyed with
     `key` (at most 64 bytes) over entity type, NUL and the normalised value.
     """
-    kinds = findings["entity_type"].unique(maintain_order=True).to_list() or [""]
-    parts = findings.partition_by("entity_type", maintain_order=True) if len(kinds) > 1 else [findings]
-    shown = pl.concat(_redacted(part, kind, key) for part, kind in zip(parts, kinds, strict=True))
-    return shown.drop("folded" if show_values else ("folded", "value"))
+    parts = [_redacted(findings, kind, key) for kind in findings["entity_type"].unique().to_list() or [""]]
+    shown = pl.concat(parts).sort("at").drop("at") if len(parts) > 1 else parts[0].drop("at")
+    return findings.drop("folded" if show_values else ("folded", "value")).with_columns(shown)
 
 
 def _redacted(findings: pl.DataFrame, kind: str, key: bytes) -> pl.DataFrame:
-    return findings.with_columns(masked=masked(findings["value"], kind), fingerprint=_fingerprints(findings, kind, key))
+    """Mask and fingerprint of the findings of one entity type, and which they are: `at`."""
+    at = (findings["entity_type"] == kind).arg_true()
+    some = findings.select("value", "folded", "calling_code")
+    some = some if len(at) == len(some) else some[at]
+    return pl.DataFrame(
+        {"at": at, "masked": masked(some["value"], kind), "fingerprint": _fingerprints(some, kind, key)}
+    )
 
 
 def masked(values: pl.Series, entity_type: str) -> pl.Series:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, BinaryIO
 
 from scanner.config import ScanConfig
@@ -28,9 +29,8 @@ class Render:
         """The parts of a split as bytes of the format."""
         source, sink = split.source, SINKS[self.format]
 
-        def render(matched: Matched) -> bytes:
-            frame = engine.shown(matched)
-            return sink.findings(source.path, source.raw, frame) if frame.height else b""
+        def render(matched: Matched) -> Iterator[bytes]:
+            return (sink.findings(source.path, source.raw, frame) for frame in engine.shown(matched))
 
         return engine.run(split, render)
 
@@ -50,8 +50,8 @@ def write(outputs: Iterable[Output], format_: str, out: BinaryIO) -> Summary:
     """Write outputs as they come, then the summary, which is returned."""
     sink, total = SINKS[format_], Total()
     for output in outputs:
-        put(out, *output.made, *map(sink.issue, output.issues))
+        put(out, chain(output.made, map(sink.issue, output.issues)))
         total.add(output.summary)
     summary = total.summary()
-    put(out, sink.summary(summary))
+    put(out, [sink.summary(summary)])
     return summary

@@ -85,8 +85,9 @@ def line_feeds(data: bytes, end: int) -> int:
 
 def joined(values: pl.Series) -> tuple[bytes, IntArray]:
     """All texts of a String series without nulls, end to end in UTF-8, and the int64 offset (n,) where each ends."""
-    data: bytes = values.str.join("").cast(pl.Binary).item() if len(values) else b""
-    return data, np.cumsum(values.str.len_bytes().to_numpy().astype(np.int64))
+    _, offsets, data = values.to_arrow(compat_level=pl.CompatLevel.oldest()).buffers()
+    ends: IntArray = np.frombuffer(offsets, dtype=np.int64, count=len(values) + 1)[1:]
+    return data.to_pybytes()[: int(ends[-1]) if len(ends) else 0], ends
 
 
 def cut(data: bytes, ends: IntArray) -> pl.Series:

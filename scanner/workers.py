@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -34,10 +34,10 @@ class Task(Protocol):
 
 @dataclass(slots=True)
 class Output:
-    """What was made of a part of a file, what went wrong in it, its counts, and how it was read."""
+    """What was made of a part of a file, to be taken once; what went wrong in it, its counts, and how it was read."""
 
     source: Source | None
-    made: list[bytes]
+    made: Iterable[bytes]
     issues: list[Issue]
     summary: Summary
     format: str | None = None
@@ -99,8 +99,8 @@ class Workers:
 
 
 def unpacked(output: Output) -> Output:
-    """What a worker sent, with what it made as it was made."""
-    output.made = [_UNPACK(data) for data in output.made]
+    """What a worker sent; what it made is unpacked piece by piece, as it is taken."""
+    output.made = map(_UNPACK, output.made)
     return output
 
 
@@ -170,10 +170,11 @@ def _run(split: Split) -> Output:
     """Do a whole split in a worker; what it makes comes packed."""
     assert _worker is not None
     engine, task = _worker
-    output = Output(split.source, [], [], Summary(), split.format.name, None, True, split.last, split.blocks)
+    made: list[bytes] = []
+    output = Output(split.source, made, [], Summary(), split.format.name, None, True, split.last, split.blocks)
     for part in task(engine, split):
         if part.made:
-            output.made.append(_PACK(part.made))
+            made.append(_PACK(part.made))
         output.issues += part.issues
         output.summary += part.summary
         output.encoding = part.encoding

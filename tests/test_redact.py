@@ -56,15 +56,15 @@ def test_ways_to_write_a_value_have_one_fingerprint(kind: str, first: str, secon
     assert prints[0] == prints[1]
 
 
-def test_findings_of_several_types_keep_their_own_rows() -> None:
-    """Each row's mask and fingerprint are its own; no findings give an empty frame with all columns."""
+def test_findings_of_several_types_keep_their_rows_and_order() -> None:
+    """Each row keeps its place and has a mask and fingerprint of its own; no findings give all columns."""
     both = pl.concat([frame("PERSON", "홍길동"), frame("USERNAME", "홍길동"), frame("PERSON", "김철수")])
     rows = redact(both, b"k", show_values=True)
-    assert {(r["entity_type"], r["value"], r["masked"]) for r in rows.rows(named=True)} == {
+    assert rows.select("entity_type", "value", "masked").rows() == [
         ("PERSON", "홍길동", "홍**"),
         ("USERNAME", "홍길동", "홍**"),
         ("PERSON", "김철수", "김**"),
-    }
+    ]
     assert rows["fingerprint"].n_unique() == 3
     assert {"masked", "fingerprint"} <= set(redact(both.clear(), b"k").columns)
 

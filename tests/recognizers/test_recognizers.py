@@ -8,26 +8,9 @@ import time
 import polars as pl
 import pytest
 from presidio_analyzer import EntityRecognizer
+from recognized import SAMPLES
 
 from scanner.recognizers import RECOGNIZERS, create
-
-SAMPLES = {
-    "person-labelled": "수령인: 홍길동",
-    "person-in-text-ko": "홍길동님",
-    "person-in-text-zh": "赵明轩先生",
-    "person-in-text-ja": "山田太郎様",
-    "person-in-text-vi": "Nguyễn Thử Nghiệm",
-    "person-in-text-en": "Jane Tester",
-    "person-in-text-ar": "السيد أحمد تجربة",
-    "address-in-text-ko": "서울특별시 강남구 테헤란로 12길 34",
-    "address-in-text-zh": "云南省昆明市五华区样本路12号",
-    "address-in-text-ja": "東京都千代田区見本町1-2-3",
-    "address-in-text-vi": "12 Lê Mẫu, Quận 1, TP.HCM",
-    "address-in-text-en": "12 Sample Street, Springfield, IL 62701",
-    "address-in-text-ar": "شارع الملك 12 الرياض",
-    "phone-international": "+1 202 555 0143",
-    "door-code": "press 4521# at the gate",
-}
 
 
 @pytest.mark.parametrize("name", RECOGNIZERS)
