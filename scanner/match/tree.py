@@ -15,7 +15,7 @@ from scanner.match.templates import Memory, Templates, blinded
 from scanner.model import IntArray
 
 # Up to so many texts and characters, compiling a regex in Rust costs more than trying each text in Python.
-FEW = 256
+FEW = 32
 SHORT = 1 << 15
 # From so many characters of regexes on, an entity type has a union of its own.
 ALONE = 2000
