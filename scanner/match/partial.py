@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import repeat
 
 import numpy as np
 import polars as pl
@@ -93,11 +94,15 @@ class _Confirm:
             self._found.add(pattern.index, *where, (start, end), score, near, verdicts)
 
     def _spans(self, pattern: CompiledPattern, which: IntArray) -> tuple[IntArray, IntArray, IntArray]:
-        """The cell number, start and end of each match; sought once a template where digits make no difference."""
-        if not (self._alike.repeat and pattern.is_blind):
-            return _spans(pattern, which, [self._texts[number] for number in which.tolist()])
-        few = self._alike.at(which)
-        number, start, end = _spans(pattern, np.arange(len(few.text)), few.text.to_list())
+        """The cell number, start and end of each match; sought once a template where digits make no difference.
+
+        Where they do, the template tells from where on a match is sought.
+        """
+        few = self._alike.at(which) if self._alike.repeat else None
+        if few is None or not pattern.is_blind:
+            texts = [self._texts[number] for number in which.tolist()]
+            return _spans(pattern, which, texts, _from(pattern, few) if few else repeat(0))
+        number, start, end = _spans(pattern, np.arange(len(few.text)), few.text.to_list(), repeat(0))
         first = np.searchsorted(number, np.arange(len(few.text) + 1))
         count = np.diff(first)[few.index]
         cell = np.repeat(np.arange(len(which)), count)
@@ -111,12 +116,23 @@ class _Confirm:
         return self._judge.verdicts(pattern, texts.str.slice(pl.Series(start), pl.Series(end - start)))
 
 
-def _spans(pattern: CompiledPattern, numbers: IntArray, texts: Sequence[str]) -> tuple[IntArray, IntArray, IntArray]:
-    """The number of the text, start and end of each match, in order."""
+def _from(pattern: CompiledPattern, alike: Templates) -> list[int]:
+    """Before which place no match begins in each of some texts."""
+    firsts = [pattern.may_match(template) for template in alike.text.to_list()]
+    lows: list[int] = np.array([first.start() if first else 0 for first in firsts], dtype=np.int64)[
+        alike.index
+    ].tolist()
+    return lows
+
+
+def _spans(
+    pattern: CompiledPattern, numbers: IntArray, texts: Sequence[str], lows: Iterable[int]
+) -> tuple[IntArray, IntArray, IntArray]:
+    """The number of the text, start and end of each match that begins at its place of `lows` or later, in order."""
     group = "value" if pattern.pattern.has_value_group else 0
     finditer = pattern.exact.finditer
-    listed = zip(numbers.tolist(), texts, strict=True)
-    spans = [(number, *match.span(group)) for number, text in listed for match in finditer(text)]
+    listed = zip(numbers.tolist(), texts, lows, strict=False)
+    spans = [(number, *match.span(group)) for number, text, low in listed for match in finditer(text, low)]
     if not spans:  # the rule, so it should be quick
         return _NONE, _NONE, _NONE
     number, start, end = np.array(spans, dtype=np.int64).T

@@ -79,8 +79,8 @@ class CompiledPattern:
         return re.compile(self._bare).fullmatch
 
     @cached_property
-    def may_match(self) -> Callable[[str], object]:
-        """Tells whether `exact` may find something in a text that has a given template."""
+    def may_match(self) -> Callable[[str], re.Match[str] | None]:
+        """Of a template the first match that `exact` may find in its texts, or an earlier one; None for none."""
         return re.compile(blinded(self.loose)).search
 
     @cached_property

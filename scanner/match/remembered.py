@@ -69,6 +69,9 @@ class Remembered:
         alike = Templates.of(pick(cells.text, index))
         if not alike.repeat:
             return index[:0]
+        # what stands there once is asked for its template as soon as for itself
+        several = np.bincount(alike.index)[alike.index] > 1
+        index, alike = index[several], alike.take(several)
         answer = self._asked(alike.text, kind)[alike.index]
         closed: IntArray = index[answer != _OPEN]
         cell, rows = self._answers[kind].rows(answer[answer != _OPEN])

@@ -119,6 +119,7 @@ def _blinded(piece: re.Match[str]) -> str:
     return text if "0-9" in text else _DIGITS.sub(lambda part: part["escape"] or "", text).replace("[^]", "(?s:.)")
 
 
+@cache
 def is_blind(regex: str) -> bool:
     """Whether `regex` treats all digits alike: then it matches a text just where it matches the template."""
     pieces = (piece.group().replace("0-9", "") if piece["set"] else piece.group() for piece in _PIECE.finditer(regex))

@@ -15,7 +15,7 @@ from scanner.match.templates import Memory, Templates, blinded
 from scanner.model import IntArray
 
 # Up to so many texts and characters, compiling a regex in Rust costs more than trying each text in Python.
-FEW = 256
+FEW = 32
 SHORT = 1 << 15
 # From so many characters of regexes on, an entity type has a union of its own.
 ALONE = 2000
@@ -77,13 +77,14 @@ class Tree:
 
     def _learn(self, texts: pl.Series) -> IntArray:
         """The number, in `_sets`, of the set of patterns that may match texts with these templates."""
-        fits = np.zeros((len(texts), len(self.patterns)), dtype=np.bool_)
+        fits = np.zeros((len(texts), max(1, len(self.patterns))), dtype=np.bool_)
         place = {pattern: number for number, pattern in enumerate(self.patterns)}
         regexes = {pattern: blinded(text) for pattern, text in self._exact.items()}
         for pattern, index in self._descend(self.patterns, np.arange(len(texts)), texts, regexes, all_=True):
             fits[index, place[pattern]] = True
-        rows, of = np.unique(fits, axis=0, return_inverse=True)
-        sets = [tuple(np.flatnonzero(row).tolist()) for row in rows]
+        packed = np.packbits(fits, axis=1)
+        _, first, of = np.unique(packed.view(f"V{packed.shape[1]}"), return_index=True, return_inverse=True)
+        sets = [tuple(np.flatnonzero(fits[row]).tolist()) for row in first]
         return np.array([self._sets.setdefault(chosen, len(self._sets)) for chosen in sets])[of.reshape(-1)]
 
     def _descend(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from scanner.recognizers.ar.letters import CLITICS, STRETCH, WORD, fold, plain
 from scanner.recognizers.ar.people import family, given, is_common, name_at
@@ -36,17 +36,26 @@ def _openings() -> frozenset[str]:
     return frozenset((*names, *TITLES, *listed("عبد ابو ابي ابا ابن")))
 
 
+@lru_cache(1 << 16)
+def _opening(word: str) -> tuple[str, int] | None:
+    """A word that a name may begin with, as the lists have it, and how many letters are written onto it; else None."""
+    if not word.isalpha() or STRETCH in word:
+        word = "" if _INDEFINITE in word else plain(word)
+    if word in _openings():
+        return word, 0
+    if len(word) <= _SHORT or word[0] not in CLITICS or word[1:] not in _openings() or is_common(word):
+        return None
+    return word[1:], 1
+
+
 def in_prose(text: str) -> Iterator[Span]:
     """Yield the names of `text` that their words, or a word before them, give away; some may overlap."""
-    openings, done = _openings(), 0
+    done = 0
     for match in _WORD.finditer(fold(text)):
-        word, at = match.group(), match.start()
-        if not word.isalpha() or STRETCH in word:
-            word = "" if _INDEFINITE in word else plain(word)
-        if word not in openings:
-            if len(word) <= _SHORT or word[0] not in CLITICS or word[1:] not in openings or is_common(word):
-                continue
-            word, at = word[1:], at + 1
+        if (opening := _opening(match.group())) is None:
+            continue
+        word, clitic = opening
+        at = match.start() + clitic
         if at >= done and (span := _after_title(text, at, match.end()) if word in TITLES else _weighed(text, at)):
             done = span.end
             if span.score:

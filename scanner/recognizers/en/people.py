@@ -44,6 +44,7 @@ _BEFORE = frozenset(
 _COUNTRIES = frozenset(country.lower() for country in COUNTRIES)
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """A word as the lists have it: in lower case, without diacritics and apostrophes."""
     word = word.lower().replace("'", "").replace("’", "")

@@ -6,6 +6,7 @@ than without, by `lattice` and `people`, and what stands before and after it. Al
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -70,7 +71,8 @@ _FOREIGN = (
 _FIRST = rf"(?:[{_FOREIGN}]|不[都力拉里])"
 # what stands before names in a sentence
 _FUNCTIONS = "和与及跟是由叫我你他她为对向被把让给从在的说找请问见到以将同按据而但或即当有连于了"
-_DOTTED = lazy(rf"(?<![{_FOREIGN}]){_FIRST}{{1,7}}(?:[·•‧・][{_FOREIGN}]{{1,8}}){{1,3}}")
+_DOT = lazy("[·•‧・]")
+_DOTTED = lazy(rf"(?<![{_FOREIGN}]){_FIRST}{{1,7}}(?:{_DOT.pattern}[{_FOREIGN}]{{1,8}}){{1,3}}")
 
 
 class _Candidate(NamedTuple):
@@ -85,7 +87,7 @@ class _Candidate(NamedTuple):
 def find(text: str) -> Iterator[Span]:
     """Yield the names of running text, which may overlap; `text` is in Simplified characters."""
     japanese = OfLine(text, is_japanese)
-    for match in _DOTTED.finditer(text):
+    for match in _dotted(text):
         if not japanese(match.start()):
             start = match.start() - _first_letters(_run_before(text[max(0, match.start() - _WINDOW) : match.start()]))
             yield Span(start, match.end(), 0.55, "a name in Chinese sounds, its parts set apart by dots")
@@ -99,6 +101,16 @@ def find(text: str) -> Iterator[Span]:
             yield Span(*name[:2], min(0.5 + name.odds / 5000, 0.55), "a Chinese name rather than words")
         elif _is_listed(text, name, starts, ends):
             yield Span(*name[:2], 0.5, "a Chinese name in a list of such")
+
+
+def _dotted(text: str) -> Iterator[re.Match[str]]:
+    """Yield what `_DOTTED` matches, which is slow, of the lines with dots."""
+    end = -1
+    for dot in _DOT.finditer(text):
+        if dot.start() > end:
+            end = text.find("\n", dot.end())
+            end = len(text) if end < 0 else end
+            yield from _DOTTED.finditer(text, text.rfind("\n", 0, dot.start()) + 1, end)
 
 
 def _first_letters(before: str) -> int:
