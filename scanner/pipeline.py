@@ -32,7 +32,7 @@ from scanner.values import with_values
 _MATCHED = ("column", "cell", "start", "end", "pattern", "score", "explanation")
 _RANKED = ("column", "cell", "start", "end", "pattern", "score", "total")
 _NOTHING = pl.DataFrame(schema=dict.fromkeys(_MATCHED, pl.UInt32))
-_TOGETHER = 1 << 15  # findings that are shown at a time
+_TOGETHER = 1 << 14  # findings that are shown at a time
 _PROFILED = 1000  # records that a file's fields are judged by
 
 
