@@ -21,6 +21,7 @@ from scanner.match.templates import SHARED_FROM, Templates
 from scanner.model import Hint, IntArray
 
 _KEPT = 4 << 20  # characters of templates
+_PLACES = 1 << 20  # for the hashes of templates that were met
 _OPEN = -1
 _ROWS = ("start", "end", "pattern", "base", "context", "verdict")
 
@@ -48,6 +49,7 @@ class Remembered:
     def _forget(self) -> None:
         self._answers: defaultdict[_Kind, _Answers] = defaultdict(_Answers)
         self._size = 0
+        self._met = np.zeros(_PLACES, dtype=np.bool_)
 
     def match(self, cells: Cells, which: Mask, whole: Mask, hints: Sequence[Hint], found: Found) -> Mask:
         """Add what those cells hold where `which` (n,) is true; the mask (n,) says for which this is all there is.
@@ -69,14 +71,20 @@ class Remembered:
         alike = Templates.of(pick(cells.text, index))
         if not alike.repeat:
             return index[:0]
-        # what stands there once is asked for its template as soon as for itself
-        several = np.bincount(alike.index)[alike.index] > 1
-        index, alike = index[several], alike.take(several)
+        often = self._often(alike)[alike.index]
+        index, alike = index[often], alike.take(often)
         answer = self._asked(alike.text, kind)[alike.index]
         closed: IntArray = index[answer != _OPEN]
         cell, rows = self._answers[kind].rows(answer[answer != _OPEN])
         found.extend(cells.column[closed][cell], cells.cell[closed][cell], rows)
         return closed
+
+    def _often(self, alike: Templates) -> Mask:
+        """Which templates (t,) stand there more than once, or did before: a single text is asked as soon itself."""
+        place = (alike.text.hash() & (_PLACES - 1)).to_numpy()
+        often: Mask = (np.bincount(alike.index) > 1) | self._met[place]
+        self._met[place] = True
+        return often
 
     def _asked(self, templates: pl.Series, kind: _Kind) -> IntArray:
         """The number of the answer (t,) for each template, or `_OPEN`."""
