@@ -369,3 +369,25 @@ def test_ner_without_a_model_says_what_to_install(
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     run = leakgauge("scan", "--ner", "note.txt")
     assert (run.code, "leakgauge[ko]" in run.err) == (2, True)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_script_for_each_shell(leakgauge: Leakgauge, shell: str) -> None:
+    """The script names our command and the variable that click reads."""
+    run = leakgauge("completion", shell)
+    assert run.code == 0
+    assert b"_LEAKGAUGE_COMPLETE" in run.out
+    assert b"leakgauge" in run.out
+
+
+def test_commands_and_options_are_completed() -> None:
+    """What the script of bash asks is answered, without reading anything."""
+
+    def completed(words: str, number: int) -> list[str]:
+        asked = {"_LEAKGAUGE_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(number)}
+        run = subprocess.run(COMMAND, env=environment() | asked, capture_output=True, text=True, check=False)
+        return run.stdout.split()
+
+    assert completed("leakgauge si", 1) == ["plain,size"]
+    assert "plain,--min-score" in completed("leakgauge scan --mi", 2)
+    assert completed("leakgauge scan --format te", 3) == ["plain,text"]
