@@ -21,8 +21,9 @@ from scanner.workers import Output
 class Measuring:
     """Counts what is found in splits, with `portable` hashes for sketches that are kept; a `Task`.
 
-    What it has counted before says which hashes of the next split cannot matter any more, which are most of them; but
-    of samples each split is looked at by itself.
+    What it has counted before says which hashes of the next split cannot matter any more, which are most of them: one
+    such object in a process serves one run, of which all parts are added up. Of samples each split is looked at by
+    itself.
     """
 
     portable: bool = False

@@ -147,8 +147,8 @@ def _lower(texts: pl.Series) -> pl.Series:
     """In lower case; most texts of East Asia are, and to look is quicker."""
     if not may_have_capitals(texts):
         return texts
-    upper = texts.str.contains(r"[\p{Lu}\p{Lt}]").arg_true()
-    return texts.scatter(upper, texts.gather(upper).str.to_lowercase()) if upper.len() else texts
+    upper = texts.str.contains(r"[\p{Uppercase}\p{Lt}]").arg_true()
+    return texts.clone().scatter(upper, texts.gather(upper).str.to_lowercase()) if upper.len() else texts
 
 
 def _phone(folded: pl.Expr, digits: pl.Series, code: pl.Expr) -> pl.Expr:

@@ -110,8 +110,8 @@ def without(values: pl.Series, dropped: bytes) -> pl.Series:
 
 
 def may_have_capitals(values: pl.Series) -> bool:
-    """Whether any text may hold a letter that has a lower case: one of ASCII, or one outside of the scripts of East
-    Asia, which begin at U+3000."""
+    """Whether any text may hold a letter or sign that has a lower case: one of ASCII, or one outside of the scripts of
+    East Asia, which begin at U+3000."""
     points = np.frombuffer(joined(values)[0], dtype=np.uint8)
     # in UTF-8 what begins with E3 to ED is East Asian, but for Cyrillic and Latin from U+A640 to U+A7FF: EA 99 to 9F
     other = (points >= 0xC3) & (points < 0xE3) | (points > 0xED)

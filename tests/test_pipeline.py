@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import polars as pl
 
+from scanner import Finding, scan
 from scanner.config import ScanConfig
 from scanner.pipeline import Engine
 from scanner.plan import Split
@@ -32,3 +36,23 @@ def test_what_is_shown_comes_in_pieces_in_the_order_of_the_file(tmp_path) -> Non
     places = pl.concat(frames).select("line", "column")
     assert places.equals(places.sort("line", "column"))
     assert places.height == parts[0].summary.findings == sum(part.summary.findings for part in parts) == 80_000
+
+
+def test_a_long_cell_before_others_moves_none_of_them(tmp_path) -> None:
+    """What is found beside a cell that comes in pieces keeps its field, its value and its mask."""
+    path = tmp_path / "users.sqlite"
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE u (id INTEGER, note TEXT, mail TEXT)")
+        note = "call 010-0000-6789 " + "lorem " * 12_000 + "or 010-0000-1234"
+        database.executemany(
+            "INSERT INTO u VALUES (?, ?, ?)", [(1, note, "kim@example.com"), (2, "-", "lee@example.com")]
+        )
+        database.commit()
+    found = [item for item in scan(str(path), ScanConfig(show_values=True)) if isinstance(item, Finding)]
+    rows = sorted((item.field, item.record, item.value, item.masked) for item in found)
+    assert rows == [
+        ("u.mail", 1, "kim@example.com", "k***@example.com"),
+        ("u.mail", 2, "lee@example.com", "l***@example.com"),
+        ("u.note", 1, "010-0000-1234", "010-****-**34"),
+        ("u.note", 1, "010-0000-6789", "010-****-**89"),
+    ]

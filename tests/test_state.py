@@ -65,7 +65,9 @@ def killed(folder: Path, arguments: Sequence[str], moment: float) -> int:
     left = workers(process.pid) if process.poll() is None and Path("/proc/self/task").exists() else []
     process.kill()
     code = process.wait()
+    deadline = time.monotonic() + 60
     while any(map(works, left)):
+        assert time.monotonic() < deadline, "workers outlive their parent"
         time.sleep(0.01)
     return code
 

@@ -59,8 +59,9 @@ class Tally:
         self.sample(other.samples)
 
     def sample(self, more: dict[int, str]) -> None:
-        """Take up samples."""
-        self.samples = dict(sorted((self.samples | more).items())[:SAMPLES])
+        """Take up samples: of the spellings of one value the first in order, so that it is the same for all orders."""
+        both = self.samples | {number: min(text, self.samples.get(number, text)) for number, text in more.items()}
+        self.samples = dict(sorted(both.items())[:SAMPLES])
 
 
 @dataclass(slots=True)
@@ -90,7 +91,7 @@ class Gauge:
 
     def of_file(self, path: str) -> Self:
         """Forget the fields of another file than `path`, where files come one after another."""
-        if any(key.path != path for key in self.fields):
+        if any(key.path not in ("", path) for key in self.fields):
             self.fields.clear()
         return self
 

@@ -177,13 +177,14 @@ def _number(name: str) -> int:
 def _samples(values: _Values) -> dict[int, str]:
     """The masked values of the smallest hashes, by hash: those that a tally may take up."""
     samples, hashes = values.tally.samples, values.hashes
-    here = np.flatnonzero(hashes < max(samples)) if len(samples) == SAMPLES else np.arange(len(hashes))
-    least = here[np.argpartition(hashes[here], _LEAST)[:_LEAST]] if len(here) > _LEAST else here
-    few, first = np.unique(hashes[least], return_index=True)
-    if len(few) < SAMPLES:  # these are all alike
-        least = here
-        few, first = np.unique(hashes[here], return_index=True)
-    if not len(few):
+    here = np.flatnonzero(hashes <= max(samples)) if len(samples) == SAMPLES else np.arange(len(hashes))
+    if not len(here):
         return {}
-    shown = masked(values.spans.at(least[first[:SAMPLES]]).texts(), values.field.entity_type)
-    return dict(zip(few[:SAMPLES].tolist(), shown.to_list(), strict=True))
+    least = np.partition(hashes[here], _LEAST)[:_LEAST] if len(here) > _LEAST else hashes[here]
+    few = np.unique(least)
+    if len(few) < SAMPLES:  # these are all alike
+        few = np.unique(hashes[here])
+    mine = here[np.isin(hashes[here], few[:SAMPLES])]
+    spelled = pl.DataFrame({"hash": hashes[mine], "text": values.spans.at(mine).texts()}).unique()
+    shown = spelled.with_columns(shown=masked(spelled["text"], values.field.entity_type))
+    return dict(shown.group_by("hash").agg(pl.col("shown").min()).iter_rows())

@@ -25,10 +25,6 @@ class Patterns:
     rule: list[str]
     calling_code: pl.Series
 
-    def number(self, kind: str) -> int:
-        """The number of an entity type; -1 where nothing finds it."""
-        return self.kinds.index(kind) if kind in self.kinds else -1
-
     @classmethod
     def of(cls, catalogue: pl.DataFrame) -> Self:
         """Those of a catalogue, see `match.matcher.Matcher.catalogue`."""

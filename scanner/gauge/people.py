@@ -177,7 +177,7 @@ class People:
 
     def _name(self, tier: int) -> str:
         """The entity type of a tier, the most frequent of several."""
-        return _BASES.get(tier) or self.tiers[tier].types.most_common(1)[0][0]
+        return _BASES.get(tier) or min(self.tiers[tier].types.items(), key=lambda kind: (-kind[1], kind[0]))[0]
 
     def _covering(self) -> list[Distinct]:
         """The identifiers that nearly all records with any have."""

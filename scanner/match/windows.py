@@ -149,7 +149,8 @@ def _compiled(regex: str) -> re.Pattern[str]:
 def _add(number: int, results: Sequence[Any], cells: Cells, offsets: Any, found: Found) -> None:
     start = np.array([r.start for r in results], dtype=np.int64)
     end = np.array([r.end for r in results], dtype=np.int64)
-    score = np.array([r.score for r in results], dtype=np.float32)
+    # a foreign recognizer may give any number
+    score = np.nan_to_num(np.clip(np.array([r.score for r in results], dtype=np.float32), 0, 1))
     index = np.searchsorted(offsets, start, side="right") - 1
     inside = end < offsets[index + 1]  # a foreign recognizer may run over the end of a cell
     index, score = index[inside], score[inside]

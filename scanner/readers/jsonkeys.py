@@ -47,7 +47,9 @@ class Keys:
         new = [key for key in {**asked, **dict.fromkeys(more)} if key not in self._known]
         if self._judge is None or not new:
             return False
-        verdicts = dict(zip(new, self._judge(list(map(encodable, new))), strict=True))
+        shown = list(dict.fromkeys(map(encodable, new)))  # keys that differ in lone surrogates alone are one
+        judged = dict(zip(shown, self._judge(shown), strict=True))
+        verdicts = {key: judged[encodable(key)] for key in new}
         self._known |= verdicts
         return any(verdicts[key] is in_map for key, in_map in asked.items() if key in verdicts)
 

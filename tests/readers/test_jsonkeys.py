@@ -125,3 +125,12 @@ def test_a_key_that_is_no_text_is_shown_replaced(tmp_path: Path, text: str, name
     shown = list(scan([str(tmp_path / name)]))
     assert all(isinstance(item, Finding) for item in shown)
     assert len(shown) == text.count("010") + (name == "a.jsonl")
+
+
+def test_keys_that_are_shown_alike_hide_no_name(tmp_path: Path) -> None:
+    """Several keys that differ in lone surrogates alone do not move the verdicts on the keys after them."""
+    path = tmp_path / "a.json"
+    people = '"김민준": {"a": "010-0000-0001"}, "이서연": {"a": "010-0000-0002"}'
+    path.write_text('{"\\ud800x": "1", "\\udfffx": "2", "\\udffex": "2", ' + people + "}", encoding="utf-8")
+    fields = {item.field for item in scan([str(path)]) if isinstance(item, Finding)}
+    assert not any("김민준" in str(field) or "이서연" in str(field) for field in fields)

@@ -22,6 +22,7 @@ _CAPTION, _IN_CAPTION = 6, 100  # spaces in a line that is a caption rather than
 _CAPTION_REACH = 60
 _NEVER = 1_000
 _WEAK, _STRONG = 45, 70  # a verb that is a rare name, and a name that follows it
+_LONGEST = 30  # letters of a word that may begin a name
 _SHORT = 4  # a name of three letters after a clitic is a word more often
 # he does, and he does: what follows is no adjective
 _VERB = lazy("[وف]?ي[ء-ي]{2,6}")
@@ -36,9 +37,13 @@ def _openings() -> frozenset[str]:
     return frozenset((*names, *TITLES, *listed("عبد ابو ابي ابا ابن")))
 
 
-@lru_cache(1 << 16)
 def _opening(word: str) -> tuple[str, int] | None:
     """A word that a name may begin with, as the lists have it, and how many letters are written onto it; else None."""
+    return _known_opening(word) if len(word) <= _LONGEST else None
+
+
+@lru_cache(1 << 16)
+def _known_opening(word: str) -> tuple[str, int] | None:
     if not word.isalpha() or STRETCH in word:
         word = "" if _INDEFINITE in word else plain(word)
     if word in _openings():
