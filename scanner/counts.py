@@ -113,4 +113,4 @@ class Counts:
     def sketch(self, path: str) -> Sketch:
         """What tells the people of the leak at `path` apart."""
         people, records = self._state.gauge.people, self._state.total.summary().records
-        return Sketch(path, records, people, Hashing(self._config.key).check())
+        return Sketch(path, records, people, Hashing(self._config.key).check(), self.found()["coverage"])

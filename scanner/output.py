@@ -20,7 +20,7 @@ def refuse_input(output: str | None, paths: Sequence[str]) -> None:
     for path in paths if output is not None else ():
         with suppress(OSError):
             if _is_file(str(output), os.fstat(0) if path == "-" else Path(path).stat()):
-                raise UsageError(f"{output} is to be scanned: give another file to -o")
+                raise UsageError(f"{output} is to be scanned: write the result to another file")
 
 
 def refuse_inside(path: str, paths: Sequence[str]) -> None:

@@ -13,18 +13,23 @@ import orjson
 from scanner.errors import UsageError
 from scanner.gauge.people import People, Subjects
 from scanner.private import write_private
+from scanner.sinks.sizes import unread
 
 _MAGIC = b'{"type":"sketch"'
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """The people of a leak: what identifies them as sketches of keyed hashes; `check` tells the key."""
+    """The people of a leak: what identifies them as sketches of keyed hashes; `check` tells the key.
+
+    `coverage` as in the result of `size`: what was read, and what not.
+    """
 
     path: str
     records: int
     people: People
     check: str
+    coverage: dict[str, Any]
 
     def save(self, path: str) -> None:
         """Write it to a file that only its owner reads. Raises `UsageError`."""
@@ -36,6 +41,7 @@ class Sketch:
             "subjects": self.people.subjects()._asdict(),
             "check": self.check,
             "people": self.people.dump(),
+            "coverage": self.coverage,
         }
         try:
             write_private(path, orjson.dumps(data))
@@ -47,7 +53,7 @@ class Sketch:
         """Read it. Raises `UsageError` for what is no sketch, or one of another key."""
         try:
             data = orjson.loads(Path(path).read_bytes())
-            found = cls(path, data["records"], People.load(data["people"]), data["check"])
+            found = cls(path, data["records"], People.load(data["people"]), data["check"], data["coverage"])
         except OSError as error:
             raise UsageError(f"cannot read {path}: {error.strerror}") from error
         except (ValueError, KeyError, TypeError) as error:
@@ -72,7 +78,12 @@ def overlaps(sketches: Sequence[Sketch]) -> dict[str, Any]:
         "type": "overlap",
         "v": 1,
         "leaks": [
-            {"path": each.path, "records": each.records, "subjects": each.people.subjects()._asdict()}
+            {
+                "path": each.path,
+                "records": each.records,
+                "subjects": each.people.subjects()._asdict(),
+                "coverage": each.coverage,
+            }
             for each in sketches
         ],
         "overlaps": [_overlap(one, other) for one, other in permutations(sketches, 2)],
@@ -81,7 +92,8 @@ def overlaps(sketches: Sequence[Sketch]) -> dict[str, Any]:
 
 def _overlap(one: Sketch, other: Sketch) -> dict[str, Any]:
     shared, subjects = one.people.shared(other.people), one.people.subjects()
-    people, low, high = one.people.among(other.people)
+    people, low, high = (min(count, subjects.high) for count in one.people.among(other.people))
+    people = min(people, subjects.estimate)
     by = {name: {"values": each.value, "low": each.low, "high": each.high} for name, each in shared.items()}
     return {"of": one.path, "in": other.path, "people": people, "low": low, "high": high,
             "share": _share(people, subjects), "by": by}  # fmt: skip
@@ -99,6 +111,7 @@ def text(found: dict[str, Any]) -> str:
 def _lines(found: dict[str, Any]) -> Iterator[str]:
     for leak in found["leaks"]:
         yield f"{leak['path']}: {leak['records']:,} records, about {leak['subjects']['estimate']:,} people"
+        yield from unread(leak["coverage"]).splitlines()
     for each in found["overlaps"]:
         between = f" ({each['low']:,} to {each['high']:,})" if each["low"] < each["high"] else ""
         share = "" if each["share"] is None else f", {each['share']:.1%} of them"

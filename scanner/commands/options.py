@@ -34,7 +34,13 @@ def group(*options: Callable[[Command], Command]) -> Callable[[Command], Command
 
 
 paths = click.argument("paths", nargs=-1, metavar="[PATH]...")
-output = click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to a file instead of stdout.")
+output = click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False),
+    callback=lambda _context, _option, path: None if path == "-" else path,
+    help="Write to a file instead of stdout.",
+)
 chosen = group(
     click.option("--only", multiple=True, metavar="NAME", help="Look only for this entity type or rule (repeatable)."),
     click.option("--except", "without", multiple=True, metavar="NAME", help="Leave out this entity type or rule."),

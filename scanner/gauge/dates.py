@@ -21,8 +21,9 @@ _WORDS = "|".join(
     )
 )
 _SEP = "[-./年년月월 ]{0,2}"
+_APART = _SEP.replace("0", "1")  # a month of one digit ends before a sign
 _DAY = (
-    rf"^[\[(]?((?:19|20)[0-9]{{2}}){_SEP}(1[0-2]|0?[1-9]){_SEP}(3[01]|[12][0-9]|0?[1-9])"
+    rf"^[\[(]?((?:19|20)[0-9]{{2}}){_SEP}(?:(1[0-2]|0[1-9]){_SEP}|([1-9]){_APART})(3[01]|[12][0-9]|0?[1-9])"
     r"(?:[^0-9]|$|[0-2][0-9][0-5][0-9])"
 )
 _EPOCH = r"^(1[0-9]{9})(?:[0-9]{3}|\.[0-9]+)?$"  # seconds, or milliseconds, from September 2001 to 2033
@@ -58,7 +59,8 @@ def _tells(field: str | None) -> bool:
 def _days(values: pl.Series, *, epoch: bool) -> IntArray:
     """Days since 1970 of each text, int64 (n,): of a date at its start, or of seconds that are all of it."""
     parts = values.str.extract_groups(_DAY).struct.unnest().cast(pl.Int64, strict=False)
-    year, month, day = (parts[name].fill_null(0).to_numpy() for name in ("1", "2", "3"))
+    year, month, short, day = (parts[name].fill_null(0).to_numpy() for name in ("1", "2", "3", "4"))
+    month = month + short
     months = (year - 1970) * 12 + month - 1
     found = months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) + day - 1
     last = (months + 1).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)

@@ -68,12 +68,21 @@ class _Tier:
     best: Distinct = field(default_factory=Distinct)
     beside: Distinct = field(default_factory=Distinct)
     records: Counter[str] = field(default_factory=Counter)  # "best" and "beside"
-    types: Counter[str] = field(default_factory=Counter)
+    types: Counter[str] = field(default_factory=Counter)  # of the best ones
+    items: int = 0  # values of all records
 
     @property
     def several(self) -> float:
-        """How many values a person of a record has, where they are the best ones."""
-        return self.types.total() / max(1, self.records["best"])
+        """How many values a person of a record has."""
+        return self.items / max(1, self.records.total())
+
+    def all(self) -> Distinct:
+        """All values."""
+        return union([self.best, self.beside])
+
+    def fewest(self) -> int:
+        """The fewest people that these can be: those of a record may have several."""
+        return round(self.all().estimate().low / max(1.0, self.several))
 
     def most(self, number: int) -> int:
         """The most people that these can be: many share a name, so each record may be about another one."""
@@ -84,6 +93,7 @@ class _Tier:
         self.beside |= other.beside
         self.records.update(other.records)
         self.types.update(other.types)
+        self.items += other.items
 
 
 @dataclass(slots=True)
@@ -116,6 +126,7 @@ class People:
             into = self._tier(part.tier)
             into.best.add(part.hashes[mine])
             into.beside.add(part.hashes[~mine])
+            into.items += len(part.hashes)
             if mine.any():
                 into.types[part.entity_type] += int(np.count_nonzero(mine))
             counted[part.tier, True].append(part.person[mine])
@@ -131,10 +142,12 @@ class People:
             return Subjects(0, 0, 0, None, "no identifier of a person was found in the clear")
         basis = max(further, key=lambda number: further[number].value)
         estimate = sum(each.value for each in further.values())
-        covering = [all_.estimate() for all_ in self._covering()]
-        low = round(min((each.low for each in covering), default=further[basis].low) / self.tiers[basis].several)
+        covering = self._covering()
+        low = min((tier.fewest() for tier in covering), default=self.tiers[basis].fewest())
         most = sum(tier.most(number) for number, tier in self.tiers.items())
-        high = max(most, *(each.high for each in covering)) if covering else most
+        # people who share a number have names of their own
+        named = [self.tiers[NAME]] if NAME in self.tiers else []
+        high = max(most, *(tier.all().estimate().high for tier in (*covering, *named)), 0)
         return Subjects(estimate, min(low, estimate), max(high, estimate), self._name(basis), _reason(further, basis))
 
     def counted(self) -> Distinct:
@@ -179,16 +192,16 @@ class People:
         """The entity type of a tier, the most frequent of several."""
         return _BASES.get(tier) or min(self.tiers[tier].types.items(), key=lambda kind: (-kind[1], kind[0]))[0]
 
-    def _covering(self) -> list[Distinct]:
+    def _covering(self) -> list[_Tier]:
         """The identifiers that nearly all records with any have."""
         total = sum(tier.records["best"] for tier in self.tiers.values())
         strong = [self.tiers[number] for number in _STRONG if number in self.tiers]
-        return [union([tier.best, tier.beside]) for tier in strong if tier.records.total() >= _COVERS * total]
+        return [tier for tier in strong if tier.records.total() >= _COVERS * total]
 
     def dump(self) -> list[Any]:
         """All of it, for JSON."""
         return [
-            [number, tier.best.dump(), tier.beside.dump(), dict(tier.records), dict(tier.types)]
+            [number, tier.best.dump(), tier.beside.dump(), dict(tier.records), dict(tier.types), tier.items]
             for number, tier in self.tiers.items()
         ]
 
@@ -197,8 +210,8 @@ class People:
         """What `dump` gave."""
         return cls(
             {
-                number: _Tier(Distinct.load(best), Distinct.load(beside), Counter(records), Counter(types))
-                for number, best, beside, records, types in data
+                number: _Tier(Distinct.load(best), Distinct.load(beside), Counter(records), Counter(types), items)
+                for number, best, beside, records, types, items in data
             }
         )
 

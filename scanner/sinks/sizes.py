@@ -22,7 +22,7 @@ def text(found: Mapping[str, Any]) -> str:
 def _parts(found: Mapping[str, Any]) -> Iterator[str]:
     yield _head(found)
     if not found["entities"]:
-        yield "nothing found\n" if found["coverage"]["complete"] else "nothing found in what could be read\n"
+        yield f"nothing found{_in_what(found)}\n"
     else:
         yield _table(("type", "values", "records", "distinct", "masked already"), _entities(found["entities"]))
         yield _table(("records that hold exactly", "records", ""), _combinations(found["combinations"]))
@@ -31,7 +31,14 @@ def _parts(found: Mapping[str, Any]) -> Iterator[str]:
     yield _table(("country", "records"), _pairs(found["countries"], "country"))
     yield _table(("province", "records"), _pairs(found["provinces"], "province"))
     yield _table(("month", "records"), _months(found["dates"]))
-    yield _unread(found["coverage"])
+    yield unread(found["coverage"])
+
+
+def _in_what(found: Mapping[str, Any]) -> str:
+    """Where nothing was found, if that is not all of it."""
+    if "sample" in found:
+        return f" in the {found['sample']['share']:.1%} that were read: what is rare is easily missed"
+    return "" if found["coverage"]["complete"] else " in what could be read"
 
 
 def _head(found: Mapping[str, Any]) -> str:
@@ -101,7 +108,8 @@ def _months(dates: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
         yield month, f"{count:,}"
 
 
-def _unread(coverage: Mapping[str, Any]) -> str:
+def unread(coverage: Mapping[str, Any]) -> str:
+    """What could not be read, a line each, as far as it is shown."""
     issues = [issue for issue in coverage["issues"] if issue["severity"] == "error"]
     lines = [clean(f"not read: {issue['path'] or ''}: {issue['message']}") for issue in issues[:_SHOWN]]
     if len(issues) > _SHOWN:

@@ -37,6 +37,8 @@ def day(text: str) -> int:
         ("birth date", "1990-03-01", None),
         ("생년월일", "1990-03-01", None),
         ("date", "2026-02-30", None),
+        ("date", "2026-13-45", None),
+        ("date", "2026-12-1", "2026-12-01"),
         ("date", "2026", None),
         ("phone", "20260301", None),
         ("price", "1772323200", None),
