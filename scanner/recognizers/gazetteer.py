@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
 
-from scanner.automaton import Automaton
-from scanner.model import IntArray
-from scanner.rules import rules_dir
+from scanner.literals import Literals
+from scanner.shipped import rules_dir
 
 
 def listed(text: str) -> list[str]:
@@ -62,13 +61,12 @@ class Gazetteer:
         self._ignore_case = ignore_case
 
     @cached_property
-    def _automaton(self) -> Automaton:
-        return Automaton([word + self._suffix for word in word_set(*self._names) | self._more], self._ignore_case)
+    def _literals(self) -> Literals:
+        return Literals([word + self._suffix for word in word_set(*self._names) | self._more], self._ignore_case)
 
-    def hits(self, text: str) -> tuple[IntArray, IntArray]:
-        """Return starts and ends (int64, code points, half-open) of all words in `text`, overlapping ones too."""
-        starts, ends, _ = self._automaton.hits(text)
-        return starts, ends
+    def hits(self, text: str) -> tuple[list[int], list[int]]:
+        """Return starts and ends (code points, half-open) of all words in `text`, overlapping ones too."""
+        return self._literals.spans(text)
 
     def lines(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield start and end of each line of `text` that holds a word: what a slow regex is worth."""
@@ -81,4 +79,4 @@ class Gazetteer:
 
     def starts(self, text: str) -> list[int]:
         """Where words begin in `text`, each place once, in order."""
-        return sorted(set(self.hits(text)[0].tolist()))
+        return sorted(set(self.hits(text)[0]))
