@@ -1,0 +1,101 @@
+"""One `hook`: the screen first, and the scan only if something may be there."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scanner.hook import staged
+from scanner.hook.screen import LEAST, Screen
+
+if TYPE_CHECKING:
+    from scanner.config import ScanConfig
+    from scanner.model import Issue
+
+_MOST = 1 << 18  # bytes of all files; the scan of more takes less time than the screen
+Settings = Callable[[], "ScanConfig"]
+
+
+def files(paths: Sequence[str], options: Mapping[str, Any], settings: Settings) -> int:
+    """Look at files and folders; returns the exit code."""
+    paths = [path if path != "-" else f".{os.sep}-" for path in paths]
+    screen = Screen()
+    if _may_screen(screen, options) and _sizes(paths) <= _MOST and not any(_may_hold(screen, path) for path in paths):
+        return 0
+    from scanner.hook import report
+
+    return report.of_paths(paths, settings())
+
+
+def staged_files(paths: Sequence[str], options: Mapping[str, Any], settings: Settings) -> int:
+    """Look at what is staged, of `paths` if there are any; returns the exit code."""
+    found = staged.blobs(paths)
+    if not found:
+        return 0
+    with tempfile.TemporaryDirectory(prefix="leakgauge-") as folder:
+        kept = [item for item in _copied(found, folder)]
+        screen = Screen()
+        sizes = _sizes([place for _, place in kept if place is not None])
+        if all(place is not None for _, place in kept) and _may_screen(screen, options) and sizes <= _MOST:
+            if not any(place is None or screen.may_hold(name, Path(place).read_bytes()) for name, place in kept):
+                return 0
+        return _scanned(kept, settings())
+
+
+def _scanned(kept: Sequence[tuple[str, str | None]], config: ScanConfig) -> int:
+    from scanner.hook import report
+
+    return report.of_copies(((name, _lost(name) if place is None else place) for name, place in kept), config)
+
+
+def _lost(name: str) -> Issue:
+    from scanner.model import Issue
+    from scanner.sources import display
+
+    return Issue("unreadable", "is not merged, or its content is missing from the repository", display(name)[0])
+
+
+def _copied(found: Sequence[staged.Blob], folder: str) -> Iterator[tuple[str, str | None]]:
+    """The name of each blob and a copy of it, made in pieces of a MiB; None where its content cannot be had."""
+    with staged.objects() as objects:
+        for number, blob in enumerate(found):
+            size = None if blob.id is None else objects.size(blob)
+            if size is None:
+                yield blob.path, None
+                continue
+            place = Path(folder) / str(number)
+            with place.open("wb") as file:
+                file.writelines(objects.pieces(size))
+            yield blob.path, str(place)
+
+
+def _may_screen(screen: Screen, options: Mapping[str, Any]) -> bool:
+    """Whether a file that the screen holds for clean is so under these options, which are certainly no errors."""
+    named = {*options["only"], *options["without"]} <= set(screen.known.names)
+    regions = {region.upper() for region in options["region"]} <= set(screen.known.regions)
+    more = ("exclude", "encoding", "recognizers", "ner")
+    usual = options["min_score"] >= LEAST and not any(options[name] for name in more)
+    return named and regions and usual
+
+
+def _sizes(paths: Sequence[str]) -> int:
+    sizes = 0
+    for path in paths:
+        with suppress(OSError):
+            sizes += os.stat(path).st_size  # noqa: PTH116
+    return sizes
+
+
+def _may_hold(screen: Screen, path: str) -> bool:
+    """What is no file that can be read is the matter of the scan, which says so."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116
+            return True
+        return screen.may_hold(path, Path(path).read_bytes())
+    except OSError:
+        return True
