@@ -7,12 +7,26 @@ from __future__ import annotations
 
 import importlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from scanner.decode.signatures import SIGNATURES
 from scanner.fold import DASHES, FOLDED
-from scanner.hook.known import Known, Try, Words, path
+from scanner.hook.known import (
+    GROUPS,
+    HANGUL,
+    LINE,
+    MASKS,
+    NUMBER,
+    OTHER_SCRIPTS,
+    PLAIN,
+    RUN,
+    SIGNS,
+    Known,
+    Try,
+    Words,
+    path,
+)
 from scanner.match.compiled import CompiledRules
 from scanner.match.pattern import CompiledPattern
 from scanner.model import DEFAULT_MIN_SCORE
@@ -22,7 +36,7 @@ from scanner.recognizers import RECOGNIZERS
 from scanner.rules import Rule, load_rules
 
 _parser: Any = importlib.import_module("re._parser")
-_DIGITS = frozenset(map(ord, "0123456789"))
+DIGITS = frozenset("0123456789")
 # Validators that say no more than "possible", so that only a context word brings a low score above the threshold.
 _NEVER_VALID = (
     *("address", "bank_account", "gb_nino", "labelled_phone", "mac", "not_a_power_of_two", "person", "us_itin"),
@@ -56,7 +70,7 @@ def known() -> Known:
 def _words(rule: Rule, compiled: CompiledRules) -> Words | None:
     """A rule with the patterns that may find something in a text without fields."""
     patterns = [p for p in compiled.patterns if p.rule is rule and not p.field_only]
-    tries = [_try(p) for p in patterns]
+    tries = [_try(p) for p in patterns if not _must(p.pattern.regex, OTHER_SCRIPTS.match)]
     return Words(list(rule.keywords), list(rule.context_words), tries) if tries else None
 
 
@@ -64,7 +78,66 @@ def _try(pattern: CompiledPattern) -> Try:
     regex = (pattern.whole if pattern.whole_only else None) or pattern.loose
     lacks = pattern.pattern.score < DEFAULT_MIN_SCORE and pattern.pattern.state == "clear"
     valid = _VALID.get(pattern.validator or "") if lacks else None
-    return Try(least_digits(regex), regex, pattern.contextual, valid)
+    own = pattern.pattern.regex
+    hangul, masks = _must(own, HANGUL.match), _must(own, MASKS.__contains__)
+    return Try(least_digits(regex), _within(own), regex, pattern.contextual, valid, hangul, masks)
+
+
+def _must(regex: str, is_of: Callable[[str], object]) -> bool:
+    """Whether every match of a regex holds a character of some kind."""
+    return _any(_parser.parse(regex), is_of)
+
+
+def _any(items: Iterable[tuple[Any, Any]], is_of: Callable[[str], object]) -> bool:
+    return any(_holds(str(kind), value, is_of) for kind, value in items)
+
+
+def _holds(kind: str, value: Any, is_of: Callable[[str], object]) -> bool:
+    if kind == "LITERAL":
+        return bool(is_of(chr(value)))
+    if kind == "IN":
+        return all(_all_of(str(part), what, is_of) for part, what in value)
+    if kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        return value[0] > 0 and _any(value[2], is_of)
+    if kind == "SUBPATTERN":
+        return _any(value[-1], is_of)
+    return kind == "BRANCH" and all(_any(branch, is_of) for branch in value[1])
+
+
+def _all_of(kind: str, value: Any, is_of: Callable[[str], object]) -> bool:
+    """Whether all characters of a part of a set are of a kind; an unknown part is of none."""
+    codes = (value,) if kind == "LITERAL" else range(value[0], value[1] + 1) if kind == "RANGE" else ()
+    return bool(codes) and all(is_of(chr(code)) for code in codes)
+
+
+def _within(regex: str) -> int:
+    """In what the digits of a match stand: `RUN`, `GROUPS`, `NUMBER` or `LINE`."""
+    other = _others(_parser.parse(regex))
+    if other is None or not other <= SIGNS:
+        return LINE
+    return RUN if not other else GROUPS if other <= PLAIN else NUMBER
+
+
+def _others(items: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+    """The characters of a match that are no digits; None where they may be any."""
+    found = [_other(str(kind), value) for kind, value in items]
+    return None if None in found else frozenset().union(*(chars for chars in found if chars is not None))
+
+
+def _other(kind: str, value: Any) -> frozenset[str] | None:
+    if kind == "LITERAL":
+        return frozenset(chr(value)) - DIGITS
+    if kind == "IN":
+        if all(_is_digit(str(part), what) for part, what in value):
+            return frozenset()
+        return frozenset(chr(what) for _, what in value) - DIGITS if {str(p) for p, _ in value} == {"LITERAL"} else None
+    if kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        return _others(value[2])
+    if kind == "SUBPATTERN":
+        return _others(value[-1])
+    if kind == "BRANCH":
+        return _others(item for branch in value[1] for item in branch)
+    return frozenset() if kind == "AT" else None
 
 
 def _is_plain(magic: bytes) -> bool:
@@ -83,7 +156,7 @@ def _sum(items: Iterable[tuple[Any, Any]]) -> int:
 def _least(kind: str, value: Any) -> int:
     """Of one item; one that is not known here may do without."""
     if kind == "LITERAL":
-        return int(value in _DIGITS)
+        return int(chr(value) in DIGITS)
     if kind == "IN":
         return int(all(_is_digit(str(part), what) for part, what in value))
     if kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
@@ -95,8 +168,8 @@ def _least(kind: str, value: Any) -> int:
 
 def _is_digit(kind: str, value: Any) -> bool:
     if kind == "LITERAL":
-        return value in _DIGITS
-    return kind == "RANGE" and value[0] in _DIGITS and value[1] in _DIGITS
+        return chr(value) in DIGITS
+    return kind == "RANGE" and chr(value[0]) in DIGITS and chr(value[1]) in DIGITS
 
 
 def main() -> None:

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import NamedTuple
 
 from scanner.shipped import rules_dir
 
+RUN, GROUPS, NUMBER, LINE = range(4)  # digits in a row; with plain signs between them; with any of them; in a line
+PLAIN, SIGNS = frozenset(" .-"), frozenset(" ().+*xX-●○•/,#")
+MASKS = frozenset("*●○•◯〇xX#")
+HANGUL = re.compile("[가-힣]")
+# kana, bopomofo, Han and half-width kana, Arabic; whose recognizers need more than a quick start allows
+OTHER_SCRIPTS = re.compile(
+    "[\u0600-\u06ff\u0750-\u077f\u3005-\u3007\u3040-\u31ff\u3400-\u9fff\uf900-\ufaff\ufb50-\ufdff\ufe70-\ufefe"
+    "\uff66-\uff9f\U00020000-\U0003ffff]"
+)
+
 
 class Try(NamedTuple):
     """A pattern: it is tried on lines of so many digits, and with `context` only beside a context word of its rule.
 
-    `valid`: what else the line holds unless there is such a word.
+    `within`: in what the digits stand: `RUN`, `GROUPS`, `NUMBER` or `LINE`. `valid`: what else the line holds unless
+    there is such a word. `hangul`, `masks`: it holds a character of that kind.
     """
 
     digits: int
+    within: int
     regex: str
     context: bool
     valid: str | None
+    hangul: bool
+    masks: bool
 
 
 class Words(NamedTuple):

@@ -18,7 +18,9 @@ from scanner.plan import Split
 from scanner.pool import Runner
 from scanner.session import exit_code
 from scanner.sinks.text import clean
-from scanner.sources import Source, display, find, sniff
+from scanner.sources import Source, find
+from scanner.sources.compression import sniff
+from scanner.sources.source import display
 from scanner.workers import Output
 
 HINT = "To allow a finding: # leakgauge: allow RULE reason   at the end of its line\n"
@@ -44,7 +46,7 @@ def of_paths(paths: Sequence[str], config: ScanConfig) -> int:
 
 
 def of_copies(copies: Iterable[tuple[str, str | Issue]], config: ScanConfig) -> int:
-    """Scan files of which copies lie elsewhere: pairs of the name to show, and the place of the copy or what is wrong."""
+    """Scan copies of files: pairs of the name to show, and the place of the copy or what is wrong."""
     return _run((place if isinstance(place, Issue) else _copied(name, place) for name, place in copies), config)
 
 

@@ -38,13 +38,17 @@ def staged_files(paths: Sequence[str], options: Mapping[str, Any], settings: Set
     if not found:
         return 0
     with tempfile.TemporaryDirectory(prefix="leakgauge-") as folder:
-        kept = [item for item in _copied(found, folder)]
-        screen = Screen()
-        sizes = _sizes([place for _, place in kept if place is not None])
-        if all(place is not None for _, place in kept) and _may_screen(screen, options) and sizes <= _MOST:
-            if not any(place is None or screen.may_hold(name, Path(place).read_bytes()) for name, place in kept):
-                return 0
+        kept = list(_copied(found, folder))
+        if _may_screen(screen := Screen(), options) and not any(_copy_may_hold(screen, kept)):
+            return 0
         return _scanned(kept, settings())
+
+
+def _copy_may_hold(screen: Screen, kept: Sequence[tuple[str, str | None]]) -> Iterator[bool]:
+    """Of each copy whether it may hold something; at once if they are too large or one is missing."""
+    yield _sizes([place for _, place in kept if place is not None]) > _MOST
+    for name, place in kept:
+        yield place is None or screen.may_hold(name, Path(place).read_bytes())
 
 
 def _scanned(kept: Sequence[tuple[str, str | None]], config: ScanConfig) -> int:
@@ -55,7 +59,7 @@ def _scanned(kept: Sequence[tuple[str, str | None]], config: ScanConfig) -> int:
 
 def _lost(name: str) -> Issue:
     from scanner.model import Issue
-    from scanner.sources import display
+    from scanner.sources.source import display
 
     return Issue("unreadable", "is not merged, or its content is missing from the repository", display(name)[0])
 

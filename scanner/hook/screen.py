@@ -16,19 +16,14 @@ from typing import TYPE_CHECKING
 
 from scanner.hook import known as knowledge
 from scanner.hook import text as texts
-from scanner.hook.known import Known, Try, Words
+from scanner.hook.known import HANGUL, LINE, MASKS, OTHER_SCRIPTS, PLAIN, SIGNS, Known, Try, Words
 
 if TYPE_CHECKING:
     from scanner.recognizers.labels import Labels
 
 LEAST = 0.5  # the score from which findings are reported by default; below it the screen says nothing
-# kana, bopomofo, Han and half-width kana, Arabic; whose recognizers need more than a quick start allows
-_OTHER_SCRIPTS = re.compile(
-    "[\u0600-\u06ff\u0750-\u077f\u3005-\u3007\u3040-\u31ff\u3400-\u9fff\uf900-\ufaff\ufb50-\ufdff\ufe70-\ufefe"
-    "\uff66-\uff9f\U00020000-\U0003ffff]"
-)
-_HANGUL = re.compile("[가-힣]")
-_DIGIT = re.compile("[0-9]")
+_DIGIT, _RUN = re.compile("[0-9]"), re.compile("[0-9]+")
+_GROUPS, _NUMBER = (re.compile(f"[0-9{re.escape(''.join(sorted(signs)))}]+") for signs in (PLAIN, SIGNS))
 _ZEROS = str.maketrans("123456789", "000000000")
 # recognizers, and whether they look at any text, at what holds Hangul, or at lines that they nominate
 _ANY, _KOREAN, _NOMINATED = "any", "korean", "nominated"
@@ -53,7 +48,7 @@ class Screen:
             return True
         lines = [self._fold(line) for line in lines]
         text = "\n".join(lines)
-        return _OTHER_SCRIPTS.search(text) is not None or self._by_patterns(lines) or self._by_recognizers(text)
+        return OTHER_SCRIPTS.search(text) is not None or self._by_patterns(lines) or self._by_recognizers(text)
 
     @cached_property
     def known(self) -> Known:
@@ -76,16 +71,17 @@ class Screen:
         return re.compile(f"(?<=[0-9])[{self.known.folded[2]}](?=[0-9])")
 
     def _by_patterns(self, lines: Sequence[str]) -> bool:
-        plain = [(len(_DIGIT.findall(line)), line, line.lower().translate(_ZEROS)) for line in lines]
-        whole = "\n".join(lower for _, _, lower in plain)
+        plain = [(line, line.lower().translate(_ZEROS)) for line in lines]
+        whole = "\n".join(lower for _, lower in plain)
         chosen = [(item, rule) for rule in self._rules if _worded(rule, whole) for item in rule.tries]
         chosen.sort(key=lambda pair: pair[0].digits)
         needs = [item.digits for item, _ in chosen]
-        return any(
-            _finds(rule, item, line, lower)
-            for digits, line, lower in plain
-            for item, rule in chosen[: bisect_right(needs, digits)]
-        )
+        for line, lower in plain:
+            digits = _digits(line)
+            for item, rule in chosen[: bisect_right(needs, digits[LINE])]:
+                if item.digits <= digits[item.within] and _finds(rule, item, line, lower):
+                    return True
+        return False
 
     @cached_property
     def _rules(self) -> list[Words]:
@@ -99,7 +95,7 @@ class Screen:
 
     def _recognizes(self, name: str, text: str) -> bool:
         module, condition = _FINDERS[name]
-        if condition == _KOREAN and not _HANGUL.search(text):
+        if condition == _KOREAN and not HANGUL.search(text):
             return False
         if condition == _NOMINATED and not any(self._nominates(name, line) for line in text.split("\n")):
             return False
@@ -123,12 +119,27 @@ class Screen:
         return all(_compiled(regex).search(line) for regex in self.known.nominate[name])
 
 
+def _digits(line: str) -> tuple[int, int, int, int]:
+    """How many digits stand in a row, in groups, in a number, and in a line at most."""
+    runs = _RUN.findall(line)
+    if not runs:
+        return 0, 0, 0, 0
+    groups, number = (max(len(_DIGIT.findall(n)) for n in regex.findall(line)) for regex in (_GROUPS, _NUMBER))
+    return max(map(len, runs)), groups, number, sum(map(len, runs))
+
+
 def _finds(rule: Words, item: Try, line: str, lower: str) -> bool:
     """Whether a pattern of a rule may find something in a line, which is also given in small letters."""
-    if not _worded(rule, lower) or not _compiled(item.regex).search(line):
+    if (item.hangul and not HANGUL.search(line)) or (item.masks and MASKS.isdisjoint(line)):
         return False
-    valid = item.valid is None or _compiled(item.valid).search(line) is not None
-    return (valid and not item.context) or _holds(lower, rule.context)
+    if not _worded(rule, lower) or not (_may_count(item, line) or _holds(lower, rule.context)):
+        return False
+    return _compiled(item.regex).search(line) is not None
+
+
+def _may_count(item: Try, line: str) -> bool:
+    """Whether what a pattern finds in a line may be reported though there is no context word."""
+    return not item.context and (item.valid is None or _compiled(item.valid).search(line) is not None)
 
 
 def _worded(rule: Words, text: str) -> bool:

@@ -38,7 +38,7 @@ class Blob(NamedTuple):
 
 
 def blobs(paths: Sequence[str]) -> list[Blob]:
-    """The staged files, or those of them that `paths` name or hold; not submodules, whose content is not committed here.
+    """The staged files, or those of them that `paths` name or hold; not submodules, which hold their own.
 
     A renamed file counts as new. Raises `UsageError` outside of a repository and where git is missing.
     """
@@ -108,6 +108,6 @@ class Objects:
 def objects() -> Iterator[Objects]:
     """Start what gives the contents of blobs."""
     command = [_program(), *_QUIET, "cat-file", "--batch"]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, env=_environment(), **pipes) as process:
+    pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen(command, env=_environment(), stdin=pipe, stdout=pipe, stderr=nothing) as process:
         yield Objects(process)
