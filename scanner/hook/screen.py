@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from scanner.hook import text as texts
 from scanner.hook.known import HANGUL, LINE, MASKS, OTHER_SCRIPTS, PLAIN, SIGNS, Known, Try, Words
 
 if TYPE_CHECKING:
-    from scanner.recognizers.labels import Labels
+    from scanner.recognizers.labels import AfterLabel, Labels
 
 LEAST = 0.5  # the score from which findings are reported by default; below it the screen says nothing
 _DIGIT, _RUN = re.compile("[0-9]"), re.compile("[0-9]+")
@@ -104,19 +104,32 @@ class Screen:
 
     def _labelled(self, text: str) -> bool:
         """As `recognizers.person_labelled`, but for labels and names in other scripts."""
-        return any(span.score >= LEAST for span in self._labels.find(text))
+        found = self._korean_labels if HANGUL.search(text) else self._latin_labels
+        return any(span.score >= LEAST for span in found.find(text))
 
     @cached_property
-    def _labels(self) -> Labels:
-        from scanner.recognizers.en import names as en
+    def _latin_labels(self) -> Labels:
+        from scanner.recognizers.labels import Labels
+
+        return Labels(_latin())
+
+    @cached_property
+    def _korean_labels(self) -> Labels:
         from scanner.recognizers.ko import names as ko
         from scanner.recognizers.labels import Labels
-        from scanner.recognizers.vi import names as vi
 
-        return Labels(((ko.LABELS, ko.after_label), (vi.LABELS, vi.after_label), ((), en.after_label)))
+        return Labels(((ko.LABELS, ko.after_label), *_latin()))
 
     def _nominates(self, name: str, line: str) -> bool:
         return all(_compiled(regex).search(line) for regex in self.known.nominate[name])
+
+
+def _latin() -> tuple[tuple[Iterable[str], AfterLabel], ...]:
+    """The labels of names in Latin letters; English ones are known anyway."""
+    from scanner.recognizers.en import names as en
+    from scanner.recognizers.vi import names as vi
+
+    return (vi.LABELS, vi.after_label), ((), en.after_label)
 
 
 def _digits(line: str) -> tuple[int, int, int, int]:

@@ -23,17 +23,21 @@ def words(name: str, folder: Path | None = None) -> tuple[str, ...]:
 
     Raises `FileNotFoundError` for a list that does not exist.
     """
-    path = (folder or rules_dir() / "gazetteers") / f"{name}.txt"
-    packed = path.with_suffix(".txt.gz")
-    data = gzip.decompress(packed.read_bytes()) if packed.exists() else path.read_bytes()
-    return tuple(data.decode().splitlines())
+    return tuple(_text(name, folder).splitlines())
 
 
 @cache
 def weights(name: str, folder: Path | None = None) -> dict[str, int]:
     """The words of a list that gives each a weight, an integer after a tab. Raises as `words` does."""
-    fields = "\t".join(words(name, folder)).split("\t")
-    return dict(zip(fields[::2], map(int, fields[1::2]), strict=True))
+    fields = _text(name, folder).replace("\n", "\t").split("\t")
+    return dict(zip(fields[::2], map(int, fields[1::2]), strict=False))  # an empty field is behind the last line
+
+
+def _text(name: str, folder: Path | None) -> str:
+    path = (folder or rules_dir() / "gazetteers") / f"{name}.txt"
+    packed = path.with_suffix(".txt.gz")
+    data = gzip.decompress(packed.read_bytes()) if packed.exists() else path.read_bytes()
+    return data.decode()
 
 
 @cache
