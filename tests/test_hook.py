@@ -18,7 +18,7 @@ from test_imports import imported
 PHONE = "010-0000-1234"
 SECRET = f'SUPPORT = "{PHONE}"\n'
 CLEAN = {
-    "tool.py": '"""A tool."""\n\n\ndef add(a: int, b: int) -> int:\n    """Return the sum, since 2024-01-15."""\n    return a + b\n',
+    "tool.py": '"""A tool."""\n\n\ndef add(a: int, b: int) -> int:\n    return a + b  # since 2024-01-15\n',
     "notes.md": "# Notes\n\n- read the output\n- see https://example.com/help\n",
     "build.yaml": "name: build\nretries: 3\n",
     "settings.toml": "[tool.sorter]\ntimeout = 30\n",
@@ -213,7 +213,7 @@ def test_a_conflict_is_not_clean(repository: Repository) -> None:
 
 
 def test_pre_commit_stops_a_commit(repository: Repository) -> None:
-    """pre-commit lets clean files pass, stops a telephone number without showing it, and checks all files on request."""
+    """pre-commit lets clean files pass, stops a telephone number without showing it, and checks all on request."""
     repository.write(".pre-commit-config.yaml", CONFIG)
     repository.run([sys.executable, "-m", "pre_commit", "install"])
     for name, text in CLEAN.items():

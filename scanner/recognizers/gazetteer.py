@@ -11,6 +11,8 @@ from pathlib import Path
 from scanner.literals import Literals
 from scanner.shipped import rules_dir
 
+_FEW = 2000  # words
+
 
 def listed(text: str) -> list[str]:
     """The words of a text that is split by white space."""
@@ -31,6 +33,35 @@ def weights(name: str, folder: Path | None = None) -> dict[str, int]:
     """The words of a list that gives each a weight, an integer after a tab. Raises as `words` does."""
     fields = _text(name, folder).replace("\n", "\t").split("\t")
     return dict(zip(fields[::2], map(int, fields[1::2]), strict=False))  # an empty field is behind the last line
+
+
+class Weights:
+    """The weights of a list that is sorted: a few words are looked up in its text, more in a table, slow to make."""
+
+    def __init__(self, name: str, folder: Path | None = None) -> None:
+        """Name the list, see `weights`."""
+        self._name, self._folder, self._asked = name, folder, 0
+
+    def get(self, word: str) -> int | None:
+        """The weight of a word; None for one that is not listed."""
+        self._asked += 1
+        return weights(self._name, self._folder).get(word) if self._asked > _FEW else self._in_text(word)
+
+    @cached_property
+    def _lines(self) -> str:
+        return _text(self._name, self._folder)
+
+    def _in_text(self, word: str) -> int | None:
+        """Search by halves; `low` and `high` are starts of lines."""
+        text, low, high = self._lines, 0, len(self._lines)
+        while low < high:
+            start = text.rfind("\n", low, (low + high) // 2) + 1 or low
+            end = text.find("\n", start)
+            listed, _, weight = text[start : end if end >= 0 else high].partition("\t")
+            if listed == word:
+                return int(weight)
+            low, high = (low, start) if word < listed else (end + 1 if end >= 0 else high, high)
+        return None
 
 
 def _text(name: str, folder: Path | None) -> str:
