@@ -34,23 +34,33 @@ def main() -> None:
 ''',
     "README.md": "# Sorting\n\nRun `python tool.py sizes.csv`.\n\n- 1.2.10 (2024-01-15): no size comes last\n",
     "build.yaml": "name: build\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: make test\n",
-    "row.ts": "// 표를 정렬한다\nexport interface Row { name: string; size?: number }\n",
+    "row.ts": "// Rows of a table\nexport interface Row { name: string; size?: number }\n",
     "settings.toml": "[tool.sorter]\ntimeout = 30\nretries = 3\n",
 }
 
 
+KOREAN = "// 표를 정렬한다: 크기가 없는 행은 마지막에 온다\n"
+
+
 def main() -> None:
+    compare("five clean files", FILES)
+    compare("with a comment in Korean", FILES | {"row.ts": KOREAN + FILES["row.ts"]})
+
+
+def compare(what: str, files: dict[str, str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        for name, text in FILES.items():
+        for name, text in files.items():
             (Path(folder) / name).write_text(text, encoding="utf-8")
-        commands = {"import click": ["-c", "import click"], "hook": ["-m", "scanner.cli", "hook", *FILES]}
+        commands = {"import click": ["-c", "import click"], "hook": ["-m", "scanner.cli", "hook", *files]}
         took: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
         for _ in range(RUNS):
             for name, command in commands.items():
                 took[name].append(measured([sys.executable, *command], folder))
     for unit, number in (("wall", 0), ("CPU", 1)):
         click, hook = (statistics.median(run[number] for run in took[name]) for name in commands)
-        print(f"{unit}: import click {1000 * click:.0f} ms, hook {1000 * hook:.0f} ms, ratio {hook / click:.1f}")
+        print(
+            f"{what}, {unit}: import click {1000 * click:.0f} ms, hook {1000 * hook:.0f} ms, ratio {hook / click:.1f}"
+        )
 
 
 def measured(command: list[str], folder: str) -> tuple[float, float]:
