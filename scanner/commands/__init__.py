@@ -8,6 +8,6 @@ from __future__ import annotations
 
 import click
 
-from scanner.commands import completion, rules, scan, size
+from scanner.commands import completion, hook, rules, scan, size
 
-COMMANDS: tuple[click.Command, ...] = (scan.scan, size.size, rules.rules, completion.completion)
+COMMANDS: tuple[click.Command, ...] = (scan.scan, size.size, hook.hook, rules.rules, completion.completion)

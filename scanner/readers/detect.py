@@ -13,7 +13,7 @@ from scanner.readers.formats import FORMATS, Format
 from scanner.readers.jsonscan import Structure
 
 _PACKED = (".gz", ".bz2", ".xz", ".zst")
-_PROSE = (".md", ".rst", ".py", ".js", ".ts", ".java", ".c", ".h", ".cpp", ".go", ".rs", ".rb", ".php", ".sh",
+PROSE = (".md", ".rst", ".py", ".js", ".ts", ".java", ".c", ".h", ".cpp", ".go", ".rs", ".rb", ".php", ".sh",
           ".xml", ".css", ".yaml", ".yml", ".toml", ".ini", ".cfg")  # fmt: skip
 # From these shares on the lines of a text are read as JSON where they are JSON: most lines, or enough for the names of
 # fields in them to matter. The other lines are read as text in any case.
@@ -27,7 +27,7 @@ def detect_format(path: str, sample: bytes, *, complete: bool, is_header: IsHead
     which say so.
     """
     suffix = _suffix(path)
-    if suffix in _PROSE:
+    if suffix in PROSE:
         return Format("text")
     named = next((name for name, row in FORMATS.items() if suffix in row.suffixes), None)
     if (told := _by_content(sample, named)) is not None:

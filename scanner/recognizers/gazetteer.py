@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
 
-from scanner.automaton import Automaton
-from scanner.model import IntArray
-from scanner.rules import rules_dir
+from scanner.literals import Literals
+from scanner.shipped import rules_dir
+
+_FEW = 2000  # words
 
 
 def listed(text: str) -> list[str]:
@@ -24,17 +25,50 @@ def words(name: str, folder: Path | None = None) -> tuple[str, ...]:
 
     Raises `FileNotFoundError` for a list that does not exist.
     """
-    path = (folder or rules_dir() / "gazetteers") / f"{name}.txt"
-    packed = path.with_suffix(".txt.gz")
-    data = gzip.decompress(packed.read_bytes()) if packed.exists() else path.read_bytes()
-    return tuple(data.decode().splitlines())
+    return tuple(_text(name, folder).splitlines())
 
 
 @cache
 def weights(name: str, folder: Path | None = None) -> dict[str, int]:
     """The words of a list that gives each a weight, an integer after a tab. Raises as `words` does."""
-    fields = "\t".join(words(name, folder)).split("\t")
-    return dict(zip(fields[::2], map(int, fields[1::2]), strict=True))
+    fields = _text(name, folder).replace("\n", "\t").split("\t")
+    return dict(zip(fields[::2], map(int, fields[1::2]), strict=False))  # an empty field is behind the last line
+
+
+class Weights:
+    """The weights of a list that is sorted: a few words are looked up in its text, more in a table, slow to make."""
+
+    def __init__(self, name: str, folder: Path | None = None) -> None:
+        """Name the list, see `weights`."""
+        self._name, self._folder, self._asked = name, folder, 0
+
+    def get(self, word: str) -> int | None:
+        """The weight of a word; None for one that is not listed."""
+        self._asked += 1
+        return weights(self._name, self._folder).get(word) if self._asked > _FEW else self._in_text(word)
+
+    @cached_property
+    def _lines(self) -> str:
+        return _text(self._name, self._folder)
+
+    def _in_text(self, word: str) -> int | None:
+        """Search by halves; `low` and `high` are starts of lines."""
+        text, low, high = self._lines, 0, len(self._lines)
+        while low < high:
+            start = text.rfind("\n", low, (low + high) // 2) + 1 or low
+            end = text.find("\n", start)
+            listed, _, weight = text[start : end if end >= 0 else high].partition("\t")
+            if listed == word:
+                return int(weight)
+            low, high = (low, start) if word < listed else (end + 1 if end >= 0 else high, high)
+        return None
+
+
+def _text(name: str, folder: Path | None) -> str:
+    path = (folder or rules_dir() / "gazetteers") / f"{name}.txt"
+    packed = path.with_suffix(".txt.gz")
+    data = gzip.decompress(packed.read_bytes()) if packed.exists() else path.read_bytes()
+    return data.decode()
 
 
 @cache
@@ -62,13 +96,12 @@ class Gazetteer:
         self._ignore_case = ignore_case
 
     @cached_property
-    def _automaton(self) -> Automaton:
-        return Automaton([word + self._suffix for word in word_set(*self._names) | self._more], self._ignore_case)
+    def _literals(self) -> Literals:
+        return Literals([word + self._suffix for word in word_set(*self._names) | self._more], self._ignore_case)
 
-    def hits(self, text: str) -> tuple[IntArray, IntArray]:
-        """Return starts and ends (int64, code points, half-open) of all words in `text`, overlapping ones too."""
-        starts, ends, _ = self._automaton.hits(text)
-        return starts, ends
+    def hits(self, text: str) -> tuple[list[int], list[int]]:
+        """Return starts and ends (code points, half-open) of all words in `text`, overlapping ones too."""
+        return self._literals.spans(text)
 
     def lines(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield start and end of each line of `text` that holds a word: what a slow regex is worth."""
@@ -81,4 +114,4 @@ class Gazetteer:
 
     def starts(self, text: str) -> list[int]:
         """Where words begin in `text`, each place once, in order."""
-        return sorted(set(self.hits(text)[0].tolist()))
+        return sorted(set(self.hits(text)[0]))

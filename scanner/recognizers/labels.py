@@ -57,8 +57,7 @@ class Labels:
 
     def find(self, text: str) -> Iterator[Span]:
         """Yield the names of `text` that stand after a label; some may overlap."""
-        starts, ends = self._words.hits(text)
-        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        for start, end in zip(*self._words.hits(text), strict=True):
             gap = _GAP.match(text, end)
             if gap and _stands_alone(text, start, end, gap["sign"]):
                 yield from self._after(text, text[start:end].lower(), gap.end())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scanner.recognizers.gazetteer import Gazetteer, weights, words
+from scanner.recognizers.gazetteer import Gazetteer, Weights, weights, words
 from scanner.rules import rules_dir
 
 LISTS = sorted(path.name.split(".")[0] for path in (rules_dir() / "gazetteers").glob("*.txt*"))
@@ -57,3 +57,13 @@ def test_lines_are_those_with_a_word() -> None:
 def test_suffix_belongs_to_each_word() -> None:
     """With a suffix a word counts only when it is followed by it."""
     assert Gazetteer(more=["Trần", "Lê"], suffix=" ").starts("Trần Văn, Lê.") == [0]
+
+
+@pytest.mark.parametrize("name", ["en-given", "en-surnames", "en-words", "en-endings"])
+def test_few_words_are_looked_up_without_a_table(name: str) -> None:
+    """A word has the weight that the table gives it, before and after so many are asked that one is made."""
+    table = weights(name)
+    some = [*list(table)[:: len(table) // 700 or 1], "", "zzzz", "aaaa", "m-n"]
+    few = Weights(name)
+    for _ in range(4):
+        assert [few.get(word) for word in some] == [table.get(word) for word in some]

@@ -50,12 +50,12 @@ NOMINATE = (
 
 def find(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield start, end and weight (as `addresses` counts) of the streets of `text` with their numbers."""
-    for start, end in zip(*(bounds.tolist() for bounds in _ENDED.hits(text)), strict=True):
+    for start, end in zip(*_ENDED.hits(text), strict=True):
         number = _AFTER.match(text, end)
         street = _BEFORE.search(text, max(0, start - 40), end - 1) if number else None
         if number and street and not _BRIGADE.search(street.group()):
             yield street.start(), number.end(), 3
-    for start, end in zip(*(bounds.tolist() for bounds in _LED.hits(text)), strict=True):
+    for start, end in zip(*_LED.hits(text), strict=True):
         if (match := _STREET.match(text, end)) and _begins_word(text, start):
             yield start, match.end(), 2 if text.startswith("Via ", start) else 3
     for match in _FRENCH.finditer(text):

@@ -37,7 +37,7 @@ def _words() -> Gazetteer:
 def positions(text: str) -> list[int]:
     """Where such pieces begin in `text`, in order."""
     codes = [match.start() for match in _CODES.finditer(text)]
-    return sorted([*_words().hits(text + "\n")[0].tolist(), *codes])
+    return sorted([*_words().hits(text + "\n")[0], *codes])
 
 
 def follows(signs: Sequence[int], text: str, end: int) -> bool:

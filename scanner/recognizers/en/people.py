@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from scanner.recognizers.en import asian
 from scanner.recognizers.en.countries import COUNTRIES
-from scanner.recognizers.gazetteer import listed, weights
+from scanner.recognizers.gazetteer import Weights, listed
 
+_GIVEN, _SURNAMES, _WORDS, _ENDINGS = map(Weights, ("en-given", "en-surnames", "en-words", "en-endings"))
 _MERGED = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _UNKNOWN_GIVEN = -15
 _EDGE = -35  # what speaks louder against a part of a name than this cannot be one
@@ -57,13 +58,13 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def given(word: str) -> int:
     """How much `word` speaks for a given name; of a double name the mean."""
-    return _of_parts("en-given", word, _UNKNOWN_GIVEN)
+    return _of_parts(_GIVEN, word, _UNKNOWN_GIVEN)
 
 
 @lru_cache(maxsize=1 << 16)
 def surname(word: str) -> int:
     """How much `word` speaks for a surname; of a double name the mean."""
-    return _of_parts("en-surnames", word, 0)
+    return _of_parts(_SURNAMES, word, 0)
 
 
 def single(word: str) -> int:
@@ -73,23 +74,23 @@ def single(word: str) -> int:
 
 def common(word: str) -> bool:
     """Whether a word is an everyday one."""
-    return weights("en-words").get(fold(word), 0) <= -40
+    return (_WORDS.get(fold(word)) or 0) <= -40
 
 
-def _of_parts(table: str, word: str, unknown: int) -> int:
+def _of_parts(table: Weights, word: str, unknown: int) -> int:
     parts = [_weight(table, part, unknown) for part in fold(word).split("-") if part]
     return sum(parts) // len(parts) if parts else unknown
 
 
-def _weight(table: str, word: str, unknown: int) -> int:
-    known = weights(table).get(word)
+def _weight(table: Weights, word: str, unknown: int) -> int:
+    known = table.get(word)
     if known is None:
-        known = weights("en-words").get(word)
+        known = _WORDS.get(word)
     return known if known is not None else unknown + _ending(word)
 
 
 def _ending(word: str) -> int:
-    return weights("en-endings").get(word[-3:], 0) if len(word) > 4 else 0
+    return _ENDINGS.get(word[-3:]) or 0 if len(word) > 4 else 0
 
 
 def together(names: Sequence[str]) -> int:

@@ -7,6 +7,7 @@ when the piece begins one that may go on as the text does: `정도` in `정도�
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache, lru_cache
 
 from scanner.recognizers.gazetteer import weights, word_set
@@ -34,8 +35,12 @@ def surnames() -> str:
 def candidate() -> re.Pattern[str]:
     """A name at the start of a word: a surname with two syllables of given names, or with a word such as 하늘."""
     first, last = "".join(weights("ko-given-first")), "".join(weights("ko-given-last"))
-    native = "|".join(word for word, weight in weights("ko-given").items() if weight >= _NATIVE and len(word) == 2)
-    return re.compile(f"(?<![가-힣0-9A-Za-z])(?:{surnames()})(?:[{first}][{last}]|{native})")
+    native: defaultdict[str, str] = defaultdict(str)  # by their first syllable: so the regex compiles in half the time
+    for word, weight in weights("ko-given").items():
+        if weight >= _NATIVE and len(word) == 2:
+            native[word[0]] += word[1]
+    words = "|".join(f"{begin}[{ends}]" for begin, ends in native.items())
+    return re.compile(f"(?<![가-힣0-9A-Za-z])(?:{surnames()})(?:[{first}][{last}]|{words})")
 
 
 def given_weight(given: str) -> int:

@@ -177,8 +177,7 @@ def _numbers(text: str) -> Iterator[int]:
 
 def _words(text: str) -> Iterator[int]:
     """Where the words begin that may lead an address."""
-    starts, ends = _WORDS.hits(text)
-    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+    for start, end in zip(*_WORDS.hits(text), strict=True):
         if not text[start - 1 : start].isalnum() and _AFTER_WORD.match(text, end - 1):
             yield start
 

@@ -1,0 +1,35 @@
+"""`leakgauge hook`: before a commit, short lines for people."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import click
+
+from scanner.commands import options
+from scanner.errors import UsageError
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[FILE]...")
+@click.option("--staged", is_flag=True, help="Look at what is staged in git, not at the work tree.")
+@options.chosen
+def hook(**given: Any) -> None:
+    """Find personal data in files before they are committed.
+
+    One line a finding, with the value masked; nothing when all is clean. With --staged and no FILE, all staged files.
+
+    \b
+    Examples:
+      leakgauge hook orders.csv src/app.py
+      leakgauge hook --staged                as a git hook
+      leakgauge hook --staged --region KR --except USERNAME
+    """
+    paths = list(given["paths"])
+    if not paths and not given["staged"]:
+        raise UsageError("nothing to look at: name files, or give --staged for what is staged in git")
+    from scanner.hook import run
+
+    look = run.staged_files if given["staged"] else run.files
+    raise click.exceptions.Exit(look(paths, given, partial(options.config, given)))

@@ -1,0 +1,267 @@
+"""`leakgauge hook`: with files, with what is staged, and in real commits by pre-commit and git."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import yaml
+from conftest import Run, environment
+from test_imports import imported
+
+PHONE = "010-0000-1234"
+SECRET = f'SUPPORT = "{PHONE}"\n'
+CLEAN = {
+    "tool.py": '"""A tool."""\n\n\ndef add(a: int, b: int) -> int:\n    return a + b  # since 2024-01-15\n',
+    "notes.md": "# Notes\n\n- read the output\n- see https://example.com/help\n",
+    "build.yaml": "name: build\nretries: 3\n",
+    "settings.toml": "[tool.sorter]\ntimeout = 30\n",
+    "row.ts": "// 표를 정렬한다\nexport interface Row { size?: number }\n",
+}
+HEAVY = {"polars", "numpy", "pyarrow", "presidio_analyzer", "spacy", "regex", "phonenumbers"}
+COMMAND = f"{sys.executable} -m scanner.cli hook"
+CONFIG = f"""
+repos:
+  - repo: local
+    hooks:
+      - id: leakgauge
+        name: leakgauge
+        entry: {COMMAND}
+        language: system
+        types_or: [text, csv, json, sql]
+        require_serial: true
+"""
+
+
+class Repository(NamedTuple):
+    """A git repository, and the environment of commands in it."""
+
+    folder: Path
+    env: dict[str, str]
+
+    def git(self, *args: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """Run git."""
+        return self.run(["git", *args], check=check)
+
+    def run(self, command: Sequence[str], check: bool = True) -> subprocess.CompletedProcess[str]:
+        """Run a command; the output has what it writes to stderr, too."""
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+        return subprocess.run(command, cwd=self.folder, env=self.env, check=check, text=True, timeout=300, **pipes)
+
+    def hook(self, *args: str) -> subprocess.CompletedProcess[str]:
+        """Run `leakgauge hook`."""
+        return self.run([sys.executable, "-m", "scanner.cli", "hook", *args], check=False)
+
+    def write(self, name: str, text: str) -> None:
+        """Write a file of the work tree."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """An empty repository of somebody who has no settings."""
+    settings = {
+        "HOME": str(tmp_path / "home"),
+        "PRE_COMMIT_HOME": str(tmp_path / "home" / "pre-commit"),
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "PYTHONPATH": str(Path(__file__).parents[1]),
+    } | {
+        f"GIT_{who}_{what}": f"{who.lower()}@example.com"
+        for who in ("AUTHOR", "COMMITTER")
+        for what in ("NAME", "EMAIL")
+    }
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    made = Repository(folder, environment(**settings))
+    made.git("init", "-q")
+    return made
+
+
+def test_clean_files_say_nothing(leakgauge: Callable[..., Run], tmp_path: Path) -> None:
+    """Nothing at all is written for clean files."""
+    for name, text in CLEAN.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    done = leakgauge("hook", *CLEAN)
+    assert (done.code, done.out, done.err) == (0, b"", "")
+
+
+def test_a_clean_commit_imports_nothing_heavy(tmp_path: Path) -> None:
+    """Five small clean files are judged without polars, numpy, Presidio and their kin."""
+    paths = [tmp_path / name for name in CLEAN]
+    for path in paths:
+        path.write_text(CLEAN[path.name], encoding="utf-8")
+    assert not imported("hook", *map(str, paths)) & HEAVY
+
+
+def test_a_finding_is_one_line(leakgauge: Callable[..., Run], tmp_path: Path) -> None:
+    """Place, type, masked value and rule stand in one line, the way to allow it in another, the value nowhere."""
+    (tmp_path / "tool.py").write_text(f"x = 1\n{SECRET}")
+    done = leakgauge("hook", "tool.py")
+    found, hint = done.out.decode().splitlines()
+    assert done.code == 1
+    assert re.fullmatch(r"tool\.py:2:12: PHONE_NUMBER 010-\S* \(phone-kr-mobile\)", found)
+    assert "leakgauge: allow" in hint
+    assert PHONE not in done.out.decode() + done.err
+
+
+def test_it_finds_what_a_scan_finds(leakgauge: Callable[..., Run]) -> None:
+    """Places, types and rules are those of `scan`, with the same options."""
+    path = Path(__file__).parents[1] / "fixtures" / "chat-mixed" / "input.log"
+    for options in ((), ("--only", "PHONE_NUMBER"), ("--except", "PERSON", "--region", "KR"), ("--min-score", "0.9")):
+        scanned = [f for f in leakgauge("scan", *options, str(path)).findings if f["state"] == "clear"]
+        told = [f"{path}:{f['line']}:{f['column']}: {f['entity_type']} {f['masked']} ({f['rule_id']})" for f in scanned]
+        assert leakgauge("hook", *options, str(path)).out.decode().splitlines()[:-1] == told
+
+
+def test_what_is_not_read_is_told(leakgauge: Callable[..., Run], tmp_path: Path) -> None:
+    """A missing and a binary file are lines on stdout and exit code 3."""
+    (tmp_path / "image.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    done = leakgauge("hook", "image.png", "missing.py")
+    assert done.code == 3
+    assert [line.partition(": ")[0] for line in done.out.decode().splitlines()] == ["image.png", "missing.py"]
+
+
+@pytest.mark.parametrize("args", [[], ["--staged"], ["--only", "NOBODY", "a.py"], ["--exclude", "[z-a]", "a.py"]])
+def test_wrong_use(leakgauge: Callable[..., Run], tmp_path: Path, args: list[str]) -> None:
+    """No file, no repository, unknown names and broken globs are 2, though the files are clean."""
+    (tmp_path / "a.py").write_text("x = 1\n")
+    done = leakgauge("hook", *args, env={"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)})
+    assert (done.code, done.out) == (2, b"")
+    assert done.err.startswith("leakgauge: ")
+
+
+def test_the_index_counts_and_not_the_work_tree(repository: Repository) -> None:
+    """What is staged is found though the work tree is clean, and the other way round; before the first commit, too."""
+    repository.write("tool.py", SECRET)
+    repository.git("add", ".")
+    repository.write("tool.py", "x = 1\n")
+    done = repository.hook("--staged")
+    assert (done.returncode, "tool.py:1:12: PHONE_NUMBER" in done.stdout, PHONE in done.stdout) == (1, True, False)
+    repository.git("add", ".")
+    repository.write("tool.py", SECRET)
+    assert (repository.hook("--staged").returncode, repository.hook("--staged").stdout) == (0, "")
+
+
+@pytest.mark.parametrize("name", ["with space.py", "한글 파일.py", "line\nfeed.py", "-dash.py", "*.py", "deep/er/a.py"])
+def test_names_of_staged_files(repository: Repository, name: str) -> None:
+    """Any name is read and shown in one line, and only the files that are named are looked at."""
+    repository.write(name, SECRET)
+    repository.write("other.py", SECRET)
+    repository.git("add", ".")
+    done = repository.hook("--staged", "--", name)
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[0].startswith(f"{name}:1:12: ".replace("\n", " "))
+    assert "other.py" not in done.stdout
+
+
+def test_all_kinds_of_changes(repository: Repository) -> None:
+    """Renamed files are read, deleted ones and submodules are not, of links the target's name is."""
+    repository.write("old.py", SECRET)
+    repository.write("gone.py", SECRET)
+    repository.git("add", ".")
+    repository.git("commit", "-qm", "first")
+    repository.git("mv", "old.py", "new.py")
+    repository.git("rm", "-q", "gone.py")
+    (repository.folder / "link").symlink_to("new.py")
+    repository.git("init", "-q", "sub")
+    repository.run(["git", "-C", "sub", "commit", "-q", "--allow-empty", "-m", "x"])
+    repository.git("add", "link", "sub")
+    (repository.folder / "image.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    done = repository.hook("--staged")
+    assert (done.returncode, len(done.stdout.splitlines())) == (1, 2)
+    assert done.stdout.startswith("new.py:1:12: PHONE_NUMBER")
+    repository.git("add", "image.png")
+    assert "image.png: not read: " in repository.hook("--staged").stdout
+
+
+def test_from_a_folder_below(repository: Repository) -> None:
+    """Paths are shown from the current folder."""
+    repository.write("deep/tool.py", SECRET)
+    repository.git("add", ".")
+    below = repository._replace(folder=repository.folder / "deep")
+    assert below.hook("--staged").stdout.startswith("tool.py:1:12: ")
+
+
+def test_settings_of_the_repository_run_nothing(repository: Repository) -> None:
+    """Monitors and external diffs that a repository names are not run."""
+    repository.write("tool.py", SECRET)
+    repository.git("add", ".")
+    for key in ("core.fsmonitor", "diff.external", "core.pager"):
+        repository.git("config", key, "touch pwned; false")
+    assert repository.hook("--staged").returncode == 1
+    assert not list(repository.folder.glob("**/pwned"))
+
+
+def test_a_conflict_is_not_clean(repository: Repository) -> None:
+    """A file that waits to be merged was not read."""
+    for branch, text in (("one", "x = 1\n"), ("two", "x = 2\n")):
+        repository.git("checkout", "-q", "--orphan", branch)
+        repository.write("tool.py", text)
+        repository.git("add", ".")
+        repository.git("commit", "-qm", branch)
+    repository.git("merge", "--allow-unrelated-histories", "one", check=False)
+    assert repository.hook("--staged").returncode == 3
+
+
+def test_pre_commit_stops_a_commit(repository: Repository) -> None:
+    """pre-commit lets clean files pass, stops a telephone number without showing it, and checks all on request."""
+    repository.write(".pre-commit-config.yaml", CONFIG)
+    repository.run([sys.executable, "-m", "pre_commit", "install"])
+    for name, text in CLEAN.items():
+        repository.write(name, text)
+    repository.git("add", ".")
+    repository.git("commit", "-m", "clean")
+    repository.write("sub/tool.py", SECRET)
+    repository.git("add", ".")
+    stopped = repository.git("commit", "-m", "not clean", check=False)
+    assert stopped.returncode
+    assert "sub/tool.py:1:12: PHONE_NUMBER 010-" in stopped.stdout
+    assert PHONE not in stopped.stdout
+    everything = repository.run([sys.executable, "-m", "pre_commit", "run", "--all-files"], check=False)
+    assert (everything.returncode, "sub/tool.py:1:12:" in everything.stdout) == (1, True)
+    repository.write("sub/tool.py", 'SUPPORT = ""\n')
+    repository.git("add", ".")
+    repository.git("commit", "-m", "clean again")
+
+
+def test_a_plain_git_hook_stops_a_commit(repository: Repository) -> None:
+    """The script of docs/hook.md stops a commit, also of `git commit -a`, whose index is another."""
+    script = repository.folder / ".git" / "hooks" / "pre-commit"
+    script.parent.mkdir(exist_ok=True)
+    script.write_text(f"#!/bin/sh\nexec {COMMAND} --staged\n")
+    script.chmod(0o755)
+    repository.write("tool.py", "x = 1\n")
+    repository.git("add", ".")
+    repository.git("commit", "-m", "clean")
+    repository.write("tool.py", SECRET)
+    stopped = repository.git("commit", "-am", "not clean", check=False)
+    assert (stopped.returncode, "tool.py:1:12:" in stopped.stdout) == (1, True)
+
+
+def test_the_description_for_pre_commit() -> None:
+    """.pre-commit-hooks.yaml is what pre-commit expects."""
+    from pre_commit.clientlib import load_manifest
+
+    (described,) = load_manifest(Path(__file__).parents[1] / ".pre-commit-hooks.yaml")
+    assert (described["id"], described["entry"], described["language"]) == ("leakgauge", "leakgauge hook", "python")
+
+
+def test_the_snippets_are_valid() -> None:
+    """What docs/hook.md offers to copy is YAML, and pre-commit takes its part."""
+    from pre_commit.clientlib import load_config
+
+    page = (Path(__file__).parents[1] / "docs" / "hook.md").read_text(encoding="utf-8")
+    snippets = [yaml.safe_load(text) for text in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)]
+    assert [sorted(snippet, key=str)[:1] for snippet in snippets][:2] == [["repos"], ["repos"]]
+    assert "steps" in snippets[2]["jobs"]["leakgauge"]
+    assert snippets[3]["leakgauge"]["script"][-1] == "leakgauge hook ."
+    assert callable(load_config)
