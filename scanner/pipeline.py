@@ -17,7 +17,7 @@ from scanner.allow.pragmas import Pragmas
 from scanner.allowlist import Allow
 from scanner.config import ScanConfig
 from scanner.decode import Encoding, TextBlocks, encoding_named
-from scanner.errors import ConfigError
+from scanner.errors import ConfigError, UsageError
 from scanner.match.matcher import Matcher
 from scanner.model import DEFAULT_MIN_SCORE, FINDINGS, Batch, Column, IntArray, Issue, NoPlace, Summary, internal
 from scanner.plan import Data, Fields, Planner, Sample, Split
@@ -30,6 +30,7 @@ from scanner.resolve import resolve
 from scanner.rulefile import suggest
 from scanner.rules import RuleSet, load_rules
 from scanner.score import EXPLANATION, FIELDS, explained, score
+from scanner.sources import Exclude
 from scanner.validate import VALIDATORS
 from scanner.values import with_values
 
@@ -80,7 +81,7 @@ class Engine:
         names = {name for row in recognizers for name in (row.name, *row.entities)}
         chosen = self._all_rules.select(config.only, config.without, config.regions, names)
         self._names = names | {name for rule in self._all_rules.rules for name in (rule.id, rule.entity_type)}
-        _check_names(config.allow, self._names)
+        _check(config.allow, self._names)
         self._schema = FINDINGS | ({"value": pl.String} if config.show_values else {})
         self._schema |= {"explanation": EXPLANATION} if config.explain else {}
         self._headers = columns.Headers(self._all_rules)
@@ -233,9 +234,13 @@ class Engine:
         return Matched(batch, fields, kept.select(name for name in _MATCHED if name in kept.columns))
 
 
-def _check_names(entries: Sequence[Allow], known: Set[str]) -> None:
-    """Raise `ConfigError` where an allowlist names what there is not."""
+def _check(entries: Sequence[Allow], known: Set[str]) -> None:
+    """Raise `ConfigError` where an allowlist names what there is not, or has a path that is no glob."""
     for entry in entries:
+        try:
+            Exclude(entry.path)
+        except UsageError as error:
+            raise ConfigError(f"{entry.place}: {error}") from None
         for name in entry.rule:
             if name not in known:
                 raise ConfigError(f"{entry.place}: no rule and no entity type is called {name!r}{suggest(name, known)}")

@@ -63,8 +63,8 @@ class Exclude:
             if glob.strip("!/ "):
                 return _Glob.parse(glob)
         except re.error as error:
-            raise UsageError(f"--exclude {glob!r} is not a valid glob: {error}") from None
-        raise UsageError("--exclude needs a glob that is not empty")
+            raise UsageError(f"{glob!r} is not a valid glob: {error}") from None
+        raise UsageError("a glob must not be empty")
 
     def hits(self, path: str, is_folder: bool) -> bool:
         """Say whether `path` itself is left out; the folders above it are not looked at."""
