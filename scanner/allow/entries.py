@@ -76,7 +76,7 @@ def _by_value(entry: Allow, rows: pl.DataFrame, key: bytes) -> Mask:
         texts = normalised(some, str(kind))
         fits = np.ones(len(some), dtype=np.bool_)
         if entry.value:
-            fits &= texts.is_in(_normal(entry.value, str(kind), code)).to_numpy()
+            fits &= texts.is_in(_normal(entry.value, str(kind), code).to_list()).to_numpy()
         if entry.domain:
             fits &= _of_domain(texts, entry.domain) if kind == "EMAIL_ADDRESS" else False
         if entry.fingerprint:
