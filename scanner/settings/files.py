@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
@@ -56,21 +56,26 @@ def find(paths: Sequence[str]) -> File | None:
     for folder in _upwards(paths):
         for name in (OWN, SHARED):
             path = folder / name
-            if path.is_file() and (file := read(_shown(path), found=True)) is not None:
+            if _there(path.is_file) and (file := read(_shown(path), found=True)) is not None:
                 return file
-        if (folder / ".git").exists():
+        if _there((folder / ".git").exists):
             return None
     return None
 
 
 def read(path: str, *, found: bool = False) -> File | None:
     """The settings of a file; None for a pyproject.toml that has none and was `found`. Raises `ConfigError`."""
-    text, shared = _text(path), Path(path).name == SHARED
+    raw, shared = _bytes(path), Path(path).name == SHARED
+    if shared and found and b"leakgauge" not in raw:
+        return None
+    if len(raw) > _LARGEST:
+        raise ConfigError(f"{path}: larger than {_LARGEST >> 20} MiB, which is no file of settings")
     try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
         data = tomllib.loads(text)
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: not valid TOML: not UTF-8") from None
     except (ValueError, RecursionError) as error:
-        if shared and found and "leakgauge" not in text:
-            return None
         raise ConfigError(f"{path}: not valid TOML: {error}") from None
     for key in _SECTION if shared else ():
         if not isinstance(data.get(key), dict):
@@ -102,17 +107,21 @@ def _shown(path: Path) -> str:
     return near if len(near) < len(str(path)) else str(path)
 
 
-def _text(path: str) -> str:
+def _there(look: Callable[[], bool]) -> bool:
+    """Whether there is something, as far as one may see."""
+    try:
+        return look()
+    except OSError:
+        return False
+
+
+def _bytes(path: str) -> bytes:
+    """What a file begins with, one byte more than may be read."""
     try:
         with Path(path).open("rb") as file:
-            data = file.read(_LARGEST + 1)
-        if len(data) > _LARGEST:
-            raise ConfigError(f"{path}: larger than {_LARGEST >> 20} MiB, which is no file of settings")
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+            return file.read(_LARGEST + 1)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise ConfigError(f"{path}: not valid TOML: not UTF-8") from None
 
 
 def _lines(text: str, section: Place) -> dict[Place, int]:

@@ -53,6 +53,8 @@ def test_a_project_file_counts_only_with_our_table(tmp_path: Path) -> None:
     for text in ("[project]\n", "[tool]\nx = 1\n", "broken [\n", "tool = 1\n"):
         write(tmp_path / "pyproject.toml", text)
         assert found(tmp_path) is None
+    (tmp_path / "pyproject.toml").write_bytes(b"name = '\xff'")
+    assert found(tmp_path) is None
     own = write(tmp_path / "pyproject.toml", "[tool.leakgauge]\nner = true\n")
     assert found(tmp_path) == own
     assert found(tmp_path) != write(tmp_path / "leakgauge.toml", "") == found(tmp_path)
@@ -71,7 +73,7 @@ def test_what_is_no_file_is_passed_over(tmp_path: Path) -> None:
     [
         (b"x = [", "not valid TOML: "),
         (b"x = " + b"[" * 100_000, "not valid TOML"),
-        (b"\xff", "not UTF-8"),
+        (b"\xff", "not valid TOML: not UTF-8"),
         (b"#" * (2 << 20), "larger than 1 MiB"),
     ],
 )
