@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -12,25 +12,21 @@ import numpy as np
 import polars as pl
 
 from scanner import columns, recognition
-from scanner.allow.allowing import Allowing
-from scanner.allow.pragmas import Pragmas
-from scanner.allowlist import Allow
+from scanner.allow.allowing import Allowing, check
 from scanner.config import ScanConfig
-from scanner.decode import Encoding, TextBlocks, encoding_named
-from scanner.errors import ConfigError, UsageError
+from scanner.decode import Encoding, encoding_named
+from scanner.errors import ConfigError
 from scanner.match.matcher import Matcher
 from scanner.model import DEFAULT_MIN_SCORE, FINDINGS, Batch, Column, IntArray, Issue, NoPlace, Summary, internal
-from scanner.plan import Data, Fields, Planner, Sample, Split
+from scanner.plan import Fields, Planner, Sample, Split
 from scanner.readers import FILES, read_file
 from scanner.readers.files import File
 from scanner.readers.jsonkeys import Keys
-from scanner.reading import Reading
+from scanner.reading import Reading, pragmas
 from scanner.redact import new_key, redact
 from scanner.resolve import resolve
-from scanner.rulefile import suggest
 from scanner.rules import RuleSet, load_rules
 from scanner.score import EXPLANATION, FIELDS, explained, score
-from scanner.sources import Exclude
 from scanner.validate import VALIDATORS
 from scanner.values import with_values
 
@@ -81,7 +77,7 @@ class Engine:
         names = {name for row in recognizers for name in (row.name, *row.entities)}
         chosen = self._all_rules.select(config.only, config.without, config.regions, names)
         self._names = names | {name for rule in self._all_rules.rules for name in (rule.id, rule.entity_type)}
-        _check(config.allow, self._names)
+        check(config.allow, self._names)
         self._schema = FINDINGS | ({"value": pl.String} if config.show_values else {})
         self._schema |= {"explanation": EXPLANATION} if config.explain else {}
         self._headers = columns.Headers(self._all_rules)
@@ -176,15 +172,8 @@ class Engine:
             assert split.source.location is not None
             file = File(split.source.location, split.source.path, self._is_header)
             return Reading.of_file(read_file(split.format.name, file), file.path)
-        return Reading.of_text(split, self._keys, self._pragmas(split) if self.config.allowing else None)
-
-    def _pragmas(self, split: Split) -> Pragmas:
-        """What watches the text of a split, from where it begins, for pragmas."""
-        line = split.state.at.line if split.state is not None else split.line
-        before, after = (
-            b"".join(TextBlocks(Data(data), split.encoding, at_start=False)) for data in (split.before, split.after)
-        )
-        return Pragmas(self.config.pragmas, self._names, line, before, after)
+        others = self.config.pragmas if self.config.allowing else None
+        return Reading.of_text(split, self._keys, None if others is None else pragmas(split, others, self._names))
 
     def _with_tables(self, split: Split, batch: Batch) -> Split:
         """A split of several tables with the profiles of those of which this batch shows the first rows."""
@@ -232,18 +221,6 @@ class Engine:
         if self.config.explain:
             kept = explained(kept.join(self.catalogue, on="pattern", how="left", maintain_order="left"))
         return Matched(batch, fields, kept.select(name for name in _MATCHED if name in kept.columns))
-
-
-def _check(entries: Sequence[Allow], known: Set[str]) -> None:
-    """Raise `ConfigError` where an allowlist names what there is not, or has a path that is no glob."""
-    for entry in entries:
-        try:
-            Exclude(entry.path)
-        except UsageError as error:
-            raise ConfigError(f"{entry.place}: {error}") from None
-        for name in entry.rule:
-            if name not in known:
-                raise ConfigError(f"{entry.place}: no rule and no entity type is called {name!r}{suggest(name, known)}")
 
 
 def _row(cells: Sequence[str]) -> Batch:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Self
@@ -75,3 +75,12 @@ class Reading:
         """Close what was opened."""
         if self._stream is not None:
             self._stream.close()
+
+
+def pragmas(split: Split, others: Sequence[str], known: Collection[str]) -> Pragmas:
+    """What watches the text of a split for pragmas, from where it begins; see `Pragmas`."""
+    line = split.state.at.line if split.state is not None else split.line
+    before, after = (
+        b"".join(TextBlocks(Data(data), split.encoding, at_start=False)) for data in (split.before, split.after)
+    )
+    return Pragmas(others, known, line, before, after)

@@ -97,6 +97,7 @@ def _compare(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) 
             if isinstance(side, Session):
                 counts = _counted(side, config, out, show=shows(options))
                 total.add(counts.summary())
+                side.warn(options)
                 side = counts.sketch(_shown(path))
             sketches.append(side)
         found = overlap.overlaps(sketches)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +12,12 @@ import polars as pl
 
 from scanner.allow.entries import Entries
 from scanner.allow.pragmas import Pragmas
+from scanner.allowlist import Allow
 from scanner.config import ScanConfig
+from scanner.errors import ConfigError, UsageError
 from scanner.model import Batch, IntArray, Issue
+from scanner.rulefile import suggest
+from scanner.sources import Exclude
 
 PRAGMA = "pragma"  # in counts of what allowed something; else the number of an entry
 
@@ -48,6 +52,18 @@ class Allowing:
         some = rows[near].select("rule_id", "entity_type").iter_rows()
         each = zip(near.tolist(), lines[near].tolist(), some, strict=True)
         return [at for at, line, (rule, entity) in each if pragmas.allows(line, rule, entity)]
+
+
+def check(entries: Sequence[Allow], known: Collection[str]) -> None:
+    """Raise `ConfigError` where an entry names no rule or entity type that is known, or a path that is no glob."""
+    for entry in entries:
+        try:
+            Exclude(entry.path)
+        except UsageError as error:
+            raise ConfigError(f"{entry.place}: {error}") from None
+        for name in entry.rule:
+            if name not in known:
+                raise ConfigError(f"{entry.place}: no rule and no entity type is called {name!r}{suggest(name, known)}")
 
 
 def _lines(batch: Batch, rows: pl.DataFrame) -> IntArray:

@@ -64,8 +64,11 @@ def _rows(context: click.Context, given: Mapping[str, Any]) -> Iterator[_Row]:
     own = keys.keys(command.params)
     common = {key: _row(context, key, own[key]) for key in command.shared}
     yield from common.values()
-    group = context.find_root().command
-    for name, each in sorted(group.commands.items()) if isinstance(group, click.Group) else ():
+    root = context.find_root()
+    group = root.command
+    assert isinstance(group, click.Group)
+    for name in group.list_commands(root):
+        each = group.get_command(root, name)
         if isinstance(each, Configured):
             for row in _of_command(each, name, context, given):
                 if row.key not in common or (row.value, row.source) != (common[row.key].value, common[row.key].source):

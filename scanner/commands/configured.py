@@ -6,6 +6,7 @@ A flag goes before a variable, a variable before the file, the file before the d
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import click
@@ -20,7 +21,7 @@ _Loaded: TypeAlias = tuple[files.File | None, tuple[Allow, ...], dict[str, keys.
 
 
 class Configured(click.Command):
-    """A command with the arguments `paths`, `--config` and `--no-config`: see `options.configured`."""
+    """A command whose first argument is what it reads, with `--config` and `--no-config`: see `options.configured`."""
 
     def __init__(self, *args: Any, **attributes: Any) -> None:
         """As `click.Command`."""
@@ -39,7 +40,9 @@ class Configured(click.Command):
 
     def _configure(self, ctx: click.Context, given: dict[str, Any]) -> None:
         """Make a file's values the defaults of the options."""
-        file = _file(given)
+        argument = next((each.name for each in self.params if isinstance(each, click.Argument)), None)
+        paths = given.get(argument or "")
+        file = _file(given, [paths] if isinstance(paths, str) else paths if isinstance(paths, tuple) else ())
         if file is None:
             return
         own = keys.keys(self.params)
@@ -56,8 +59,8 @@ class Configured(click.Command):
         ctx.default_map = {name: setting.value for name, setting in found.items()}
 
 
-def _file(given: dict[str, Any]) -> files.File | None:
-    """The file of settings that is named, else the one that is found, if there is one."""
+def _file(given: dict[str, Any], paths: Sequence[str]) -> files.File | None:
+    """The file of settings that is named, else the one that is found for `paths`, if there is one."""
     named, without = given.get("config"), bool(given.get("no_config"))
     if named and without:
         raise UsageError("--config and --no-config do not go together")
@@ -66,8 +69,7 @@ def _file(given: dict[str, Any]) -> files.File | None:
         without = not named and os.environ.get("LEAKGAUGE_NO_CONFIG", "0").lower() not in ("", "0", "false", "no")
     if without:
         return None
-    paths = given.get("paths")
-    return files.read(named) if named else files.find(paths if isinstance(paths, tuple) else ())
+    return files.read(named) if named else files.find(paths)
 
 
 def loaded(ctx: click.Context) -> _Loaded:
