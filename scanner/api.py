@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
 import polars as pl
 
+from scanner.allow.allowing import left_over
 from scanner.config import ScanConfig
 from scanner.containers import expand
 from scanner.model import Evidence, Finding, Issue, merged
@@ -26,8 +28,9 @@ def frames(paths: Paths, config: ScanConfig | None = None) -> Iterator[tuple[Sou
     config = config or ScanConfig()
     engine = Engine(config)
     planner = engine.planner()
-    listed = [paths] if isinstance(paths, str | os.PathLike) else paths
-    found = find([os.fspath(path) for path in listed], respect_gitignore=config.gitignore, exclude=config.exclude)
+    listed = [os.fspath(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
+    found = find(listed, respect_gitignore=config.gitignore, exclude=config.exclude, root=config.root)
+    used: Counter[str] = Counter()
     for source in expand(found, exclude=config.exclude):
         if isinstance(source, Issue):
             yield None, source
@@ -39,10 +42,13 @@ def frames(paths: Paths, config: ScanConfig | None = None) -> Iterator[tuple[Sou
                 continue
             for part in engine.run(split, engine.shown):
                 issues += part.issues
+                used += part.summary.allowed
                 if part.made is not None:
                     yield source, part.made
         for issue in merged(issues, source.path):
             yield source, issue
+    for issue in left_over(config, listed, used):
+        yield None, issue
 
 
 def scan(paths: Paths, config: ScanConfig | None = None) -> Iterator[Finding | Issue]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 
+from scanner.allowlist import Allow
 from scanner.errors import ConfigError
 from scanner.model import DEFAULT_MIN_SCORE
 
@@ -17,7 +18,9 @@ class ScanConfig:
     in gitignore syntax; `encoding`: a Python codec instead of detection; `jobs`: processes, 0 for one a core; `key`:
     of the fingerprints, empty for a random one each run; `recognizers`: a Presidio YAML file of the user's own;
     `ner`: ask language models too; `sample`: the share of large files that is read, from 0 to 1, all without; `seed`:
-    of its choice.
+    of its choice; `root`: the folder that globs of `exclude` are relative to, the current one without; `allow`: what
+    is not reported; `pragmas`: other scanners whose pragmas count too, `gitleaks` and `detect-secrets`; `allowing`:
+    whether pragmas and `allow` count.
     """
 
     only: tuple[str, ...] = ()
@@ -35,6 +38,10 @@ class ScanConfig:
     ner: bool = False
     sample: float | None = None
     seed: int = 0
+    root: str = ""
+    allow: tuple[Allow, ...] = ()
+    pragmas: tuple[str, ...] = ()
+    allowing: bool = True
 
     def __post_init__(self) -> None:
         """Raise `ConfigError` for values that cannot be used."""
@@ -46,6 +53,9 @@ class ScanConfig:
             raise ConfigError(f"jobs must not be negative, not {self.jobs}")
         if len(self.key) > 64:
             raise ConfigError("a key has at most 64 bytes")
+        for entry in self.allow if not self.key else ():
+            if entry.fingerprint:
+                raise ConfigError(f"{entry.place}: fingerprints need their key: give --key-file or LEAKGAUGE_KEY")
 
     @property
     def processes(self) -> int:

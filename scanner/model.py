@@ -181,7 +181,8 @@ class Coverage:
 class Summary:
     """Counts of a run: clear findings by entity type, masked ones, what was read, and whether all of it was.
 
-    `coverage`: the same of each file, at the end of a run.
+    `coverage`: the same of each file, at the end of a run. `allowed`: how many values were not reported, by what
+    allowed them: the number of an entry of the allowlist, or `pragma`.
     """
 
     files: int = 0
@@ -193,6 +194,7 @@ class Summary:
     issues: int = 0
     complete: bool = True
     coverage: list[Coverage] = field(default_factory=list)
+    allowed: Counter[str] = field(default_factory=Counter)
 
     def __add__(self, other: Summary) -> Summary:
         """The counts of two parts of a run."""
@@ -206,6 +208,7 @@ class Summary:
             self.issues + other.issues,
             self.complete and other.complete,
             self.coverage + other.coverage,
+            self.allowed + other.allowed,
         )
 
 

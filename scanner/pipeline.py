@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from scanner import columns, recognition
+from scanner.allow.allowing import Allowing, check
 from scanner.config import ScanConfig
 from scanner.decode import Encoding, encoding_named
 from scanner.errors import ConfigError
@@ -21,7 +22,7 @@ from scanner.plan import Fields, Planner, Sample, Split
 from scanner.readers import FILES, read_file
 from scanner.readers.files import File
 from scanner.readers.jsonkeys import Keys
-from scanner.reading import Reading
+from scanner.reading import Reading, pragmas
 from scanner.redact import new_key, redact
 from scanner.resolve import resolve
 from scanner.rules import RuleSet, load_rules
@@ -75,6 +76,8 @@ class Engine:
         recognizers = recognition.rows(config)
         names = {name for row in recognizers for name in (row.name, *row.entities)}
         chosen = self._all_rules.select(config.only, config.without, config.regions, names)
+        self._names = names | {name for rule in self._all_rules.rules for name in (rule.id, rule.entity_type)}
+        check(config.allow, self._names)
         self._schema = FINDINGS | ({"value": pl.String} if config.show_values else {})
         self._schema |= {"explanation": EXPLANATION} if config.explain else {}
         self._headers = columns.Headers(self._all_rules)
@@ -129,10 +132,13 @@ class Engine:
         issues = list(split.issues)
         try:
             reading = self.read(split)
+            allowing = Allowing(self.config, self.catalogue, split.source.path, reading.pragmas)
             for batch in reading.batches:
                 split = self._with_tables(split, batch)
                 profile = columns.Profile(self._headers, split.fields, split.languages)
-                yield from self._parts(split, self.match(batch, profile), make)
+                matched = self.match(batch, profile)
+                rows, allowed = allowing.kept(batch, matched.rows)
+                yield from self._parts(split, replace(matched, rows=rows), allowed, make)
         except BaseException as error:  # a panic in Rust is no `Exception`
             if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
                 raise
@@ -146,14 +152,16 @@ class Engine:
             summary.bytes, encoding = reading.bytes, reading.encoding
         yield Part(split, None, issues, summary, encoding, last=True)
 
-    def _parts(self, split: Split, matched: Matched, make: Callable[[Matched], Iterator[T]]) -> Iterator[Part[T]]:
+    def _parts(
+        self, split: Split, matched: Matched, allowed: Counter[str], make: Callable[[Matched], Iterator[T]]
+    ) -> Iterator[Part[T]]:
         """What is made of a batch; its counts come with the first piece."""
         counts = matched.rows["pattern"].value_counts().join(self.catalogue, on="pattern", how="left")
         entities: Counter[str] = Counter()
         for entity, count in counts.filter(pl.col("state") == "clear").select("entity_type", "count").iter_rows():
             entities[entity] += count
         clear, batch = entities.total(), matched.batch
-        summary = Summary(0, batch.begun, 0, clear, matched.rows.height - clear, entities)
+        summary = Summary(0, batch.begun, 0, clear, matched.rows.height - clear, entities, allowed=allowed)
         pieces = make(matched)
         yield Part(split, next(pieces, None), batch.issues, summary)
         yield from (Part(split, piece, [], Summary()) for piece in pieces)
@@ -164,7 +172,8 @@ class Engine:
             assert split.source.location is not None
             file = File(split.source.location, split.source.path, self._is_header)
             return Reading.of_file(read_file(split.format.name, file), file.path)
-        return Reading.of_text(split, self._keys)
+        others = self.config.pragmas if self.config.allowing else None
+        return Reading.of_text(split, self._keys, None if others is None else pragmas(split, others, self._names))
 
     def _with_tables(self, split: Split, batch: Batch) -> Split:
         """A split of several tables with the profiles of those of which this batch shows the first rows."""

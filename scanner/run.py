@@ -41,6 +41,7 @@ def scan(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> i
     session = Session(paths, config, Render(options["format_"]))
     with opened(options["output"]) as out, session.outputs(out, show=shows(options)) as found:
         summary = write(found, options["format_"], out)
+    session.warn(options)
     if options["explain_coverage"]:
         sys.stderr.write(coverage.table(summary.coverage))
     return exit_code(summary, exit_zero=options["exit_zero"])

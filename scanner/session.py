@@ -5,17 +5,20 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from scanner.allow.allowing import left_over
 from scanner.config import ScanConfig
 from scanner.containers import expand
 from scanner.exits import FOUND, UNREAD
-from scanner.model import Summary
+from scanner.model import Issue, Summary
 from scanner.output import but_output
 from scanner.pool import Runner
 from scanner.progress import Progress
+from scanner.sinks.text import clean
 from scanner.sources import find
 from scanner.workers import Output, Task
 
@@ -30,7 +33,9 @@ class Session:
         """`task` is done with each split of the files at `paths`."""
         self._runner = Runner(config, task)
         self._exclude = config.exclude
-        self._sources = find(paths, respect_gitignore=config.gitignore, exclude=config.exclude)
+        self._config, self._paths = config, paths
+        self._left: list[Issue] = []
+        self._sources = find(paths, respect_gitignore=config.gitignore, exclude=config.exclude, root=config.root)
 
     @contextmanager
     def outputs(self, out: BinaryIO, *, show: bool, state: State | None = None) -> Iterator[Iterator[Output]]:
@@ -40,7 +45,26 @@ class Session:
         if state is not None:
             sources, position = state.watch(sources), state.position
         with Progress(enabled=show and sys.stderr.isatty()) as progress:
-            yield progress.watch(self._runner.run(expand(sources, exclude=self._exclude), position))
+            outputs = self._runner.run(expand(sources, exclude=self._exclude), position)
+            yield progress.watch(self._with_left_over(outputs, state))
+
+    def _with_left_over(self, outputs: Iterator[Output], state: State | None) -> Iterator[Output]:
+        """The outputs, then warnings about entries of the allowlist that have expired or are not used."""
+        used: Counter[str] = Counter()
+        for output in outputs:
+            used += output.summary.allowed
+            yield output
+        used += state.total.summary().allowed if state is not None else Counter()
+        self._left = list(left_over(self._config, self._paths, used))
+        known = state.issues if state is not None else ()
+        for issue in self._left:
+            if issue not in known:
+                yield Output(None, [], [issue], Summary(issues=1), ends_split=False)
+
+    def warn(self, options: Mapping[str, Any]) -> None:
+        """Say on stderr what was left over of the allowlist, unless it should be quiet."""
+        for issue in () if options["quiet"] else self._left:
+            sys.stderr.write(f"leakgauge: {clean(f'{issue.path}:{issue.line}: {issue.message}')}\n")
 
 
 def shows(options: Mapping[str, Any]) -> bool:

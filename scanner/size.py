@@ -60,6 +60,7 @@ def _size(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> 
         counts = _counted(session, config, out, show=shows(options), state=state)
         found = counts.found()
         _put(out, named(found, counts.names), sizes.text(found), options)
+    session.warn(options)
     if options["save_sketch"]:
         counts.sketch(_shown(*paths)).save(options["save_sketch"])
     if options["report"]:
@@ -96,6 +97,7 @@ def _compare(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) 
             if isinstance(side, Session):
                 counts = _counted(side, config, out, show=shows(options))
                 total.add(counts.summary())
+                side.warn(options)
                 side = counts.sketch(_shown(path))
             sketches.append(side)
         found = overlap.overlaps(sketches)

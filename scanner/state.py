@@ -122,12 +122,14 @@ def _identity(source: Source | Issue) -> list[Any]:
 
 def _plain(summary: Summary) -> dict[str, Any]:
     """For JSON; `asdict` would count the items of a `Counter`."""
-    return asdict(replace(summary, entities=dict(summary.entities)))  # type: ignore[arg-type]
+    plain = replace(summary, entities=dict(summary.entities), allowed=dict(summary.allowed))  # type: ignore[arg-type]
+    return asdict(plain)
 
 
 def _summary(data: dict[str, Any]) -> Summary:
     files = [Coverage(**file) for file in data["coverage"]]
-    return replace(Summary(**data), entities=Counter(data["entities"]), coverage=files)
+    entities, allowed = Counter(data["entities"]), Counter(data["allowed"])
+    return replace(Summary(**data), entities=entities, allowed=allowed, coverage=files)
 
 
 def _digest(config: ScanConfig, run: Iterable[str]) -> str:

@@ -90,7 +90,7 @@ def test_exit_zero_turns_only_1_into_0(leakgauge: Leakgauge, orders: Path) -> No
         (["--recognizers", "gone.yaml"], "no such file of recognizers"),
         (["--recognizers", "bad.yaml"], "not a file of Presidio recognizers"),
         (["--min-score", "7"], "not in the range"),
-        (["--exclude", ""], "--exclude needs a glob"),
+        (["--exclude", ""], "a glob must not be empty"),
         (["-o", "gone/out.jsonl"], "cannot write gone/out.jsonl"),
         (["-o", "/dev/full"], "No space left on device"),
     ],

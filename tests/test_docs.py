@@ -16,7 +16,9 @@ import polars as pl
 import pytest
 
 from scanner import mail
+from scanner.allowlist import CONDITIONS
 from scanner.cli import cli
+from scanner.commands import options
 from scanner.containers import Limits
 from scanner.model import FINDINGS, WEIGHTS, Issue, Summary
 from scanner.readers import (
@@ -39,12 +41,14 @@ from scanner.readers import (
     sqliteopen,
 )
 from scanner.rules import load_rules
+from scanner.settings import keys
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 SIZING = (ROOT / "docs" / "size.md").read_text(encoding="utf-8")
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/size.md", "docs/hook.md")
+SETTINGS = (ROOT / "docs" / "config.md").read_text(encoding="utf-8")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/size.md", "docs/hook.md", "docs/config.md")
 
 
 def _section(title: str, text: str = README) -> str:
@@ -57,7 +61,7 @@ def _blocks(text: str, language: str) -> list[str]:
 
 def _commands() -> Iterator[tuple[str, list[str], int]]:
     """Each `$ leakgauge` command of the documents with the lines that it shows and its exit code."""
-    for block in (*_blocks(README, "console"), *_blocks(SIZING, "console")):
+    for block in (block for text in (README, SIZING, SETTINGS) for block in _blocks(text, "console")):
         command, *lines = block.splitlines()
         assert command.startswith("$ leakgauge "), f"a console block must begin with a command of ours: {command}"
         code = int(lines.pop()) if lines[-2:-1] == ["$ echo $?"] else 0
@@ -96,6 +100,38 @@ def test_keys_of_a_size_are_named(tmp_path: Path) -> None:
         for key in re.findall(r"`(\w+)`", line.split("|")[1])
     ]
     assert named == [*json.loads(done.stdout), "sample"]
+
+
+def _rows(section: str) -> dict[str, list[str]]:
+    """The cells of each row of a table that begins with a name, by the names in it."""
+    rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| `")]
+    return {name: row[1:] for row in rows for name in re.findall(r"`([^`]+)`", row[0])}
+
+
+def test_keys_of_settings_are_those_of_the_options() -> None:
+    """The table of keys names all of them and no other, and says which a file that is found must not have."""
+    shared = keys.keys(options.shared())
+    named = _rows(_section("The file", SETTINGS).split("### ")[0])
+    real = set(shared)
+    for name in ("scan", "size"):
+        real |= {f"{name}.{key}" for key in keys.keys(cli.commands[name].params) if key not in shared}
+    assert set(named) == real
+    told = {name.split(".")[-1] for name, cells in named.items() if "only by `-c`" in cells[-1]}
+    assert told == set(_rows(SETTINGS.split("### ")[1].split("## ")[0])) == set(keys.REFUSED)
+
+
+def test_conditions_of_entries_are_named() -> None:
+    """The table of an entry's keys is complete."""
+    assert list(_rows(_section("Entries that allow", SETTINGS))) == [*CONDITIONS, "reason", "expires"]
+
+
+@pytest.mark.parametrize("text", [_blocks(README, "toml")[0], _blocks(SETTINGS, "toml")[0]])
+def test_examples_of_settings_can_be_used(text: str, tmp_path: Path) -> None:
+    """The files that the documents show are taken as they stand."""
+    (tmp_path / "leakgauge.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "a.txt").write_text("mail info@shop.example.net\n")
+    done = _run("-m", "scanner.cli", "scan", str(tmp_path / "a.txt"))
+    assert done.returncode == 1, done.stderr
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

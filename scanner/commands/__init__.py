@@ -8,6 +8,13 @@ from __future__ import annotations
 
 import click
 
-from scanner.commands import completion, hook, rules, scan, size
+from scanner.commands import completion, config, hook, rules, scan, size
 
-COMMANDS: tuple[click.Command, ...] = (scan.scan, size.size, hook.hook, rules.rules, completion.completion)
+COMMANDS: tuple[click.Command, ...] = (
+    scan.scan,
+    size.size,
+    hook.hook,
+    config.config,
+    rules.rules,
+    completion.completion,
+)

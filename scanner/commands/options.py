@@ -33,6 +33,24 @@ def group(*options: Callable[[Command], Command]) -> Callable[[Command], Command
     return decorate
 
 
+class Names(click.ParamType):  # type: ignore[type-arg]
+    """Names with commas between, each one of `choices`; a tuple."""
+
+    name = "names"
+
+    def __init__(self, *choices: str) -> None:
+        """The names that there are."""
+        self.choices = choices
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """From a text or a list."""
+        names = tuple(name.strip() for name in value.split(",")) if isinstance(value, str) else tuple(value)
+        for name in names:
+            if name not in self.choices:
+                self.fail(f"{name!r} is not one of {', '.join(self.choices)}", param, ctx)
+        return names
+
+
 paths = click.argument("paths", nargs=-1, metavar="[PATH]...")
 output = click.option(
     "-o",
@@ -55,6 +73,15 @@ chosen = group(
     click.option("--ner", is_flag=True, help="Also ask the installed language models for names; slow."),
     click.option("--key-file", type=click.Path(dir_okay=False), help="Key of the fingerprints; also LEAKGAUGE_KEY."),
 )  # fmt: skip
+allowing = group(
+    click.option("--no-allow", is_flag=True, help="Report also what pragmas and allowlists allow."),
+    click.option("--allow-pragmas", type=Names("gitleaks", "detect-secrets"), metavar="NAMES", default=(),
+                 help="Pragmas of these count too: gitleaks,detect-secrets."),
+)  # fmt: skip
+configured = group(
+    click.option("-c", "--config", type=click.Path(), help="Settings; else leakgauge.toml or pyproject.toml, upwards."),
+    click.option("--no-config", is_flag=True, help="Look for no file of settings."),
+)
 told = group(
     click.option("--explain-coverage", is_flag=True, help="Tell on stderr how each file was read, and what was not."),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings."),
@@ -76,10 +103,26 @@ def given(options: Mapping[str, Any]) -> list[str]:
     return list(options["paths"]) or ["-"]
 
 
+def shared() -> list[click.Parameter]:
+    """The options that commands share, so that their keys stand at the top of a file of settings."""
+
+    def command() -> None: ...
+
+    group(chosen, allowing, told)(command)
+    parameters: list[click.Parameter] = command.__click_params__[::-1]  # type: ignore[attr-defined]
+    return parameters
+
+
 def config(options: Mapping[str, Any]) -> ScanConfig:
     """The settings that options say; what a command has no option for is as by default. Raises `LeakgaugeError`."""
+    from scanner.commands.configured import loaded
     from scanner.config import ScanConfig
 
+    context = click.get_current_context()
+    file, allow, _ = loaded(context)
+    if file is not None and file.found and not options.get("quiet", True):
+        click.echo(f"leakgauge: settings from {file.path}", err=True)
+    of_file = context.get_parameter_source("exclude") is click.core.ParameterSource.DEFAULT_MAP
     return ScanConfig(
         only=options["only"],
         without=options["without"],
@@ -96,6 +139,10 @@ def config(options: Mapping[str, Any]) -> ScanConfig:
         ner=options["ner"],
         sample=options.get("sample"),
         seed=options.get("seed", 0),
+        root=file.root if file is not None and of_file else "",
+        allow=allow,
+        pragmas=options.get("allow_pragmas", ()),
+        allowing=not options.get("no_allow", False),
     )
 
 

@@ -7,15 +7,18 @@ from typing import Any
 import click
 
 from scanner.commands import options
+from scanner.commands.configured import Configured
 
 
-@click.command()
+@click.command(cls=Configured)
 @options.paths
 @options.format_("jsonl", "text", help="JSON lines for programs, text for people.")
 @options.output
 @options.chosen
 @click.option("--show-values", is_flag=True, help="Print raw values. Mind who reads the output.")
 @click.option("--explain", is_flag=True, help="Say for each finding what added to its score.")
+@options.allowing
+@options.configured
 @options.told
 def scan(**given: Any) -> None:
     """Find personal data in files, folders or stdin.

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from scanner.commands import options
+from scanner.commands.configured import Configured
 
 
 class _Share(click.ParamType):  # type: ignore[type-arg]
@@ -26,7 +27,7 @@ class _Share(click.ParamType):  # type: ignore[type-arg]
         return share
 
 
-@click.command()
+@click.command(cls=Configured)
 @options.paths
 @options.format_("text", "json", help="A table for people, or one JSON object for programs.")
 @options.output
@@ -37,6 +38,8 @@ class _Share(click.ParamType):  # type: ignore[type-arg]
 @click.option("--state", type=click.Path(dir_okay=False), help="Keep what is done in this file, and go on from it.")
 @click.option("--overlap", is_flag=True, help="Tell how many people of each PATH are in the others; sketches too.")
 @click.option("--save-sketch", type=click.Path(dir_okay=False), help="Keep what tells people apart, for --overlap.")
+@options.allowing
+@options.configured
 @options.told
 def size(**given: Any) -> None:
     """Size a leak: how many records, values, distinct values and people, in which combinations.

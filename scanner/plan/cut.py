@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from scanner.allow.pragmas import LONG, around
 from scanner.decode import Encoding, Replay, TextBlocks, cr_to_lf, read_full, settled
 from scanner.decode.peek import SAMPLE
 from scanner.model import Batch
@@ -38,7 +39,7 @@ def cut(whole: Split, stream: Stream, split_bytes: int, profile: Profiler) -> It
     `profile` judges the fields of a batch. After 64 MiB without the end of a record the rest is one split.
     """
     steps = _SqlSteps(whole, profile) if whole.format.name == "sql" else _Steps(whole)
-    encoding, start, block = whole.encoding, 0, b""
+    encoding, start, block, before = whole.encoding, 0, b"", b""
     mark = read_full(stream, encoding.bom)
     while len(block) <= _UNCUT and (more := read_full(stream, split_bytes)):
         if encoding.provisional and not (block.isascii() and more.isascii()):
@@ -51,9 +52,10 @@ def cut(whole: Split, stream: Stream, split_bytes: int, profile: Profiler) -> It
         consumed, part = steps.step(block)
         if consumed:
             end = start + len(mark) + consumed
-            yield replace(part, start=start, end=end, data=mark + block[:consumed])
-            start, mark, block = end, b"", block[consumed:]
-    rest = replace(steps.next(encoding), start=start, end=whole.end, last=True)
+            after, following = around(block, consumed)
+            yield replace(part, start=start, end=end, data=mark + block[:consumed], before=before, after=after)
+            start, mark, block, before = end, b"", block[consumed:], following
+    rest = replace(steps.next(encoding), start=start, end=whole.end, last=True, before=before)
     if len(block) > _UNCUT:
         yield replace(rest, stream=Replay(mark + block, stream))
     else:
@@ -97,6 +99,7 @@ class _SqlSteps(_Steps):
     def step(self, block: bytes) -> tuple[int, Split]:
         """See `_Steps`; the tables of which a block shows the first rows are profiled for all parts."""
         block = _valid(block)
+        block = block[: block.rfind(b"\n", max(0, len(block) - LONG - 1)) + 1] or block
         known = set(self._state.rows)
         consumed, before = skip(block, self._state)
         part = replace(self._next, state=before)

@@ -25,6 +25,7 @@ class Split:
     record; `top`: it is the start of the file; `last`: it is the end. What can be read only once comes as `data`, or
     as a `stream`: such a split is run here, before the next one is asked for. `issues`: what went wrong in reading it.
     `state`: what a dump has said before. `blocks`: of a block of a sample how many the file has, and how many are read.
+    `before`, `after`: the bytes around it that its pragmas need.
     """
 
     source: Source
@@ -43,6 +44,8 @@ class Split:
     issues: tuple[Issue, ...] = ()
     state: State | None = None
     blocks: tuple[int, int] | None = None
+    before: bytes = b""
+    after: bytes = b""
 
     @property
     def stays(self) -> bool:

@@ -47,6 +47,7 @@ def summary(summary: Summary) -> bytes:
             "bytes": summary.bytes,
             "findings": summary.findings,
             "masked": summary.masked,
+            "allowed": summary.allowed.total(),
             "entities": dict(sorted(summary.entities.items())),
             "issues": summary.issues,
             "complete": summary.complete,

@@ -61,8 +61,9 @@ def summary(summary: Summary) -> bytes:
         what = "nothing in the clear" if summary.masked else "nothing found"
         head = f"{what} in {'' if summary.complete else 'what could be read of '}{scanned}"
     masked = f"; {_count(summary.masked, 'value')} masked already" if summary.masked else ""
+    allowed = f"; {_count(summary.allowed.total(), 'value')} allowed" if summary.allowed else ""
     tail = "" if summary.complete else f"; {_count(summary.issues, 'issue')}: not everything was read"
-    return f"{head}{masked}{tail}\n".encode()
+    return f"{head}{masked}{allowed}{tail}\n".encode()
 
 
 def _count(number: int, noun: str) -> str:

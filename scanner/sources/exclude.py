@@ -6,6 +6,7 @@ on the command line, and both need one answer here.
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Sequence
@@ -47,11 +48,13 @@ class _Glob:
 class Exclude:
     """The globs of one run; a path is left out when the last glob that fits it, or a folder above it, says so.
 
-    A glob with a slash at its start or middle is anchored at the current folder (for an absolute path at the root).
+    A glob with a slash at its start or middle is anchored at `root`, or without it at the current folder (for an
+    absolute path at the file system's root).
     """
 
-    def __init__(self, globs: Sequence[str]) -> None:
+    def __init__(self, globs: Sequence[str], root: str = "") -> None:
         """Compile the globs; raises UsageError for one that is empty or malformed."""
+        self._root = root
         self._globs = [self._parse(glob) for glob in globs]
 
     @staticmethod
@@ -60,12 +63,14 @@ class Exclude:
             if glob.strip("!/ "):
                 return _Glob.parse(glob)
         except re.error as error:
-            raise UsageError(f"--exclude {glob!r} is not a valid glob: {error}") from None
-        raise UsageError("--exclude needs a glob that is not empty")
+            raise UsageError(f"{glob!r} is not a valid glob: {error}") from None
+        raise UsageError("a glob must not be empty")
 
     def hits(self, path: str, is_folder: bool) -> bool:
         """Say whether `path` itself is left out; the folders above it are not looked at."""
-        name = posixpath.normpath(path).lstrip("/")
+        return self._hits(self._name(path), is_folder)
+
+    def _hits(self, name: str, is_folder: bool) -> bool:
         verdicts = (
             not g.keeps for g in reversed(self._globs) if (is_folder or not g.folders_only) and g.regex.fullmatch(name)
         )
@@ -75,6 +80,11 @@ class Exclude:
         """Say whether `path` or any folder on the way to it is left out."""
         if not self._globs:
             return False
-        parts = posixpath.normpath(path).lstrip("/").split("/")
+        name = self._name(path)
+        parts = name.split("/")
         above = ("/".join(parts[:i]) for i in range(1, len(parts)))
-        return self.hits(path, is_folder) or any(self.hits(part, True) for part in above)
+        return self._hits(name, is_folder) or any(self._hits(part, True) for part in above)
+
+    def _name(self, path: str) -> str:
+        """A path as the globs see it."""
+        return posixpath.normpath(os.path.relpath(path, self._root) if self._root else path).lstrip("/")

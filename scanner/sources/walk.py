@@ -21,20 +21,20 @@ _SPECIAL = {stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket", stat.S_IFCH
 
 
 def find(
-    paths: Sequence[str], *, respect_gitignore: bool = True, exclude: Sequence[str] = ()
+    paths: Sequence[str], *, respect_gitignore: bool = True, exclude: Sequence[str] = (), root: str = ""
 ) -> Iterator[Source | Issue]:
     """Yield a Source for each file under `paths` (`-` is stdin) and an Issue for each that cannot be read.
 
     Folders are walked in the order of their sorted names. `.git` in them is left out; so is, in a git checkout and
     with `respect_gitignore`, what its .gitignore files name. What is named in `paths` is always scanned, unless a glob
-    of `exclude` (gitignore syntax) fits. A file is yielded once.
+    of `exclude` (gitignore syntax, relative to `root`) fits. A file is yielded once.
 
     Issues: not_found, unreadable, loop, special (errors when the path was given); symlink, broken_link (warnings:
     links in folders are not followed, so one into the scanned folders loses nothing and is passed over); ignored
     (a warning for each folder of `paths`, and one for the files among them, that counts what was left out).
     Raises UsageError for a malformed glob, when it is called and not only when the first file is asked for.
     """
-    return _Walk(paths, respect_gitignore, Exclude(exclude)).run()
+    return _Walk(paths, respect_gitignore, Exclude(exclude, root)).run()
 
 
 class _Walk:

@@ -1,0 +1,78 @@
+"""Commands whose options also have keys in a file of settings, and variables of the environment.
+
+A flag goes before a variable, a variable before the file, the file before the default.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+import click
+
+from scanner.allowlist import Allow
+from scanner.commands import options
+from scanner.errors import UsageError
+from scanner.settings import entries, files, keys
+
+_META = "scanner.settings"
+_Loaded: TypeAlias = tuple[files.File | None, tuple[Allow, ...], dict[str, keys.Setting]]
+
+
+class Configured(click.Command):
+    """A command whose first argument is what it reads, with `--config` and `--no-config`: see `options.configured`."""
+
+    def __init__(self, *args: Any, **attributes: Any) -> None:
+        """As `click.Command`."""
+        super().__init__(*args, **attributes)
+        self.shared = keys.keys(options.shared())
+        for key, option in keys.keys(self.params).items():
+            option.envvar = keys.variables(self.name or "", key, shared=key in self.shared)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the settings, then the options. Raises `ConfigError`."""
+        given, _, _ = self.make_parser(ctx).parse_args(args=list(args))
+        help_option = self.get_help_option(ctx)
+        if not (ctx.resilient_parsing or (help_option is not None and given.get(help_option.name or ""))):
+            self._configure(ctx, given)
+        return super().parse_args(ctx, args)
+
+    def _configure(self, ctx: click.Context, given: dict[str, Any]) -> None:
+        """Make a file's values the defaults of the options."""
+        argument = next((each.name for each in self.params if isinstance(each, click.Argument)), None)
+        paths = given.get(argument or "")
+        file = _file(given, [paths] if isinstance(paths, str) else paths if isinstance(paths, tuple) else ())
+        if file is None:
+            return
+        own = keys.keys(self.params)
+        root = ctx.find_root()
+
+        def table(name: str) -> keys.Keys | None:
+            group = root.command
+            command = group.get_command(root, name) if isinstance(group, click.Group) else None
+            return keys.keys(command.params) if isinstance(command, Configured) else None
+
+        with ctx.scope(cleanup=False):
+            found = keys.settings(file, self.name or "", own, self.shared, table)
+        ctx.meta[_META] = file, entries.entries(file), found
+        ctx.default_map = {name: setting.value for name, setting in found.items()}
+
+
+def _file(given: dict[str, Any], paths: Sequence[str]) -> files.File | None:
+    """The file of settings that is named, else the one that is found for `paths`, if there is one."""
+    named, without = given.get("config"), bool(given.get("no_config"))
+    if named and without:
+        raise UsageError("--config and --no-config do not go together")
+    if not without:
+        named = named or os.environ.get("LEAKGAUGE_CONFIG")
+        without = not named and os.environ.get("LEAKGAUGE_NO_CONFIG", "0").lower() not in ("", "0", "false", "no")
+    if without:
+        return None
+    return files.read(named) if named else files.find(paths)
+
+
+def loaded(ctx: click.Context) -> _Loaded:
+    """The file of settings of a command, its allowlist, and what it sets by the name of the parameter."""
+    found: _Loaded = ctx.meta.get(_META, (None, (), {}))
+    return found
