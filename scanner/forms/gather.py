@@ -68,6 +68,11 @@ class Tally:
         self.samples = dict(sorted((self.samples | other.samples).items())[:_SAMPLES])
         self.distinct |= other.distinct
 
+    def parts(self) -> list[Any]:
+        """What JSON can hold of it, in the order of the fields."""
+        spots, samples = [tuple(spot) for spot in self.spots], list(self.samples.items())
+        return [self.count, self.records, self.first, self.last, spots, samples, self.distinct.dump()]
+
 
 @dataclass(slots=True)
 class Gather:
@@ -122,19 +127,7 @@ class Gather:
 
     def dump(self) -> bytes:
         """All of it as JSON."""
-        tallies = [
-            [
-                tuple(key),
-                t.count,
-                t.records,
-                t.first,
-                t.last,
-                [*map(tuple, t.spots)],
-                [*t.samples.items()],
-                t.distinct.dump(),
-            ]
-            for key, t in self.tallies.items()
-        ]
+        tallies = [[tuple(key), *tally.parts()] for key, tally in self.tallies.items()]
         return orjson.dumps({"tallies": tallies, "columns": list(self.columns), "tables": self.tables})
 
     @classmethod

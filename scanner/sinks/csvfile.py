@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import polars as pl
 
@@ -29,14 +30,15 @@ def findings(path: str, raw: bytes | None, frame: pl.DataFrame) -> bytes:
         given["explanation"] = pl.col("explanation").list.eval(reason).list.join("; ")
     given |= {"type": pl.lit("finding"), "path": pl.lit(path)}
     cells = [given.get(name, pl.lit(None, pl.String)).alias(name) for name in COLUMNS]
-    table = frame.select(cells).with_columns(_harmless(pl.col(pl.String)))
+    table = frame.select(cells)
+    table = table.with_columns(_harmless(pl.col(name)) for name in table.columns if table.schema[name] == pl.String)
     return table.write_csv(include_header=False, line_terminator="\r\n").encode()
 
 
 def _harmless(cell: pl.Expr) -> pl.Expr:
     """Text that no spreadsheet runs, and no terminal."""
     cell = cell.str.replace_all(_CONTROL, " ")
-    return pl.when(cell.str.contains(_FORMULA)).then(pl.concat_str(pl.lit("'"), cell)).otherwise(cell)
+    return pl.when(cell.str.contains(_FORMULA)).then("'" + cell).otherwise(cell).name.keep()
 
 
 def issue(issue: Issue) -> bytes:
@@ -51,7 +53,7 @@ def summary(summary: Summary) -> bytes:
 
 
 def _row(**cells: str | int | None) -> bytes:
-    texts = pl.Series([clean(str(cells[name])) if cells.get(name) is not None else None for name in COLUMNS])
+    texts = [clean(str(cells.get(name) or "")) for name in COLUMNS]
     out = io.StringIO()
-    csv.writer(out).writerow(pl.select(_harmless(pl.lit(texts.cast(pl.String)))).to_series().to_list())
+    csv.writer(out).writerow(f"'{text}" if re.match(_FORMULA, text) else text for text in texts)
     return out.getvalue().encode(errors="replace")

@@ -118,8 +118,7 @@ class Alert:
             at = f", record {place.record}" if place.line is None else ""
             return f"{kind}{where}{at} ({group.kind.rule_id})"
         counts = f"{self.count:,} values, {group.distinct:,} different, in {group.records:,} records"
-        first = f"; the first {len(self.places)} are listed" if 1 < len(self.places) < self.count else ""
-        return f"{kind}{where}: {counts} ({group.kind.rule_id}){first}"
+        return f"{kind}{where}: {counts} ({group.kind.rule_id})"
 
 
 def alerts(found: Found) -> list[Alert]:
