@@ -14,11 +14,11 @@ import polars as pl
 
 from scanner.model import FINDINGS, Issue, Summary
 from scanner.sinks import text
-from scanner.sinks.clean import clean
+from scanner.sinks.clean import STEERING, clean
 
 COLUMNS = ("type", "path", *FINDINGS, "value", "explanation", "message")
 HEAD = ("\ufeff" + ",".join(COLUMNS) + "\r\n").encode()
-_CONTROL = "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+_CONTROL = f"[{STEERING}]"
 _FORMULA = "^[ '\"]*[=+\\-@＝＋－＠|%]"
 
 
