@@ -89,7 +89,8 @@ def test_output_formats_are_those_of_the_help() -> None:
     """The table of output formats names each choice of `--format`, in its order, and no other."""
     shown = re.search(r"--format\s+\[([^]]+)\]", _run("-m", "scanner.cli", "scan", "--help").stdout)
     assert shown is not None
-    assert re.findall(r"^\| `([a-z]+)` \|", OUTPUTS, re.MULTILINE) == re.sub(r"\s", "", shown.group(1)).split("|")
+    named = re.findall(r"^\| `([a-z]+)` \|", OUTPUTS.split("\n## ")[0], re.MULTILINE)
+    assert named == re.sub(r"\s", "", shown.group(1)).split("|")
 
 
 def test_keys_of_a_size_are_named(tmp_path: Path) -> None:

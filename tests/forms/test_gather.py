@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from itertools import pairwise
 
 import polars as pl
@@ -14,11 +15,16 @@ from scanner.model import FINDINGS
 KEY = Key("phone", "PHONE_NUMBER", "clear", "phone-kr-mobile", None)
 
 
+def digest(value: int) -> str:
+    """What a keyed hash of a value may look like."""
+    return hashlib.blake2b(bytes([value]), digest_size=16).hexdigest()
+
+
 def frame(records: list[int], field: str | None = "phone") -> pl.DataFrame:
     """A finding for each record, in its order; there are seven different values."""
     return pl.DataFrame(
         [
-            (n + 2, 5, n, field, 0, 13, KEY.entity_type, 0.9, KEY.rule_id, "clear", None, f"0{n % 7}*", f"{n % 7:032x}")
+            (n + 2, 5, n, field, 0, 13, KEY.entity_type, 0.9, KEY.rule_id, "clear", None, f"0{n % 7}*", digest(n % 7))
             for n in records
         ],
         schema=FINDINGS,
