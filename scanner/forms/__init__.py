@@ -10,8 +10,6 @@ from typing import Protocol
 
 from scanner.config import ScanConfig
 from scanner.forms.lines import Lines
-from scanner.forms.report import Reported
-from scanner.forms.tables import Tables
 from scanner.model import Summary
 from scanner.sinks import REPORTS
 from scanner.workers import Output, Task
@@ -46,7 +44,11 @@ def form(name: str, config: ScanConfig, width: int | None = None) -> Form:
     Raises `UsageError` for settings that it has no place for.
     """
     if name in REPORTS:
+        from scanner.forms.report import Reported  # what counts distinct values is slow to import
+
         return Reported(name, config)
     if name == "text" and not (config.show_values or config.explain):  # these are asked of each finding
+        from scanner.forms.tables import Tables
+
         return Tables(width)
     return Lines(name)
