@@ -2,57 +2,49 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any, BinaryIO
 
 from scanner.config import ScanConfig
+from scanner.forms import Form, form
 from scanner.model import Summary
 from scanner.output import opened, put, refuse_input
-from scanner.pipeline import Engine, Matched, Part
-from scanner.plan import Split
 from scanner.session import Session, exit_code, shows
-from scanner.sinks import SINKS, coverage
+from scanner.sinks import coverage
 from scanner.total import Total
 from scanner.workers import Output
-
-
-@dataclass(frozen=True, slots=True)
-class Render:
-    """Renders the findings of splits in a format; a `Task`."""
-
-    format: str
-
-    def __call__(self, engine: Engine, split: Split) -> Iterator[Part[bytes]]:
-        """The parts of a split as bytes of the format."""
-        source, sink = split.source, SINKS[self.format]
-
-        def render(matched: Matched) -> Iterator[bytes]:
-            return (sink.findings(source.path, source.raw, frame) for frame in engine.shown(matched))
-
-        return engine.run(split, render)
 
 
 def scan(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> int:
     """Scan `paths`; returns the exit code."""
     refuse_input(options["output"], paths)
-    session = Session(paths, config, Render(options["format_"]))
+    chosen = form(options["format_"], config, _width(options["output"]))
+    session = Session(paths, config, chosen.task)
     with opened(options["output"]) as out, session.outputs(out, show=shows(options)) as found:
-        summary = write(found, options["format_"], out)
+        summary = write(found, chosen, out, exit_zero=options["exit_zero"])
     session.warn(options)
     if options["explain_coverage"]:
         sys.stderr.write(coverage.table(summary.coverage))
     return exit_code(summary, exit_zero=options["exit_zero"])
 
 
-def write(outputs: Iterable[Output], format_: str, out: BinaryIO) -> Summary:
+def write(outputs: Iterable[Output], chosen: Form, out: BinaryIO, *, exit_zero: bool = False) -> Summary:
     """Write outputs as they come, then the summary, which is returned."""
-    sink, total = SINKS[format_], Total()
+    total, head = Total(), chosen.begin()
     for output in outputs:
-        put(out, chain(output.made, map(sink.issue, output.issues)))
+        put(out, chain([head] if head else [], chosen.take(output)))
         total.add(output.summary)
+        head = b""
     summary = total.summary()
-    put(out, [sink.summary(summary)])
+    put(out, chain([head], chosen.end(summary, exit_code(summary, exit_zero=exit_zero))))
     return summary
+
+
+def _width(output: str | None) -> int | None:
+    """The width of the terminal that is written to; None for a file or a pipe."""
+    if output is not None or sys.stdout is None or not sys.stdout.isatty():
+        return None
+    return shutil.get_terminal_size().columns

@@ -48,7 +48,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 SIZING = (ROOT / "docs" / "size.md").read_text(encoding="utf-8")
 SETTINGS = (ROOT / "docs" / "config.md").read_text(encoding="utf-8")
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/size.md", "docs/hook.md", "docs/config.md")
+OUTPUTS = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+_TOPICS = ("size", "formats", "migrate", "hook", "config")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/{topic}.md" for topic in _TOPICS))
 
 
 def _section(title: str, text: str = README) -> str:
@@ -61,7 +63,7 @@ def _blocks(text: str, language: str) -> list[str]:
 
 def _commands() -> Iterator[tuple[str, list[str], int]]:
     """Each `$ leakgauge` command of the documents with the lines that it shows and its exit code."""
-    for block in (block for text in (README, SIZING, SETTINGS) for block in _blocks(text, "console")):
+    for block in (block for text in (README, SIZING, SETTINGS, OUTPUTS) for block in _blocks(text, "console")):
         command, *lines = block.splitlines()
         assert command.startswith("$ leakgauge "), f"a console block must begin with a command of ours: {command}"
         code = int(lines.pop()) if lines[-2:-1] == ["$ echo $?"] else 0
@@ -86,6 +88,14 @@ def test_options_are_those_of_the_command(name: str, text: str) -> None:
     named = {option for row in rows for option in re.findall(r"`(-[^`]+)`", row)}
     real = {option for parameter in cli.commands[name].params for option in parameter.opts if option.startswith("-")}
     assert named == real | {"-h", "--help"}
+
+
+def test_output_formats_are_those_of_the_help() -> None:
+    """The table of output formats names each choice of `--format`, in its order, and no other."""
+    shown = re.search(r"--format\s+\[([^]]+)\]", _run("-m", "scanner.cli", "scan", "--help").stdout)
+    assert shown is not None
+    named = re.findall(r"^\| `([a-z]+)` \|", OUTPUTS.split("\n## ")[0], re.MULTILINE)
+    assert named == re.sub(r"\s", "", shown.group(1)).split("|")
 
 
 def test_keys_of_a_size_are_named(tmp_path: Path) -> None:
@@ -249,6 +259,6 @@ def test_sink_example_writes() -> None:
     sink = _module(_blocks(CONTRIBUTING, "python")[2])
     row = dict.fromkeys(FINDINGS) | {"line": 3, "entity_type": "PERSON", "masked": "A**"}
     frame = pl.DataFrame([row], schema=FINDINGS)
-    assert sink.findings("a.csv", None, frame) == b"::error file=a.csv,line=3::PERSON A**\n"
-    assert sink.issue(Issue("truncated", "cut off", "a.gz")) == b"::warning file=a.gz::cut off\n"
+    assert sink.findings("a.csv", None, frame) == b"a.csv:3: PERSON A**\n"
+    assert sink.issue(Issue("truncated", "cut off", "a.gz")) == b"a.gz:1: cut off\n"
     assert b"1 findings" in sink.summary(Summary(findings=1))

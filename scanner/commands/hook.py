@@ -8,13 +8,16 @@ from typing import Any
 import click
 
 from scanner.commands import options
+from scanner.commands.configured import Configured
 from scanner.errors import UsageError
 
 
-@click.command()
+@click.command(cls=Configured)
 @click.argument("paths", nargs=-1, metavar="[FILE]...")
 @click.option("--staged", is_flag=True, help="Look at what is staged in git, not at the work tree.")
 @options.chosen
+@options.allowing
+@options.configured
 def hook(**given: Any) -> None:
     """Find personal data in files before they are committed.
 

@@ -12,7 +12,10 @@ from scanner.commands.configured import Configured
 
 @click.command(cls=Configured)
 @options.paths
-@options.format_("jsonl", "text", help="JSON lines for programs, text for people.")
+@options.format_(
+    *("jsonl", "text", "csv", "sarif", "github", "gitlab", "junit"),
+    help="JSON lines for programs, text for people, csv for spreadsheets, the others for services.",
+)
 @options.output
 @options.chosen
 @click.option("--show-values", is_flag=True, help="Print raw values. Mind who reads the output.")
@@ -30,6 +33,7 @@ def scan(**given: Any) -> None:
     Examples:
       leakgauge scan orders.csv | head -3
       leakgauge scan --format text --region KR --only PHONE_NUMBER logs/
+      leakgauge scan --format sarif -o leakgauge.sarif .
       leakgauge scan -E cp949 old.txt -o findings.jsonl
     """
     paths = options.given(given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scanner.model import Coverage
-from scanner.sinks.text import clean
+from scanner.sinks.clean import clean
 
 _HEADS = ("file", "format", "encoding", "bytes", "records", "read")
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from rich.cells import cell_len
-
-from scanner.sinks.text import clean
+from scanner.sinks.aligned import table_of
+from scanner.sinks.clean import clean
 
 _NUMBERS = ("records", "distinct", "masked already", "share", "values")
 _SHOWN = 12  # rows of a table that may be long
@@ -120,20 +119,7 @@ def unread(coverage: Mapping[str, Any]) -> str:
 def _table(heads: Row, rows: Iterator[Row]) -> str:
     """Aligned columns, those of numbers to the right; nothing without rows."""
     body = list(rows)
-    if not body:
-        return ""
-    table = [heads, *body]
-    widths = [max(map(cell_len, cells)) for cells in zip(*table, strict=True)]
-    numbers = [head in _NUMBERS for head in heads]
-    return "".join(f"{_line(row, widths, numbers)}\n" for row in table)
-
-
-def _line(row: Row, widths: Sequence[int], numbers: Sequence[bool]) -> str:
-    cells = []
-    for cell, width, number in zip(row, widths, numbers, strict=True):
-        blank = " " * (width - cell_len(cell))
-        cells.append(f"{blank}{cell}" if number else f"{cell}{blank}")
-    return "  ".join(cells).rstrip()
+    return table_of(heads, body, [n for n, head in enumerate(heads) if head in _NUMBERS]) if body else ""
 
 
 def _count(number: int, noun: str, nouns: str | None = None) -> str:

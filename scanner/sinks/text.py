@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import polars as pl
 
 from scanner.model import Issue, Summary
+from scanner.sinks.clean import clean
 
 
 def findings(path: str, raw: bytes | None, frame: pl.DataFrame) -> bytes:
@@ -25,14 +24,6 @@ def findings(path: str, raw: bytes | None, frame: pl.DataFrame) -> bytes:
     )["line"]
     why = _explanations(frame) if "explanation" in frame.columns else [""] * len(lines)
     return "".join(f"{clean(line)}\n{reason}" for line, reason in zip(lines.to_list(), why, strict=True)).encode()
-
-
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-def clean(line: str) -> str:
-    """A line without what could steer a terminal or turn the direction of text."""
-    return _CONTROL.sub(" ", line)
 
 
 def _explanations(frame: pl.DataFrame) -> list[str]:

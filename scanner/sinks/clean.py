@@ -1,0 +1,31 @@
+"""Names made harmless: for terminals, for lines of their own, and as URIs."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+STEERING = "\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"  # for a class of a regex
+_CONTROL = re.compile(f"[{STEERING}\ud800-\udfff\ufffe\uffff]")
+_LONG = 200
+
+
+def clean(line: str) -> str:
+    """A line without what could steer a terminal, turn the direction of text or be no XML."""
+    return _CONTROL.sub(" ", line)
+
+
+def short(name: str, length: int = _LONG) -> str:
+    """A name or message of one line, cut where it is very long."""
+    line = clean(name)
+    return line if len(line) <= length else f"{line[: length - 1]}…"
+
+
+def uri(path: str, raw: bytes | None) -> str:
+    """A path as a URI (RFC 3986), relative ones as references; members of archives keep their `!`."""
+    name = raw if raw is not None else path.encode(errors="replace")
+    if name.startswith(b"/"):
+        return "file://" + quote(name, safe="/!")
+    while name.startswith(b"./"):
+        name = name[2:].lstrip(b"/")
+    return quote(name, safe="/!")
