@@ -80,6 +80,7 @@ bench: .venv/.dev
 	$(BIN)/python bench/dumps.py
 	$(BIN)/python bench/size.py
 	$(BIN)/python bench/leaks.py
+	$(BIN)/python bench/mask.py
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -15,6 +15,7 @@ from scanner.commands import options
 @click.option(
     "--strategy", multiple=True, metavar="[TYPE=]NAME", help="mask, drop, constant, pseudonym or digits (repeatable)."
 )
+@click.option("--no-verify", is_flag=True, help="Do not scan OUT: half the time, and masks may pass for values.")
 @click.option("--force", is_flag=True, help="Replace OUT if it is there.")
 @click.option("--force-incomplete", is_flag=True, help="Write OUT though not all of IN could be read.")
 @options.chosen
@@ -32,7 +33,7 @@ def mask(**given: Any) -> None:
       mask       what findings show, as 010-****-**78 (the default)
       drop       nothing
       constant   the type, as [PHONE_NUMBER]
-      pseudonym  the type and a keyed hash, as PERSON-3f2a9c0b71de: the same for the same value and key
+      pseudonym  the type and a keyed hash, as [PERSON-kfnabgcdehjm]: the same for the same value and key
       digits     other digits of the same length, keyed too; letters become *
 
     \b

@@ -12,7 +12,7 @@ from scanner.errors import UsageError
 from scanner.redact import masked, redact
 
 KEYED = ("pseudonym", "digits")
-_HEX = 12  # of a pseudonym: two of a million values share one with a chance of 1 to 500
+_HEX = 12  # digits of a pseudonym: two of a million values share one with a chance of 1 to 500
 # What would have to be escaped in CSV, JSON or SQL is never part of a replacement.
 _UNSAFE = r"""["'`\\\x00-\x1f\x7f]"""
 
@@ -51,6 +51,11 @@ class Strategies:
         return texts.str.replace_all(_UNSAFE, "*")
 
 
+def names_types(given: Sequence[str]) -> bool:
+    """Whether some of what a user gives is for one entity type."""
+    return any("=" in text for text in given)
+
+
 def _choose(name: str, known: Sequence[str], what: str) -> str:
     if name in known:
         return name
@@ -72,7 +77,9 @@ def _always(text: str, count: int) -> pl.Series:
 
 
 def _pseudonym(found: pl.DataFrame, kind: str, key: bytes) -> pl.Series:
-    return f"{kind}-" + redact(found, key)["fingerprint"].str.slice(0, _HEX)
+    """In brackets and letters only: anything else passes for an address or a number in a field of such."""
+    digests = redact(found, key)["fingerprint"].str.slice(0, _HEX)
+    return f"[{kind}-" + digests.str.replace_many(list("0123456789"), list("ghjkmnpqrs")) + "]"
 
 
 def _digits(found: pl.DataFrame, kind: str, key: bytes) -> pl.Series:

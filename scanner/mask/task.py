@@ -83,10 +83,11 @@ def _made(raw: Raw, encoding: Encoding, split: Split, found: list[pl.DataFrame],
     points, index = np.unique(np.concatenate(spans), return_inverse=True)
     at = (encoding.bom if split.top else 0, split.line)
     starts, ends = offsets(raw, encoding, at, points, plain=plain)[index].reshape(2, -1)
-    return spliced(raw, starts, ends, _encoded(every["text"], encoding.name))
+    return spliced(raw, starts, ends, _encoded(every["text"], encoding.name, plain=plain))
 
 
-def _encoded(texts: pl.Series, name: str) -> list[bytes]:
+def _encoded(texts: pl.Series, name: str, *, plain: bool) -> list[bytes]:
+    """The texts in an encoding; of a text whose lines are in several, in what these have in common."""
     if name == "utf-8":
-        return texts.cast(pl.Binary).to_list()
+        return (texts if plain else texts.str.replace_all(r"[^\x00-\x7f]", "*")).cast(pl.Binary).to_list()
     return [text.encode(name, "replace") for text in texts.to_list()]
