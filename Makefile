@@ -85,6 +85,7 @@ bench: .venv/.dev
 	$(BIN)/python bench/size.py
 	$(BIN)/python bench/leaks.py
 	$(BIN)/python bench/cold.py
+	$(BIN)/python bench/mask.py
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

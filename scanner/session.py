@@ -18,7 +18,7 @@ from scanner.model import Issue, Summary
 from scanner.output import but_output
 from scanner.pool import Runner
 from scanner.progress import Progress
-from scanner.sinks.text import clean
+from scanner.sinks.clean import clean
 from scanner.sources import find
 from scanner.workers import Output, Task
 
@@ -40,7 +40,7 @@ class Session:
     @contextmanager
     def outputs(self, out: BinaryIO, *, show: bool, state: State | None = None) -> Iterator[Iterator[Output]]:
         """What the task makes of all but the file behind `out`, after what `state` has; progress may be shown."""
-        _take_interrupts()
+        take_interrupts()
         sources, position = but_output(self._sources, out), None
         if state is not None:
             sources, position = state.watch(sources), state.position
@@ -72,7 +72,7 @@ def shows(options: Mapping[str, Any]) -> bool:
     return not (options["no_progress"] or options["quiet"])
 
 
-def _take_interrupts() -> None:
+def take_interrupts() -> None:
     """Let Python have SIGINT back: polars takes it when it is imported, and loses it when a short query ends first."""
     mine = threading.current_thread() is threading.main_thread()
     if mine and signal.getsignal(signal.SIGINT) is signal.default_int_handler:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import click
 
-from scanner.commands import completion, config, hook, rules, scan, size
+from scanner.commands import completion, config, hook, mask, rules, scan, size
 
 COMMANDS: tuple[click.Command, ...] = (
     scan.scan,
     size.size,
+    mask.mask,
     hook.hook,
     config.config,
     rules.rules,

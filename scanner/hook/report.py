@@ -17,7 +17,7 @@ from scanner.pipeline import Engine, Matched, Part
 from scanner.plan import Split
 from scanner.pool import Runner
 from scanner.session import exit_code
-from scanner.sinks.text import clean
+from scanner.sinks.clean import clean
 from scanner.sources import Source, find
 from scanner.sources.compression import sniff
 from scanner.sources.source import display

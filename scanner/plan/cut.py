@@ -45,11 +45,11 @@ def cut(whole: Split, stream: Stream, split_bytes: int, profile: Profiler) -> It
         if encoding.provisional and not (block.isascii() and more.isascii()):
             more += read_full(stream, SAMPLE)
             encoding = settled(encoding, block + more, len(more) < split_bytes + SAMPLE)
-        block = cr_to_lf(block + more) if encoding.cr else block + more
+        block += more
         steps.next(encoding)
         if len(block) < split_bytes:
             continue
-        consumed, part = steps.step(block)
+        consumed, part = steps.step(cr_to_lf(block) if encoding.cr else block)
         if consumed:
             end = start + len(mark) + consumed
             after, following = around(block, consumed)

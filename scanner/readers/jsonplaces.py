@@ -55,6 +55,19 @@ class JsonLocator:
         ordinals = cells - (cells if rows is None else np.searchsorted(rows, at))
         return self._anchored.of(*self._offsets(where, self.columns[column].values, cells, at, ordinals, starts))
 
+    def written(self, column: int, cells: IntArray) -> IntArray:
+        """Which cells (n,) of a column stand without quotes, as numbers do: 1, else 0."""
+        where = self.fields[column]
+        if where is None or not len(cells):
+            return cells * 0
+        rows = self.columns[column].rows
+        at = cells if rows is None else rows[cells]
+        ordinals = cells - (cells if rows is None else np.searchsorted(rows, at))
+        offsets = self._offsets(where, self.columns[column].values, cells, at, ordinals, cells * 0)[0]
+        before = self.raw.text.bytes[np.maximum(offsets - 1, 0)]
+        bare: IntArray = ((before != ord('"')) | (offsets == 0)).astype(np.int64)
+        return bare
+
     def _offsets(
         self, where: Field, series: pl.Series, cells: IntArray, rows: IntArray, ordinals: IntArray, starts: IntArray
     ) -> tuple[IntArray, IntArray]:
@@ -117,13 +130,14 @@ class _Leaves:
         return self._offsets[ordinal]
 
     def character(self, content: int, value: str, start: int) -> tuple[int, int]:
-        """Byte offset and shift of character `start` of `value`, whose raw content begins at `content`."""
+        """Byte offset and shift of character `start` of `value`, or its end; its raw content begins at `content`."""
         if start == 0:
             return content, 0
         if content != self._content:
             plain = "\\" not in value and self._data.startswith(value.encode(), content)
-            units = islice(_UNIT.finditer(self._data, content), 0 if plain else len(value))
+            units = list(islice(_UNIT.finditer(self._data, content), 0 if plain else len(value)))
             self._content, self._units = content, [unit.start() for unit in units]
+            self._units += [unit.end() for unit in units[-1:]]
         return (self._units[start], 0) if self._units else (content, start)
 
 

@@ -27,7 +27,7 @@ _KEPT = ("\\%", "\\_")  # escapes that stay as they are
 _DOUBLED = {"''": "'"}
 # https://www.postgresql.org/docs/current/sql-copy.html
 _COPIED = {"\\b": "\b", "\\f": "\f", "\\n": "\n", "\\r": "\r", "\\t": "\t", "\\v": "\v", "\\\\": "\\"}
-_ESCAPED, _DECODED, _COPY = 1, 2, 3  # how a cell is written, other than as it stands
+_ESCAPED, _DECODED, _COPY, _BARE = 1, 2, 3, 4  # how a cell is written, other than as it stands
 _UNITS = {True: re.compile(r"\\.|''|.", re.S), False: re.compile("''|.", re.S)}
 _COPY_UNIT = re.compile(r"\\.|.", re.S)
 
@@ -37,7 +37,7 @@ Flags = npt.NDArray[np.bool_]
 @dataclass(frozen=True, slots=True)
 class Cells:
     """Cells of one column: `values`; the raw text of each, byte spans (n,); which of them are written differently (n,):
-    1 with escapes, 2 as hexadecimal digits, 3 with escapes of COPY."""
+    1 with escapes, 2 as hexadecimal digits, 3 with escapes of COPY, 4 without the quotes that others have."""
 
     values: pl.Series
     starts: IntArray
@@ -61,6 +61,7 @@ def cells(text: TextBuffer, starts: IntArray, ends: IntArray, escaped: Flags, *,
     written, others = np.zeros(len(starts), dtype=np.uint8), np.flatnonzero(~string)
     null = others[_are_null(text, starts[others], ends[others])]
     decoded = _other(text, others, (starts, ends, string, written))
+    written[others[~string[others] & (written[others] == 0)]] = _BARE
     values = text.column(starts, ends)
     found = np.flatnonzero(escaped & string)
     if len(found):
@@ -178,16 +179,24 @@ class CellLocator:
         self._places: Places | None = None
 
     def locate(self, column: int, cells: IntArray, starts: IntArray) -> tuple[IntArray, IntArray]:
-        """See `Locator`. Of what is written as hexadecimal digits the place is where those begin."""
+        """See `Locator`. Of what is written as hexadecimal digits the place is where those begin, or end."""
         self._places = self._places or Places(self._text, *self._at)
         where = self._columns[column]
         shift = starts.copy()
-        for index in np.flatnonzero(where.written[cells]).tolist():
+        written = where.written[cells]
+        for index in np.flatnonzero((written > 0) & (written != _BARE)).tolist():
             cell = int(cells[index])
             raw = self._text.padded[where.starts[cell] : where.ends[cell]].decode()
-            unit = _COPY_UNIT if where.written[cell] == _COPY else self._unit
-            shift[index] = 0 if where.written[cell] == _DECODED else _raw(unit, raw, int(starts[index]))
+            if written[index] == _DECODED:
+                shift[index] = len(raw) if starts[index] == len(where.values[cell]) else 0
+            else:
+                shift[index] = _raw(_COPY_UNIT if written[index] == _COPY else self._unit, raw, int(starts[index]))
         return self._places.of(where.starts[cells], shift)
+
+    def written(self, column: int, cells: IntArray) -> IntArray:
+        """Which cells (n,) of a column stand without quotes: 1; and which as hexadecimal digits: 2; else 0."""
+        written = self._columns[column].written[cells]
+        return np.where(written == _DECODED, 2, written == _BARE).astype(np.int64)
 
 
 def _raw(unit: re.Pattern[str], raw: str, start: int) -> int:

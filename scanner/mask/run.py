@@ -1,0 +1,157 @@
+"""One `mask` from the command line: a file in, the masked file out, once it has been scanned again."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from scanner.config import ScanConfig
+from scanner.containers import expand
+from scanner.errors import UsageError
+from scanner.exits import FOUND, UNREAD
+from scanner.mask.draft import STDOUT, Drafts, permissions, refuse
+from scanner.mask.strategies import HIDE, Strategies, names_types
+from scanner.mask.task import Masking
+from scanner.model import Issue, Summary
+from scanner.pipeline import Engine, Matched, Part
+from scanner.plan import Split
+from scanner.pool import Runner
+from scanner.progress import Progress
+from scanner.rules import load_rules
+from scanner.session import shows, take_interrupts
+from scanner.sources import Source, find
+from scanner.total import Total
+from scanner.workers import Output, Task
+
+_ROUNDS = 4  # of hiding what masks make look like values
+_CONTAINED = "an archive or a document with others in it cannot be masked in place: mask each of its files"
+
+
+def mask(source: str, out: str, config: ScanConfig, options: Mapping[str, Any]) -> int:
+    """Write `source` to `out` with every finding masked; returns the exit code. Raises `LeakgaugeError`.
+
+    Nothing is written unless all was read (or `force_incomplete`) and a scan of what was written finds nothing clear.
+    """
+    refuse(source, out, force=options["force"])
+    run = _Run(config, show=shows(options))
+    known = run.entities() if names_types(options["strategy"]) else ()
+    strategies = Strategies.parse(options["strategy"], known, config.key)
+    take_interrupts()
+    with Drafts(out) as drafts:
+        first = find([source])
+        draft, total = run.write(drafts, first, Masking(strategies))
+        _say(total, quiet=options["quiet"])
+        if not total.complete and not options["force_incomplete"]:
+            _tell("not all of the input could be read, so nothing was written; --force-incomplete copies the rest")
+            return UNREAD
+        shown = out if out != STDOUT else source
+        checked = draft if options["no_verify"] else _checked(run, drafts, draft, shown, complete=total.complete)
+        if isinstance(checked, int):
+            return checked
+        drafts.publish(checked, permissions(source), force=options["force"])
+        return 0
+
+
+def _checked(run: _Run, drafts: Drafts, draft: Path, shown: str, *, complete: bool) -> Path | int:
+    """A draft in which a scan finds nothing clear, and reads all if the input was `complete`; else the exit code.
+
+    What passes for a value is hidden, by asterisks only, and then all is scanned again.
+    """
+    for _ in range(_ROUNDS):
+        left = run.counts(draft, shown)
+        if complete and not left.complete:
+            _tell("masked, it cannot be read again, so nothing was written: convert the input to UTF-8 first")
+            return UNREAD
+        if not left.findings:
+            return draft
+        draft, _ = run.write(drafts, [_as(draft, shown)], Masking(HIDE))
+    _tell(f"{left.findings} findings are still clear after masking, so nothing was written; try --strategy drop")
+    return FOUND
+
+
+class _Run:
+    """Runs over a file with one configuration."""
+
+    def __init__(self, config: ScanConfig, *, show: bool) -> None:
+        """`show`: whether progress may be shown."""
+        self._config, self._show, self._rules = config, show, load_rules()
+
+    def entities(self) -> set[str]:
+        """All that can be found."""
+        every = replace(self._config, only=(), without=(), regions=())
+        return set(Engine(every, self._rules).catalogue["entity_type"].to_list())
+
+    def write(self, drafts: Drafts, sources: Iterable[Source | Issue], task: Masking) -> tuple[Path, Summary]:
+        """A draft of what the task makes of a file, and the counts."""
+        with drafts.new() as (path, file):
+            return path, self._through(sources, task, file)
+
+    def counts(self, draft: Path, shown: str) -> Summary:
+        """What a draft holds."""
+        return self._through([_as(draft, shown)], Counting(), None)
+
+    def _through(self, sources: Iterable[Source | Issue], task: Task, file: BinaryIO | None) -> Summary:
+        total = Total()
+        with Progress(enabled=self._show and sys.stderr.isatty()) as progress:
+            for output in progress.watch(Runner(self._config, task, self._rules).run(_texts(sources))):
+                for piece in output.made:
+                    if file is not None:
+                        file.write(piece)
+                _issues(output)
+                total.add(output.summary)
+        return total.summary()
+
+
+class Counting:
+    """Only counts; a `Task`."""
+
+    def __call__(self, engine: Engine, split: Split) -> Iterator[Part[bytes]]:
+        """The parts of a split, with nothing made of them."""
+
+        def nothing(_: Matched) -> Iterator[bytes]:
+            return iter(())
+
+        return engine.run(split, nothing)
+
+
+def _texts(sources: Iterable[Source | Issue]) -> Iterator[Source | Issue]:
+    """What is one text, compressed or not. Raises `UsageError` for what holds several."""
+    given = list(sources)
+    if len(given) != 1:
+        raise UsageError("give one file: a folder cannot be masked")
+    path = given[0].path
+    for item in expand(given):
+        if item.path != path:
+            raise UsageError(f"{path}: {_CONTAINED}")
+        if isinstance(item, Issue) and item.severity == "error":
+            raise UsageError(f"cannot read {path}: {item.message}")
+        yield item
+
+
+def _as(draft: Path, shown: str) -> Source:
+    """A draft under the name that it will have."""
+    found = next(iter(find([str(draft)])))
+    assert isinstance(found, Source)
+    return replace(found, path=shown)
+
+
+def _issues(output: Output) -> None:
+    """Tell what went wrong. Raises `UsageError` for what is no text."""
+    for issue in output.issues:
+        if issue.kind == "binary":
+            raise UsageError(f"{issue.path}: {issue.message.partition(';')[0]}, which cannot be masked in place")
+        if issue.severity == "error":
+            _tell(f"{issue.path}: {issue.message}")
+
+
+def _say(total: Summary, *, quiet: bool) -> None:
+    kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(total.entities.items()))
+    if not quiet:
+        _tell(f"masked {total.findings:,} findings{': ' if kinds else ''}{kinds}")
+
+
+def _tell(message: str) -> None:
+    sys.stderr.write(f"leakgauge: {message}\n")

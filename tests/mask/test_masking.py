@@ -1,0 +1,116 @@
+"""Values in generated files: what is masked, and that nothing else is."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scanner.config import ScanConfig
+from scanner.mask.strategies import Strategies
+from scanner.mask.task import Masking
+from scanner.pool import Runner
+from scanner.rules import load_rules
+from scanner.sources import find
+
+RUNNER = Runner(ScanConfig(only=("PHONE_NUMBER",), jobs=1), Masking(Strategies("constant")), load_rules())
+PHONE, CONSTANT = "010-0000-1234", "[PHONE_NUMBER]"
+AROUND = st.text(st.sampled_from("가나다 é\"'\\/,\n\t中😀ab"), max_size=8)
+CELL = st.builds(lambda before, after: f"{before} {PHONE} {after}", AROUND, AROUND)
+ROWS = st.lists(CELL, min_size=3, max_size=12)
+
+
+def masked(data: bytes, name: str) -> bytes:
+    """What is made of a file of this name."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        outputs = list(RUNNER.run(find([str(path)])))
+    assert all(issue.severity == "warning" for output in outputs for issue in output.issues)
+    return b"".join(piece for output in outputs for piece in output.made)
+
+
+def swapped(cell: str) -> str:
+    """A cell with the constant instead of the value."""
+    return cell.replace(PHONE, CONSTANT)
+
+
+@settings(max_examples=40)
+@given(ROWS, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
+def test_quoted_cells_of_csv(cells: list[str], encoding: str) -> None:
+    """The file is that which would be written of cells with the constant, byte by byte."""
+
+    def written(rows: list[str]) -> bytes:
+        out = io.StringIO()
+        csv.writer(out, quoting=csv.QUOTE_ALL).writerows(
+            [["id", "memo"], *([str(n), row] for n, row in enumerate(rows))]
+        )
+        return out.getvalue().encode(encoding)
+
+    assert masked(written(cells), "a.csv") == written([swapped(cell) for cell in cells])
+
+
+@settings(max_examples=40)
+@given(ROWS, st.booleans(), st.sampled_from([None, 1]))
+def test_strings_of_json(cells: list[str], escaped: bool, indent: int | None) -> None:
+    """JSON lines and documents, with escapes of characters or without, differ in the values only."""
+
+    def lines(rows: list[str]) -> bytes:
+        return "\n".join(json.dumps({"n": 1.50, "memo": row}, ensure_ascii=escaped) for row in rows).encode()
+
+    def document(rows: list[str]) -> bytes:
+        return json.dumps({"list": [{"memo": row} for row in rows]}, ensure_ascii=escaped, indent=indent).encode()
+
+    changed = [swapped(cell) for cell in cells]
+    assert masked(lines(cells), "a.jsonl") == lines(changed)
+    assert masked(document(cells), "a.json") == document(changed)
+
+
+@settings(max_examples=40)
+@given(ROWS)
+def test_strings_of_sql(cells: list[str]) -> None:
+    """Doubled quotes of any dump and the escapes of COPY stay as they are."""
+
+    def inserts(rows: list[str]) -> bytes:
+        values = ",".join(
+            "({}, '{}')".format(n, row.replace("'", "''").replace("\\", "/")) for n, row in enumerate(rows)
+        )
+        return f"CREATE TABLE t (id int, memo text);\nINSERT INTO t (id, memo) VALUES {values};\n".encode()
+
+    def copied(rows: list[str]) -> bytes:
+        escapes = str.maketrans({"\\": "\\\\", "\n": "\\n", "\t": "\\t"})
+        lines = "".join(f"{n}\t{row.translate(escapes)}\n" for n, row in enumerate(rows))
+        return f"COPY t (id, memo) FROM stdin;\n{lines}\\.\n".encode()
+
+    changed = [swapped(cell) for cell in cells]
+    assert masked(inserts(cells), "a.sql") == inserts(changed)
+    assert masked(copied(cells), "a.sql") == copied(changed)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("a.json", '[{"phone": 821000001234}, {"phone": 821000009876}]', '[{"phone": "C"}, {"phone": "C"}]'),
+        (
+            "a.sql",
+            "CREATE TABLE t (phone bigint);\nINSERT INTO t (phone) VALUES (821000001234),( 821000009876 );\n",
+            "CREATE TABLE t (phone bigint);\nINSERT INTO t (phone) VALUES ('C'),( 'C' );\n",
+        ),
+        (
+            "a.sql",
+            "INSERT INTO t (phone) VALUES (0x3031302D303030302D31323334),(x'3031302D303030302D31323334');\n",
+            "INSERT INTO t (phone) VALUES ('C'),('C');\n",
+        ),
+    ],
+)
+def test_what_stands_without_quotes_gets_some(name: str, text: str, expected: str) -> None:
+    """Numbers of JSON and SQL, and strings in hexadecimal digits, become strings, so that the file can be read."""
+    assert masked(text.encode(), name).decode() == expected.replace("C", CONSTANT).replace(
+        "[PHONE_NUMBER]REATE", "CREATE"
+    )
