@@ -17,7 +17,7 @@ class ScanConfig:
     in gitignore syntax; `encoding`: a Python codec instead of detection; `jobs`: processes, 0 for one a core; `key`:
     of the fingerprints, empty for a random one each run; `recognizers`: a Presidio YAML file of the user's own;
     `ner`: ask language models too; `sample`: the share of large files that is read, from 0 to 1, all without; `seed`:
-    of its choice.
+    of its choice; `identity`: a second key, findings then have an `identity` made with it as fingerprints are.
     """
 
     only: tuple[str, ...] = ()
@@ -35,6 +35,7 @@ class ScanConfig:
     ner: bool = False
     sample: float | None = None
     seed: int = 0
+    identity: bytes = field(default=b"", repr=False)
 
     def __post_init__(self) -> None:
         """Raise `ConfigError` for values that cannot be used."""

@@ -181,7 +181,8 @@ class Coverage:
 class Summary:
     """Counts of a run: clear findings by entity type, masked ones, what was read, and whether all of it was.
 
-    `coverage`: the same of each file, at the end of a run.
+    `coverage`: the same of each file, at the end of a run. `baselined`: findings that a baseline accepts, in no other
+    count; `stale`: its entries that were not found as often as they say; None without a baseline.
     """
 
     files: int = 0
@@ -193,6 +194,8 @@ class Summary:
     issues: int = 0
     complete: bool = True
     coverage: list[Coverage] = field(default_factory=list)
+    baselined: int | None = None
+    stale: int | None = None
 
     def __add__(self, other: Summary) -> Summary:
         """The counts of two parts of a run."""
@@ -206,7 +209,13 @@ class Summary:
             self.issues + other.issues,
             self.complete and other.complete,
             self.coverage + other.coverage,
+            _sum(self.baselined, other.baselined),
+            _sum(self.stale, other.stale),
         )
+
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    return one if other is None else other if one is None else one + other
 
 
 @dataclass(frozen=True, slots=True)

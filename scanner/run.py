@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, BinaryIO
 
+from scanner.baseline import Sieve, load
 from scanner.config import ScanConfig
 from scanner.model import Summary
 from scanner.output import opened, put, refuse_input
 from scanner.pipeline import Engine, Matched, Part
 from scanner.plan import Split
 from scanner.session import Session, exit_code, shows
+from scanner.sifted import Frames, sifted
 from scanner.sinks import SINKS, coverage
 from scanner.total import Total
 from scanner.workers import Output
@@ -38,9 +40,13 @@ class Render:
 def scan(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> int:
     """Scan `paths`; returns the exit code."""
     refuse_input(options["output"], paths)
-    session = Session(paths, config, Render(options["format_"]))
+    baseline, format_, sieve = options["baseline"], options["format_"], None
+    if baseline is not None:
+        sieve = Sieve(load(baseline, config.key))
+        config = replace(config, identity=sieve.identity)
+    session = Session(paths, config, Frames() if sieve else Render(format_), but=baseline)
     with opened(options["output"]) as out, session.outputs(out, show=shows(options)) as found:
-        summary = write(found, options["format_"], out)
+        summary = write(sifted(found, sieve, SINKS[format_], config) if sieve else found, format_, out)
     if options["explain_coverage"]:
         sys.stderr.write(coverage.table(summary.coverage))
     return exit_code(summary, exit_zero=options["exit_zero"])

@@ -8,6 +8,6 @@ from __future__ import annotations
 
 import click
 
-from scanner.commands import rules, scan, size
+from scanner.commands import baseline, rules, scan, size
 
-COMMANDS: tuple[click.Command, ...] = (scan.scan, size.size, rules.rules)
+COMMANDS: tuple[click.Command, ...] = (scan.scan, size.size, baseline.baseline, rules.rules)
