@@ -11,17 +11,21 @@ import subprocess
 import sys
 import time
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import COMMAND, Run, environment
 
+from scanner.baseline.hashing import LEAST, MOST, cost
+from scanner.cli import cli
+
 pty = pytest.importorskip("pty", reason="an audit is tried in a pseudo-terminal")
 
 Leakgauge = Callable[..., Run]
 FILE = "leakgauge.baseline.json"
+DOCUMENT = (Path(__file__).parent.parent / "docs" / "baseline.md").read_text(encoding="utf-8")
 PHONE, OTHER, MAIL = "010-0000-5678", "010-0000-1234", "kim@example.com"
 CSV = f"name,phone,memo\n홍길동,{PHONE},문 앞\n김철수,{OTHER},{MAIL}\n"
 
@@ -231,7 +235,11 @@ def test_a_keyed_baseline_needs_its_key(leakgauge: Leakgauge, orders: Path) -> N
 
 def test_a_baseline_that_is_missing_is_an_error(leakgauge: Leakgauge, orders: Path) -> None:
     """Nothing is scanned without it, and the message names what makes one."""
-    runs = [scan(leakgauge), leakgauge("baseline", "update"), leakgauge("baseline", "create", "data", "-o", "no/b.json")]
+    runs = [
+        scan(leakgauge),
+        leakgauge("baseline", "update"),
+        leakgauge("baseline", "create", "data", "-o", "no/b.json"),
+    ]
     assert [(run.code, run.out) for run in runs] == [(2, b"")] * 3
     assert "leakgauge baseline create" in runs[0].err
 
@@ -261,7 +269,7 @@ def test_an_audit_needs_a_terminal(leakgauge: Leakgauge, accepted: Path) -> None
     assert (run.code, "run it in a terminal" in run.err) == (2, True)
 
 
-def audit(folder: Path, keys: Sequence[str], *more: str) -> tuple[int, str]:
+def audit(folder: Path, keys: str, *more: str) -> tuple[int, str]:
     """An audit in a pseudo-terminal: `keys` are pressed one by one when it asks; exit code and what was shown."""
     parent, child = pty.openpty()
     process = subprocess.Popen(
@@ -277,16 +285,14 @@ def audit(folder: Path, keys: Sequence[str], *more: str) -> tuple[int, str]:
     shown, asked, until = b"", 0, time.monotonic() + 120
     try:
         while time.monotonic() < until:
-            if not select.select([parent], [], [], 1)[0]:
-                continue
-            try:
-                data = os.read(parent, 65536)
-            except OSError:  # the other end is closed
-                break
-            if not data:
-                break
-            shown += data
-            while asked < min(shown.count(b"q quit "), len(keys)):
+            if select.select([parent], [], [], 1)[0]:
+                try:
+                    shown += os.read(parent, 65536)
+                except OSError:  # the other end is closed
+                    break
+            elif shown.endswith(b"q quit "):  # pressed before it listened
+                asked = shown.count(b"q quit ") - 1
+            if asked < min(shown.count(b"q quit "), len(keys)):
                 os.write(parent, keys[asked].encode())
                 asked += 1
         return process.wait(timeout=30), shown.decode().replace("\r\n", "\n")
@@ -300,7 +306,7 @@ def test_an_audit_takes_verdicts_and_goes_on_where_it_ended(accepted: Path, tmp_
     code, shown = audit(tmp_path, "ybnsq")
     assert (code, shown.count("accept it?")) == (0, 5)
     assert [entry["verdict"] for entry in entries(tmp_path)] == ["rejected", None, None, None, None]
-    code, shown = audit(tmp_path, ["y", "y", "y", "x\x04"])
+    code, shown = audit(tmp_path, "yyy\x04")
     assert "1 rejected, 1 of 5 entries still to be looked at" in shown
     assert "[1/4]" in shown
     code, shown = audit(tmp_path, "q", "--all")
@@ -321,3 +327,27 @@ def test_an_audit_says_what_is_found_no_more(accepted: Path, tmp_path: Path) -> 
     accepted.write_text("name,phone\n", encoding="utf-8")
     code, shown = audit(tmp_path, "")
     assert (code, "5 entries are found no more: leakgauge baseline update" in shown) == (0, True)
+
+
+def test_the_python_of_the_document_runs(leakgauge: Leakgauge, accepted: Path, tmp_path: Path) -> None:
+    """The example prints what is not accepted, masked, and nothing else."""
+    accepted.write_text(CSV.replace(PHONE, "010-0000-4321"), encoding="utf-8")
+    code = re.findall(r"^```python\n(.*?)^```$", DOCUMENT, re.DOTALL | re.MULTILINE)[0]
+    path = os.pathsep.join(filter(None, sys.path))
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=tmp_path, env=environment(PYTHONPATH=path), capture_output=True, check=True)
+    assert done.stdout.decode().count("010-****-**21") == 1
+    assert "010-****-**34" not in done.stdout.decode()
+
+
+def test_commands_options_and_costs_of_the_document_exist() -> None:
+    """Each command and option in the document is there, and the costs in its table are those of the code."""
+    group: Any = cli.commands["baseline"]
+    assert set(re.findall(r"leakgauge baseline (\w+)", DOCUMENT)) == set(group.commands)
+    options = {
+        each for command in (*group.commands.values(), cli.commands["scan"]) for p in command.params for each in p.opts
+    }
+    assert set(re.findall(r"`(--[a-z-]+)", DOCUMENT)) <= options
+    rows = re.findall(r"\| (?:up to |from )?([0-9,]+)[^|]* \| n = (\d+) ", DOCUMENT)
+    assert [(cost(int(values.replace(",", ""))), int(n)) for values, n in rows] == [(int(n), int(n)) for _, n in rows]
+    assert (rows[0][1], rows[-1][1], cost(129) < MOST) == (str(MOST), str(LEAST), True)
