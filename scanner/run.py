@@ -40,7 +40,7 @@ class Render:
 def scan(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> int:
     """Scan `paths`; returns the exit code."""
     refuse_input(options["output"], paths)
-    baseline, format_, sieve = options["baseline"], options["format_"], None
+    baseline, format_, sieve = options.get("baseline"), options["format_"], None
     if baseline is not None:
         sieve = Sieve(load(baseline, config.key))
         config = replace(config, identity=sieve.identity)

@@ -26,6 +26,7 @@ pty = pytest.importorskip("pty", reason="an audit is tried in a pseudo-terminal"
 Leakgauge = Callable[..., Run]
 FILE = "leakgauge.baseline.json"
 DOCUMENT = (Path(__file__).parent.parent / "docs" / "baseline.md").read_text(encoding="utf-8")
+ASKS = b"q quit "
 PHONE, OTHER, MAIL = "010-0000-5678", "010-0000-1234", "kim@example.com"
 CSV = f"name,phone,memo\n홍길동,{PHONE},문 앞\n김철수,{OTHER},{MAIL}\n"
 
@@ -282,19 +283,17 @@ def audit(folder: Path, keys: str, *more: str) -> tuple[int, str]:
         start_new_session=True,
     )
     os.close(child)
-    shown, asked, until = b"", 0, time.monotonic() + 120
+    shown, until = b"", time.monotonic() + 120
     try:
         while time.monotonic() < until:
-            if select.select([parent], [], [], 1)[0]:
+            asked, open_ = shown.count(ASKS), b"\n" not in shown.rpartition(ASKS)[2]
+            if select.select([parent], [], [], 0.5)[0]:
                 try:
                     shown += os.read(parent, 65536)
                 except OSError:  # the other end is closed
                     break
-            elif shown.endswith(b"q quit "):  # pressed before it listened
-                asked = shown.count(b"q quit ") - 1
-            if asked < min(shown.count(b"q quit "), len(keys)):
-                os.write(parent, keys[asked].encode())
-                asked += 1
+            elif open_ and 0 < asked <= len(keys):  # what is pressed before it listens is thrown away
+                os.write(parent, keys[asked - 1].encode())
         return process.wait(timeout=30), shown.decode().replace("\r\n", "\n")
     finally:
         process.kill()
