@@ -18,9 +18,10 @@ class ScanConfig:
     in gitignore syntax; `encoding`: a Python codec instead of detection; `jobs`: processes, 0 for one a core; `key`:
     of the fingerprints, empty for a random one each run; `recognizers`: a Presidio YAML file of the user's own;
     `ner`: ask language models too; `sample`: the share of large files that is read, from 0 to 1, all without; `seed`:
-    of its choice; `root`: the folder that globs of `exclude` are relative to, the current one without; `allow`: what
-    is not reported; `pragmas`: other scanners whose pragmas count too, `gitleaks` and `detect-secrets`; `allowing`:
-    whether pragmas and `allow` count.
+    of its choice; `identity`: a second key, findings then have an `identity` made with it as fingerprints are; `root`:
+    the folder that globs of `exclude` are relative to, the current one without; `allow`: what is not reported;
+    `pragmas`: other scanners whose pragmas count too, `gitleaks` and `detect-secrets`; `allowing`: whether pragmas and
+    `allow` count.
     """
 
     only: tuple[str, ...] = ()
@@ -38,6 +39,7 @@ class ScanConfig:
     ner: bool = False
     sample: float | None = None
     seed: int = 0
+    identity: bytes = field(default=b"", repr=False)
     root: str = ""
     allow: tuple[Allow, ...] = ()
     pragmas: tuple[str, ...] = ()

@@ -182,7 +182,8 @@ class Summary:
     """Counts of a run: clear findings by entity type, masked ones, what was read, and whether all of it was.
 
     `coverage`: the same of each file, at the end of a run. `allowed`: how many values were not reported, by what
-    allowed them: the number of an entry of the allowlist, or `pragma`.
+    allowed them: the number of an entry of the allowlist, or `pragma`. `baselined`: findings that a baseline accepts,
+    in no other count; `stale`: its entries that were not found as often as they say; None without a baseline.
     """
 
     files: int = 0
@@ -195,6 +196,8 @@ class Summary:
     complete: bool = True
     coverage: list[Coverage] = field(default_factory=list)
     allowed: Counter[str] = field(default_factory=Counter)
+    baselined: int | None = None
+    stale: int | None = None
 
     def __add__(self, other: Summary) -> Summary:
         """The counts of two parts of a run."""
@@ -209,7 +212,13 @@ class Summary:
             self.complete and other.complete,
             self.coverage + other.coverage,
             self.allowed + other.allowed,
+            _sum(self.baselined, other.baselined),
+            _sum(self.stale, other.stale),
         )
+
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    return one if other is None else other if one is None else one + other
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,18 @@ def but_output(sources: Iterable[Source | Issue], out: BinaryIO) -> Iterator[Sou
             yield source
 
 
+def but_file(sources: Iterable[Source | Issue], path: str) -> Iterator[Source | Issue]:
+    """Leave out a file of ours, if it is among them."""
+    try:
+        mine = Path(path).stat()
+    except OSError:  # it is yet to be written
+        yield from sources
+        return
+    for source in sources:
+        if isinstance(source, Issue) or source.location is None or not _is_file(source.location, mine):
+            yield source
+
+
 def _is_file(path: str, file: os.stat_result) -> bool:
     """Whether a path leads to a regular file."""
     try:

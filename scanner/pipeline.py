@@ -80,6 +80,7 @@ class Engine:
         check(config.allow, self._names)
         self._schema = FINDINGS | ({"value": pl.String} if config.show_values else {})
         self._schema |= {"explanation": EXPLANATION} if config.explain else {}
+        self._schema |= {"identity": pl.String} if config.identity else {}
         self._headers = columns.Headers(self._all_rules)
         windows = list(recognition.chosen(recognizers, config))
         if not chosen.patterns and not windows:
@@ -201,7 +202,9 @@ class Engine:
         for first in range(0, len(order), _TOGETHER):
             some = located[order[first : first + _TOGETHER]]
             named = some.join(self.catalogue, on="pattern", how="left", maintain_order="left")
-            yield redact(named, self.config.key, show_values=self.config.show_values).select(*self._schema)
+            config = self.config
+            shown = redact(named, config.key, show_values=config.show_values, identity=config.identity)
+            yield shown.select(*self._schema)
 
     def match(self, batch: Batch, profile: columns.Profile) -> Matched:
         """What is in one batch."""

@@ -1,4 +1,4 @@
-"""Files that only their owner reads."""
+"""Files that are written whole or not at all, and that only their owner reads unless told otherwise."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from pathlib import Path
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 
 
-def write_private(path: str, data: bytes) -> None:
-    """Write a file that only its owner reads; one that was there is replaced once all is written. Raises `OSError`.
+def write_private(path: str, data: bytes, mode: int = 0o600) -> None:
+    """Write a file; one that was there is replaced once all is written. Raises `OSError`.
 
+    Only its owner reads it, unless `mode`, less the umask, lets others.
     It is written as `path`.part, so that what a killed run leaves is found and replaced by the next one.
     """
     part = Path(f"{path}.part")
     part.unlink(missing_ok=True)
     try:
-        with open(os.open(part, _NEW, 0o600), "wb") as file:  # noqa: PTH123 - with these flags
+        with open(os.open(part, _NEW, mode), "wb") as file:  # noqa: PTH123 - with these flags
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

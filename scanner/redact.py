@@ -40,25 +40,26 @@ def new_key() -> bytes:
     return secrets.token_bytes(KEY_BYTES)
 
 
-def redact(findings: pl.DataFrame, key: bytes, *, show_values: bool = False) -> pl.DataFrame:
+def redact(findings: pl.DataFrame, key: bytes, *, show_values: bool = False, identity: bytes = b"") -> pl.DataFrame:
     """Add `masked` and `fingerprint` (String), drop `folded`, and `value` unless `show_values`.
 
     Reads `value`, `folded`, `entity_type`, `calling_code`. A fingerprint is 16 bytes, in hex, of BLAKE2b keyed with
-    `key` (at most 64 bytes) over entity type, NUL and the normalised value.
+    `key` (at most 64 bytes) over entity type, NUL and the normalised value. With `identity`, another key, there is a
+    column of that name too, made in the same way.
     """
-    parts = [_redacted(findings, kind, key) for kind in findings["entity_type"].unique().to_list() or [""]]
+    keys = {"fingerprint": key} | ({"identity": identity} if identity else {})
+    parts = [_redacted(findings, kind, keys) for kind in findings["entity_type"].unique().to_list() or [""]]
     shown = pl.concat(parts).sort("at").drop("at") if len(parts) > 1 else parts[0].drop("at")
     return findings.drop("folded" if show_values else ("folded", "value")).with_columns(shown)
 
 
-def _redacted(findings: pl.DataFrame, kind: str, key: bytes) -> pl.DataFrame:
-    """Mask and fingerprint of the findings of one entity type, and which they are: `at`."""
+def _redacted(findings: pl.DataFrame, kind: str, keys: dict[str, bytes]) -> pl.DataFrame:
+    """Mask and keyed hashes of the findings of one entity type, and which they are: `at`."""
     at = (findings["entity_type"] == kind).arg_true()
     some = findings.select("value", "folded", "calling_code")
     some = some if len(at) == len(some) else some[at]
-    return pl.DataFrame(
-        {"at": at, "masked": masked(some["value"], kind), "fingerprint": _fingerprints(some, kind, key)}
-    )
+    hashes = {name: _fingerprints(some, kind, key) for name, key in keys.items()}
+    return pl.DataFrame({"at": at, "masked": masked(some["value"], kind), **hashes})
 
 
 def masked(values: pl.Series, entity_type: str) -> pl.Series:

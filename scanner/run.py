@@ -5,14 +5,17 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Any, BinaryIO
 
+from scanner.baseline import Sieve, load
 from scanner.config import ScanConfig
 from scanner.forms import Form, form
 from scanner.model import Summary
 from scanner.output import opened, put, refuse_input
 from scanner.session import Session, exit_code, shows
+from scanner.sifted import Frames, sifted
 from scanner.sinks import coverage
 from scanner.total import Total
 from scanner.workers import Output
@@ -21,10 +24,15 @@ from scanner.workers import Output
 def scan(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> int:
     """Scan `paths`; returns the exit code."""
     refuse_input(options["output"], paths)
+    baseline, sieve = options["baseline"], None
+    if baseline is not None:
+        sieve = Sieve(load(baseline, config.key))
+        config = replace(config, identity=sieve.identity)
     chosen = form(options["format_"], config, _width(options["output"]))
-    session = Session(paths, config, chosen.task)
+    session = Session(paths, config, Frames() if sieve else chosen.task, but=baseline)
     with opened(options["output"]) as out, session.outputs(out, show=shows(options)) as found:
-        summary = write(found, chosen, out, exit_zero=options["exit_zero"])
+        outputs = sifted(found, sieve, chosen.rendered, config) if sieve else found
+        summary = write(outputs, chosen, out, exit_zero=options["exit_zero"])
     session.warn(options)
     if options["explain_coverage"]:
         sys.stderr.write(coverage.table(summary.coverage))

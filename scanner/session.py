@@ -15,7 +15,7 @@ from scanner.config import ScanConfig
 from scanner.containers import expand
 from scanner.exits import FOUND, UNREAD
 from scanner.model import Issue, Summary
-from scanner.output import but_output
+from scanner.output import but_file, but_output
 from scanner.pool import Runner
 from scanner.progress import Progress
 from scanner.sinks.clean import clean
@@ -29,13 +29,15 @@ if TYPE_CHECKING:
 class Session:
     """Files to read and what to make of them. Raises `LeakgaugeError` before anything is written."""
 
-    def __init__(self, paths: Sequence[str], config: ScanConfig, task: Task) -> None:
-        """`task` is done with each split of the files at `paths`."""
+    def __init__(self, paths: Sequence[str], config: ScanConfig, task: Task, *, but: str | None = None) -> None:
+        """`task` is done with each split of the files at `paths`, but the file `but`."""
         self._runner = Runner(config, task)
         self._exclude = config.exclude
         self._config, self._paths = config, paths
         self._left: list[Issue] = []
         self._sources = find(paths, respect_gitignore=config.gitignore, exclude=config.exclude, root=config.root)
+        if but is not None:
+            self._sources = but_file(self._sources, but)
 
     @contextmanager
     def outputs(self, out: BinaryIO, *, show: bool, state: State | None = None) -> Iterator[Iterator[Output]]:

@@ -49,7 +49,7 @@ CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 SIZING = (ROOT / "docs" / "size.md").read_text(encoding="utf-8")
 SETTINGS = (ROOT / "docs" / "config.md").read_text(encoding="utf-8")
 OUTPUTS = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
-_TOPICS = ("size", "formats", "migrate", "hook", "config", "mask")
+_TOPICS = ("size", "formats", "migrate", "hook", "config", "mask", "baseline")
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/{topic}.md" for topic in _TOPICS))
 
 

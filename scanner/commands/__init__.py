@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import click
 
-from scanner.commands import completion, config, hook, mask, rules, scan, size
+from scanner.commands import baseline, completion, config, hook, mask, rules, scan, size
 
 COMMANDS: tuple[click.Command, ...] = (
     scan.scan,
     size.size,
     mask.mask,
     hook.hook,
+    baseline.baseline,
     config.config,
     rules.rules,
     completion.completion,

@@ -18,6 +18,7 @@ from scanner.commands.configured import Configured
 )
 @options.output
 @options.chosen
+@click.option("--baseline", type=click.Path(dir_okay=False), help="Leave out what this file accepts.")
 @click.option("--show-values", is_flag=True, help="Print raw values. Mind who reads the output.")
 @click.option("--explain", is_flag=True, help="Say for each finding what added to its score.")
 @options.allowing
@@ -35,6 +36,7 @@ def scan(**given: Any) -> None:
       leakgauge scan --format text --region KR --only PHONE_NUMBER logs/
       leakgauge scan --format sarif -o leakgauge.sarif .
       leakgauge scan -E cp949 old.txt -o findings.jsonl
+      leakgauge scan --baseline leakgauge.baseline.json .
     """
     paths = options.given(given)
     from scanner import run

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
+import polars as pl
+
 from scanner.config import ScanConfig
 from scanner.forms.lines import Lines
 from scanner.model import Summary
 from scanner.sinks import REPORTS
+from scanner.sources import Source
 from scanner.workers import Output, Task
 
 __all__ = ["Form", "form"]
@@ -23,6 +26,10 @@ class Form(Protocol):
     @property
     def task(self) -> Task:
         """What is made of a split."""
+        ...
+
+    def rendered(self, source: Source, frame: pl.DataFrame) -> bytes:
+        """What `task` would make of a findings frame, where it is sifted before."""
         ...
 
     def begin(self) -> bytes:
@@ -47,7 +54,8 @@ def form(name: str, config: ScanConfig, width: int | None = None) -> Form:
         from scanner.forms.report import Reported  # what counts distinct values is slow to import
 
         return Reported(name, config)
-    if name == "text" and not (config.show_values or config.explain):  # these are asked of each finding
+    # values and reasons are asked of each finding, and what is new to a baseline is told one by one
+    if name == "text" and not (config.show_values or config.explain or config.identity):
         from scanner.forms.tables import Tables
 
         return Tables(width)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import polars as pl
+
 from scanner.model import Summary
 from scanner.pipeline import Engine, Matched, Part
 from scanner.plan import Split
 from scanner.sinks import SINKS
+from scanner.sources import Source
 from scanner.workers import Output
 
 
@@ -34,6 +37,10 @@ class Lines:
     def __init__(self, format: str) -> None:
         """One of `SINKS`."""
         self._sink, self.task = SINKS[format], Render(format)
+
+    def rendered(self, source: Source, frame: pl.DataFrame) -> bytes:
+        """See `Form`."""
+        return self._sink.findings(source.path, source.raw, frame)
 
     def begin(self) -> bytes:
         """The head of a format that has one."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import polars as pl
+
 from scanner.config import ScanConfig
 from scanner.errors import UsageError
 from scanner.forms.catalogue import described
@@ -47,6 +49,12 @@ class Reported:
                 raise UsageError(f"--format {format} tells of no single values: leave out {option}, or take jsonl")
         self._report, self._keyed, self.task = REPORTS[format], bool(config.key), Gathering()
         self._file, self._groups, self._issues = Gather(), dict[Kind, Group](), Issues()
+
+    def rendered(self, source: Source, frame: pl.DataFrame) -> bytes:
+        """See `Form`."""
+        gathered = Gather()
+        gathered.add(frame, without="role")
+        return gathered.dump()
 
     def begin(self) -> bytes:
         """Nothing yet."""

@@ -14,6 +14,7 @@ from scanner.pipeline import Engine, Matched, Part
 from scanner.plan import Split
 from scanner.sinks import text, verdict
 from scanner.sinks.verdict import Held
+from scanner.sources import Source
 from scanner.workers import Output
 
 _LINES, _GATHERED = b"L", b"G"  # what a piece from a worker begins with
@@ -49,6 +50,10 @@ class Tables:
         self.task, self._width = Telling(), width
         self._file, self._found = Gather(), 0
         self._here = 0  # findings in the clear of the file at hand
+
+    def rendered(self, source: Source, frame: pl.DataFrame) -> bytes:
+        """See `Form`: lines, as tables want whole batches."""
+        return _LINES + text.findings(source.path, source.raw, frame)
 
     def begin(self) -> bytes:
         """Nothing."""

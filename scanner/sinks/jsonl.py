@@ -38,6 +38,7 @@ def issue(issue: Issue) -> bytes:
 
 def summary(summary: Summary) -> bytes:
     """The last line."""
+    accepted = {"baselined": summary.baselined, "stale": summary.stale}
     return _line(
         {
             "type": "summary",
@@ -47,6 +48,7 @@ def summary(summary: Summary) -> bytes:
             "bytes": summary.bytes,
             "findings": summary.findings,
             "masked": summary.masked,
+            **{key: count for key, count in accepted.items() if count is not None},
             "allowed": summary.allowed.total(),
             "entities": dict(sorted(summary.entities.items())),
             "issues": summary.issues,

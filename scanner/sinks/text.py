@@ -53,9 +53,11 @@ def summary(summary: Summary) -> bytes:
         head = f"{what} in {'' if summary.complete else 'what could be read of '}{scanned}"
     masked = f"; {_count(summary.masked, 'value')} masked already" if summary.masked else ""
     allowed = f"; {_count(summary.allowed.total(), 'value')} allowed" if summary.allowed else ""
+    known = f"; {summary.baselined} accepted by the baseline" if summary.baselined else ""
+    stale = f"; {_count(summary.stale, 'stale entry', 'stale entries')} in the baseline" if summary.stale else ""
     tail = "" if summary.complete else f"; {_count(summary.issues, 'issue')}: not everything was read"
-    return f"{head}{masked}{allowed}{tail}\n".encode()
+    return f"{head}{masked}{allowed}{known}{stale}{tail}\n".encode()
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def _count(number: int, noun: str, nouns: str | None = None) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {nouns or noun + 's'}"
