@@ -39,6 +39,7 @@ TOML = {
     "scan.output": '"o"',
     "scan.show-values": "true",
     "scan.explain": "true",
+    "scan.baseline": '"b.json"',
     "size.format": '"json"',
     "size.output": '"o"',
     "size.report": '"r"',
@@ -47,6 +48,11 @@ TOML = {
     "size.state": '"s"',
     "size.overlap": "true",
     "size.save-sketch": '"k"',
+    "mask.strategy": '["drop"]',
+    "mask.no-verify": "true",
+    "mask.force": "true",
+    "mask.force-incomplete": "true",
+    "hook.staged": "true",
 }
 
 
@@ -57,15 +63,15 @@ def shown(run: Run) -> dict[str, tuple[object, str]]:
     return {".".join(filter(None, (row["command"], row["key"]))): (row["value"], row["source"]) for row in rows}
 
 
-def test_every_flag_of_scan_and_size_has_its_key(leakgauge: Leakgauge, tmp_path: Path) -> None:
+def test_every_flag_of_a_command_has_its_key(leakgauge: Leakgauge, tmp_path: Path) -> None:
     """Each option but the choice of the file itself can be set in a file that is named, and is told with its line."""
     shared = set(keys.keys(options.shared()))
     wanted = set(shared)
-    for name in ("scan", "size"):
+    for name in ("scan", "size", "mask", "hook"):
         command = cli.commands[name]
         assert isinstance(command, Configured)
         flags = {max(p.opts, key=len).lstrip("-") for p in command.params if isinstance(p, click.Option)}
-        assert shared <= flags
+        assert shared <= flags or name not in ("scan", "size")
         wanted |= {f"{name}.{flag}" for flag in flags - shared - {"config", "no-config"}}
     assert wanted <= set(TOML)
     (tmp_path / "all.toml").write_text("".join(f"{key} = {TOML[key]}\n" for key in TOML))

@@ -123,7 +123,7 @@ def test_keys_of_settings_are_those_of_the_options() -> None:
     shared = keys.keys(options.shared())
     named = _rows(_section("The file", SETTINGS).split("### ")[0])
     real = set(shared)
-    for name in ("scan", "size"):
+    for name in ("scan", "size", "mask", "hook"):
         real |= {f"{name}.{key}" for key in keys.keys(cli.commands[name].params) if key not in shared}
     assert set(named) == real
     told = {name.split(".")[-1] for name, cells in named.items() if "only by `-c`" in cells[-1]}

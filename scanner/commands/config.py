@@ -78,7 +78,10 @@ def _rows(context: click.Context, given: Mapping[str, Any]) -> Iterator[_Row]:
 def _of_command(command: Configured, name: str, context: click.Context, given: Mapping[str, Any]) -> Iterator[_Row]:
     """The settings of a command for the same paths, but for those that are flags here."""
     named = [f"--config={given['config']}"] if given["config"] else ["--no-config"] * given["no_config"]
-    inner = command.make_context(name, [*named, "--", *given["paths"]], parent=context.find_root())
+    paths, arguments = list(given["paths"]), [each for each in command.params if isinstance(each, click.Argument)]
+    if all(each.nargs == 1 for each in arguments):  # a command that reads one file takes the first
+        paths = [*(paths[:1] or ["-"]), *["-"] * (len(arguments) - 1)]
+    inner = command.make_context(name, [*named, "--", *paths], parent=context.find_root())
     for key, option in keys.keys(command.params).items():
         flag = key in command.shared and context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
         if not flag:

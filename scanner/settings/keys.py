@@ -28,6 +28,9 @@ REFUSED = {
     "state": _WRITES,
     "save-sketch": _WRITES,
     "show-values": "it would print raw values",
+    "no-verify": "a masked file would be less sure",
+    "force": "it would replace a file",
+    "force-incomplete": "what was not read would be missing from a masked file",
     "jobs": "the number of processes belongs to the machine",
 }
 _NO_KEYS = ("help", "config", "no-config", "version")
