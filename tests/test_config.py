@@ -53,6 +53,7 @@ TOML = {
     "mask.force": "true",
     "mask.force-incomplete": "true",
     "hook.staged": "true",
+    "hook.baseline": '"b.json"',
 }
 
 

@@ -233,6 +233,24 @@ def test_pre_commit_stops_a_commit(repository: Repository) -> None:
     repository.git("commit", "-m", "clean again")
 
 
+def test_pre_commit_lets_pass_what_is_allowed_and_what_a_baseline_accepts(repository: Repository) -> None:
+    """A comment allows one line; a baseline what was there, but not the same value in another file."""
+    repository.write(".pre-commit-config.yaml", CONFIG)
+    repository.run([sys.executable, "-m", "pre_commit", "install"])
+    repository.write("allowed.py", f"{SECRET[:-1]}  # leakgauge: allow phone-kr-mobile reason: support line\n")
+    repository.git("add", ".")
+    repository.git("commit", "-m", "allowed")
+    repository.write("old.py", SECRET)
+    repository.run([*COMMAND.split()[:-1], "baseline", "create", "old.py"])
+    repository.write("leakgauge.toml", '[hook]\nbaseline = "leakgauge.baseline.json"\n')
+    repository.git("add", ".")
+    repository.git("commit", "-m", "accepted")
+    repository.write("new.py", SECRET)
+    repository.git("add", ".")
+    stopped = repository.git("commit", "-m", "not accepted", check=False)
+    assert (stopped.returncode, "new.py:1:12:" in stopped.stdout, "old.py" in stopped.stdout) == (1, True, False)
+
+
 def test_a_plain_git_hook_stops_a_commit(repository: Repository) -> None:
     """The script of docs/hook.md stops a commit, also of `git commit -a`, whose index is another."""
     script = repository.folder / ".git" / "hooks" / "pre-commit"

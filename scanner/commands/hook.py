@@ -15,6 +15,7 @@ from scanner.errors import UsageError
 @click.command(cls=Configured)
 @click.argument("paths", nargs=-1, metavar="[FILE]...")
 @click.option("--staged", is_flag=True, help="Look at what is staged in git, not at the work tree.")
+@click.option("--baseline", type=click.Path(dir_okay=False), help="Leave out what this file accepts.")
 @options.chosen
 @options.allowing
 @options.configured
@@ -27,6 +28,7 @@ def hook(**given: Any) -> None:
     Examples:
       leakgauge hook orders.csv src/app.py
       leakgauge hook --staged                as a git hook
+      leakgauge hook --staged --baseline leakgauge.baseline.json
       leakgauge hook --staged --region KR --except USERNAME
     """
     paths = list(given["paths"])

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import polars as pl
 
+from scanner.baseline import Sieve, load
 from scanner.config import ScanConfig
 from scanner.containers import expand
 from scanner.model import Issue, Summary
-from scanner.output import put
+from scanner.output import but_file, put
 from scanner.pipeline import Engine, Matched, Part
 from scanner.plan import Split
 from scanner.pool import Runner
 from scanner.session import exit_code
+from scanner.sifted import Frames, sifted
 from scanner.sinks.clean import clean
 from scanner.sources import Source, find
 from scanner.sources.compression import sniff
@@ -40,14 +42,15 @@ class Lines:
         return engine.run(split, told)
 
 
-def of_paths(paths: Sequence[str], config: ScanConfig) -> int:
-    """Scan files and folders, and tell what is found; returns the exit code."""
-    return _run(find(paths, respect_gitignore=config.gitignore, exclude=config.exclude), config)
+def of_paths(paths: Sequence[str], config: ScanConfig, baseline: str | None) -> int:
+    """Scan files and folders, and tell what is found but not accepted by a baseline; returns the exit code."""
+    return _run(find(paths, respect_gitignore=config.gitignore, exclude=config.exclude), config, baseline)
 
 
-def of_copies(copies: Iterable[tuple[str, str | Issue]], config: ScanConfig) -> int:
+def of_copies(copies: Iterable[tuple[str, str | Issue]], config: ScanConfig, baseline: str | None) -> int:
     """Scan copies of files: pairs of the name to show, and the place of the copy or what is wrong."""
-    return _run((place if isinstance(place, Issue) else _copied(name, place) for name, place in copies), config)
+    sources = (place if isinstance(place, Issue) else _copied(name, place) for name, place in copies)
+    return _run(sources, config, baseline)
 
 
 def _copied(name: str, place: str) -> Source:
@@ -57,14 +60,24 @@ def _copied(name: str, place: str) -> Source:
     return Source(path, raw, place, sniff(head), head)
 
 
-def _run(sources: Iterable[Source | Issue], config: ScanConfig) -> int:
+def _run(sources: Iterable[Source | Issue], config: ScanConfig, baseline: str | None) -> int:
     summary = Summary()
-    for output in Runner(config, Lines()).run(expand(sources, exclude=config.exclude)):
+    for output in _outputs(expand(sources, exclude=config.exclude), config, baseline):
         put(sys.stdout.buffer, _told(output))
         summary += output.summary
     if summary.findings:
         put(sys.stdout.buffer, [HINT.encode()])
     return exit_code(summary, exit_zero=False)
+
+
+def _outputs(sources: Iterator[Source | Issue], config: ScanConfig, baseline: str | None) -> Iterator[Output]:
+    """The lines of all findings, without those that a baseline accepts."""
+    if baseline is None:
+        return Runner(config, Lines()).run(sources)
+    sieve = Sieve(load(baseline, config.key))
+    config = replace(config, identity=sieve.identity)
+    found = Runner(config, Frames()).run(but_file(sources, baseline))
+    return sifted(found, sieve, lambda source, frame: _lines(source.path, frame), config)
 
 
 def _told(output: Output) -> Iterator[bytes]:

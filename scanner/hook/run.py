@@ -28,7 +28,7 @@ def files(paths: Sequence[str], options: Mapping[str, Any], settings: Settings) 
         return 0
     from scanner.hook import report
 
-    return report.of_paths(paths, settings())
+    return report.of_paths(paths, settings(), options["baseline"])
 
 
 def staged_files(paths: Sequence[str], options: Mapping[str, Any], settings: Settings) -> int:
@@ -44,7 +44,7 @@ def staged_files(paths: Sequence[str], options: Mapping[str, Any], settings: Set
         kept = list(_copied(found, folder))
         if _may_screen(screen := Screen(), options) and not _any(_copy_may_hold(screen, kept)):
             return 0
-        return _scanned(kept, settings())
+        return _scanned(kept, settings(), options["baseline"])
 
 
 def _any(verdicts: Iterator[bool]) -> bool:
@@ -69,10 +69,11 @@ def _copy_may_hold(screen: Screen, kept: Sequence[tuple[str, str | None]]) -> It
         yield place is None or screen.may_hold(name, Path(place).read_bytes())
 
 
-def _scanned(kept: Sequence[tuple[str, str | None]], config: ScanConfig) -> int:
+def _scanned(kept: Sequence[tuple[str, str | None]], config: ScanConfig, baseline: str | None) -> int:
     from scanner.hook import report
 
-    return report.of_copies(((name, _lost(name) if place is None else place) for name, place in kept), config)
+    copies = ((name, _lost(name) if place is None else place) for name, place in kept)
+    return report.of_copies(copies, config, baseline)
 
 
 def _lost(name: str) -> Issue:
