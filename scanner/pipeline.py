@@ -218,7 +218,7 @@ class Engine:
         scored = score(candidates, catalogue, known, [column.rows for column in batch.columns])
         if not self.config.explain:  # the rest would be moved for nothing
             scored = scored.select(_RANKED)
-        kept = _own(resolve(scored, self.config.min_score), batch)
+        kept = _but_names(_own(resolve(scored, self.config.min_score), batch), batch)
         if kept.is_empty():
             return Matched(batch, fields, _NOTHING)
         if self.config.explain:
@@ -250,6 +250,16 @@ def _own(findings: pl.DataFrame, batch: Batch) -> pl.DataFrame:
             first, end = (limit[cell[low:high]] for limit in column.keep)
             mine[low:high] = (start[low:high] >= first) & (start[low:high] < end)
     return findings if mine.all() else findings.filter(pl.Series(mine))
+
+
+def _but_names(findings: pl.DataFrame, batch: Batch) -> pl.DataFrame:
+    """Drop what is found in cells that repeat the name of their field: in a header in the midst of joined files."""
+    other = np.ones(len(findings), dtype=np.bool_)
+    number, cell = (findings[name].to_numpy() for name in ("column", "cell"))
+    for column, low, high in zip(batch.columns, *_bounds(number, len(batch.columns)), strict=True):
+        if column.field is not None and low < high:
+            other[low:high] = ~(column.values == column.field).fill_null(False).to_numpy()[cell[low:high]]
+    return findings if other.all() else findings.filter(pl.Series(other))
 
 
 def _bounds(number: IntArray, count: int) -> tuple[list[int], list[int]]:

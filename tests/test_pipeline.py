@@ -56,3 +56,12 @@ def test_a_long_cell_before_others_moves_none_of_them(tmp_path) -> None:
         ("u.note", 1, "010-0000-1234", "010-****-**34"),
         ("u.note", 1, "010-0000-6789", "010-****-**89"),
     ]
+
+
+def test_a_header_that_comes_again_holds_nothing(tmp_path) -> None:
+    """Files that were joined with their headers: a cell that repeats the name of its field is no value."""
+    path = tmp_path / "joined.csv"
+    part = "이름,연락처\n홍길동,010-0000-0001\n김영희,010-0000-0002\n"
+    path.write_text(part * 3, encoding="utf-8")
+    found = [item for item in scan(str(path), ScanConfig(show_values=True)) if isinstance(item, Finding)]
+    assert [item.value for item in found] == ["홍길동", "010-0000-0001", "김영희", "010-0000-0002"] * 3
