@@ -20,6 +20,7 @@ NAMES, NO_NAMES = 0.5, 0.1
 ASKED, MIN_DENIED = 200, 5
 # Entity types that a few cells of any column of numbers fit by chance.
 BY_CHANCE = ("PHONE_NUMBER", "CREDIT_CARD")
+_CONTACTS = {"PHONE_NUMBER", "EMAIL_ADDRESS"}
 MAJORITY = 0.8
 MIN_CELLS = 5
 MIN_SURE = 3  # so few cells prove persons where all fit and more than half are likely names
@@ -193,7 +194,9 @@ def _names_of_values(result: Profile) -> None:
 
 def _people(result: Profile, batch: Batch, fits: Fits, are_names: AreNames) -> None:
     """Where most cells look like names and are, a nameless field holds persons; where few are, `name` means a thing."""
-    asked = [column for column in batch.columns if column.field is not None and _may_be_people(result.of(column.field))]
+    names = [column.field for column in batch.columns if column.field is not None]
+    people = {name for name in names if _may_be_people(result.of(name)) or _has_contacts(name, names, result)}
+    asked = [column for column in batch.columns if column.field in people]
     fitting = fits(replace(batch, columns=asked), "PERSON") if asked else pl.DataFrame()
     for number, cells in fitting.group_by("column").agg("cell").rows() if len(fitting) else ():
         column, known = asked[number], result.of(asked[number].field)
@@ -207,6 +210,15 @@ def _people(result: Profile, batch: Batch, fits: Fits, are_names: AreNames) -> N
 
 def _may_be_people(field: FieldProfile) -> bool:
     return "PERSON" in field.header or (_silent(field) and not field.thing)
+
+
+def _has_contacts(name: str, names: Sequence[str], result: Profile) -> bool:
+    """Whether a name of things, by what it stands in alone, has a telephone number or mail address beside it: `items`
+    may be people."""
+    parent, _, own = name.rpartition(".")
+    if not (parent and result.of(name).thing and "PERSON" in result.headers.read(own).header):
+        return False
+    return any(result.of(each).header & _CONTACTS for each in names if each.rpartition(".")[0] == parent)
 
 
 def _mere_numbers(batch: Batch, fits: Fits) -> list[Column]:

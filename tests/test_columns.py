@@ -9,7 +9,9 @@ import polars as pl
 import pytest
 
 from scanner.columns import FieldProfile, Headers, normalise, profile
-from scanner.model import Batch, Column
+from scanner.config import ScanConfig
+from scanner.model import Batch, Column, NoPlace
+from scanner.pipeline import Engine
 from scanner.rules import load_rules
 
 HEADERS = Headers(load_rules())
@@ -148,3 +150,20 @@ def test_numbers_that_fit_now_and_then_are_mere_numbers(fitting: int, other: boo
 
     result = profile(HEADERS, Batch([column], np.arange(60), locator), fits, lambda _: [])
     assert result.of("c1").other is other
+
+
+@pytest.mark.parametrize(
+    ("field", "beside", "cells", "persons"),
+    [
+        ("$.items[*].name", "$.items[*].phone", "김민수 이서연 박지훈 최수아 정하준 강지우", True),
+        ("$.items[*].name", "$.items[*].price", "김민수 이서연 박지훈 최수아 정하준 강지우", False),
+        ("$.items[*].name", "$.items[*].phone", "사과 배송비 고구마 김치전 신발끈 오렌지", False),
+        ("product name", "phone", "김민수 이서연 박지훈 최수아 정하준 강지우", False),
+    ],
+)
+def test_items_with_contacts_may_be_people(field: str, beside: str, cells: str, *, persons: bool) -> None:
+    """The name of an item is a person's where it has a telephone number and most of the cells are names."""
+    engine = Engine(ScanConfig())
+    values = [pl.Series(cells.split()), pl.Series([f"010-0000-{n:04}" for n in range(6)])]
+    batch = Batch([Column(field, values[0]), Column(beside, values[1])], np.arange(1, 7), NoPlace())
+    assert ("PERSON" in engine._profile(batch)[field].majority) is persons
