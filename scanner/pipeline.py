@@ -16,8 +16,9 @@ from scanner.allow.allowing import Allowing, check
 from scanner.config import ScanConfig
 from scanner.decode import Encoding, encoding_named
 from scanner.errors import ConfigError
+from scanner.located import but_names, located, order_of, own
 from scanner.match.matcher import Matcher
-from scanner.model import DEFAULT_MIN_SCORE, FINDINGS, Batch, Column, IntArray, Issue, NoPlace, Summary, internal
+from scanner.model import DEFAULT_MIN_SCORE, FINDINGS, Batch, Column, Issue, NoPlace, Summary, internal
 from scanner.plan import Fields, Planner, Sample, Split
 from scanner.readers import FILES, read_file
 from scanner.readers.files import File
@@ -197,10 +198,10 @@ class Engine:
         if matched.rows.is_empty():  # the rule, so it should be quick
             return
         batch = matched.batch
-        located = _located(with_values(matched.rows, batch), batch, [field.role for field in matched.fields])
-        order = _order(located, len(batch.columns))
+        placed = located(with_values(matched.rows, batch), batch, [field.role for field in matched.fields])
+        order = order_of(placed, len(batch.columns))
         for first in range(0, len(order), _TOGETHER):
-            some = located[order[first : first + _TOGETHER]]
+            some = placed[order[first : first + _TOGETHER]]
             named = some.join(self.catalogue, on="pattern", how="left", maintain_order="left")
             config = self.config
             shown = redact(named, config.key, show_values=config.show_values, identity=config.identity)
@@ -218,7 +219,7 @@ class Engine:
         scored = score(candidates, catalogue, known, [column.rows for column in batch.columns])
         if not self.config.explain:  # the rest would be moved for nothing
             scored = scored.select(_RANKED)
-        kept = _but_names(_own(resolve(scored, self.config.min_score), batch), batch)
+        kept = but_names(own(resolve(scored, self.config.min_score), batch), batch)
         if kept.is_empty():
             return Matched(batch, fields, _NOTHING)
         if self.config.explain:
@@ -239,74 +240,3 @@ def _head(batch: Batch) -> Batch:
         rows = None if column.rows is None else column.rows[:count]
         few.append(replace(column, values=column.values.head(count), rows=rows))
     return Batch(few, batch.records[:_PROFILED], batch.locator)
-
-
-def _own(findings: pl.DataFrame, batch: Batch) -> pl.DataFrame:
-    """Drop what belongs to the neighbouring piece of a line that was cut; the rows keep their order, by column."""
-    mine = np.ones(len(findings), dtype=np.bool_)
-    number, cell, start = (findings[name].to_numpy() for name in ("column", "cell", "start"))
-    for column, low, high in zip(batch.columns, *_bounds(number, len(batch.columns)), strict=True):
-        if column.keep is not None:
-            first, end = (limit[cell[low:high]] for limit in column.keep)
-            mine[low:high] = (start[low:high] >= first) & (start[low:high] < end)
-    return findings if mine.all() else findings.filter(pl.Series(mine))
-
-
-def _but_names(findings: pl.DataFrame, batch: Batch) -> pl.DataFrame:
-    """Drop what is found in cells that repeat the name of their field: in a header in the midst of joined files."""
-    other = np.ones(len(findings), dtype=np.bool_)
-    number, cell = (findings[name].to_numpy() for name in ("column", "cell"))
-    for column, low, high in zip(batch.columns, *_bounds(number, len(batch.columns)), strict=True):
-        if column.field is not None and low < high:
-            other[low:high] = ~(column.values == column.field).fill_null(False).to_numpy()[cell[low:high]]
-    return findings if other.all() else findings.filter(pl.Series(other))
-
-
-def _bounds(number: IntArray, count: int) -> tuple[list[int], list[int]]:
-    """Where the rows of each of `count` columns begin and end, by which they are sorted."""
-    bounds = np.searchsorted(number, np.arange(count + 1)).tolist()
-    return bounds[:-1], bounds[1:]
-
-
-def _located(findings: pl.DataFrame, batch: Batch, roles: Sequence[str | None]) -> pl.DataFrame:
-    """Replace column and cell, by which the rows are sorted, by record, field, role, physical line and column."""
-    numbers = findings["column"].to_numpy().astype(np.int64)
-    cells, start = (findings[name].to_numpy().astype(np.int64) for name in ("cell", "start"))
-    rows, origin, lines, places = cells.copy(), np.zeros_like(cells), np.zeros_like(cells), np.zeros_like(cells)
-    located = True
-    for number in np.unique(numbers).tolist():
-        column = batch.columns[number]
-        here = slice(*np.searchsorted(numbers, [number, number + 1]).tolist())
-        if column.rows is not None:
-            rows[here] = column.rows[cells[here]]
-        if column.origin is not None:
-            origin[here] = column.origin[cells[here]]
-        line, place = batch.locator.locate(number, cells[here], start[here])
-        if line is None or place is None:
-            located = False
-        else:
-            lines[here], places[here] = line, place
-    field = pl.Series([column.field for column in batch.columns], dtype=pl.String)
-    return findings.with_columns(
-        row=pl.Series(rows),
-        number=pl.Series(numbers),
-        line=pl.Series(lines) if located else pl.lit(None, pl.Int64),
-        column=pl.Series(places) if located else pl.lit(None, pl.Int64),
-        record=pl.Series(batch.records[rows]),
-        field=field.gather(numbers),
-        role=pl.Series(roles, dtype=pl.String).gather(numbers),
-        start=pl.Series(start + origin),
-        end=pl.Series(findings["end"].to_numpy().astype(np.int64) + origin),
-    )
-
-
-def _order(findings: pl.DataFrame, width: int) -> IntArray:
-    """What puts findings in the order in which they stand in the file; without places by row and field.
-
-    Not as they stand in the batch: the order of JSON fields depends on the split.
-    """
-    if findings["line"].null_count():
-        place = findings["row"].to_numpy() * width + findings["number"].to_numpy()
-        return np.lexsort((findings["end"].to_numpy(), findings["start"].to_numpy(), place))
-    place = (findings["line"].to_numpy() << 32) + findings["column"].to_numpy()
-    return np.argsort(place, kind="stable")
