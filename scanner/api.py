@@ -12,7 +12,8 @@ import polars as pl
 from scanner.allow.allowing import left_over
 from scanner.config import ScanConfig
 from scanner.containers import expand
-from scanner.model import Evidence, Finding, Issue, merged
+from scanner.issues import merged
+from scanner.model import Evidence, Finding, Issue
 from scanner.pipeline import Engine
 from scanner.sources import Source, find
 

@@ -16,9 +16,10 @@ from scanner.allow.allowing import Allowing, check
 from scanner.config import ScanConfig
 from scanner.decode import Encoding, encoding_named
 from scanner.errors import ConfigError
+from scanner.issues import internal
 from scanner.located import but_names, located, order_of, own
 from scanner.match.matcher import Matcher
-from scanner.model import DEFAULT_MIN_SCORE, FINDINGS, Batch, Column, Issue, NoPlace, Summary, internal
+from scanner.model import DEFAULT_MIN_SCORE, FINDINGS, Batch, Column, Issue, NoPlace, Summary
 from scanner.plan import Fields, Planner, Sample, Split
 from scanner.readers import FILES, read_file
 from scanner.readers.files import File

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from scanner.config import ScanConfig
-from scanner.model import Coverage, Issue, Summary, merged
+from scanner.issues import merged
+from scanner.model import Coverage, Issue, Summary
 from scanner.pipeline import Engine
 from scanner.plan import Split
 from scanner.rules import RuleSet

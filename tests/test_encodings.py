@@ -15,7 +15,8 @@ import pytest
 from test_decode import encoded
 
 from scanner.config import ScanConfig
-from scanner.model import FINDINGS, Issue, merged
+from scanner.issues import merged
+from scanner.model import FINDINGS, Issue
 from scanner.pipeline import Engine
 from scanner.sources import Source
 

@@ -13,8 +13,9 @@ from scanner.containers.limits import Budget, Limits
 from scanner.containers.member import Counted, Member, MemberStream
 from scanner.containers.spool import Spool
 from scanner.decode import peek
+from scanner.issues import internal
 from scanner.mail import attachments
-from scanner.model import Issue, internal
+from scanner.model import Issue
 from scanner.sources import Exclude, Source, Stream, decompressed, open_source
 from scanner.sources.source import failure
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from scanner.decode import Encoding, TextBlocks, detect, encoding_named, has_lone_cr, peek, skipped
 from scanner.errors import LeakgaugeError
+from scanner.issues import internal
 from scanner.languages import languages
-from scanner.model import Batch, Issue, internal
+from scanner.model import Batch, Issue
 from scanner.plan.cut import can_be_cut, cut
 from scanner.plan.sample import Sample
 from scanner.plan.split import NO_TEXT, Data, Fields, Split
