@@ -89,8 +89,11 @@ def cli() -> None:
     \b
     Examples:
       leakgauge scan export.csv               JSON lines, one finding each
-      leakgauge scan --format text exports/   short lines for people
+      leakgauge scan --format text exports/   a table and a verdict for each file
       zcat dump.csv.gz | leakgauge scan -     from a pipe
+      leakgauge mask export.csv shared.csv    a copy that can be shared
+      leakgauge size --report leak.html dump/ how much a leak holds
+      leakgauge hook --staged                 before a commit
       leakgauge rules list                    what it looks for
 
     Exit codes: 0 nothing found and everything read, 1 findings, 2 usage or rule error,
