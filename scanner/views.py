@@ -90,6 +90,24 @@ def joined(values: pl.Series) -> tuple[bytes, IntArray]:
     return data.to_pybytes()[: int(ends[-1]) if len(ends) else 0], ends
 
 
+def digits(values: pl.Series) -> IntArray:
+    """How many ASCII digits each text of a String series without nulls has, int64 (n,)."""
+    data, ends = joined(values)
+    return _each(np.frombuffer(data, dtype=np.uint8) - np.uint8(ord("0")) < 10, ends)
+
+
+def capitals(values: pl.Series) -> IntArray:
+    """How many capitals of ASCII, and characters outside of ASCII, each text has, int64 (n,)."""
+    data, ends = joined(values)
+    points = np.frombuffer(data, dtype=np.uint8)
+    return _each((points - np.uint8(ord("A")) < 26) | (points >= 0xC0), ends)
+
+
+def _each(found: npt.NDArray[np.bool_], ends: IntArray) -> IntArray:
+    """How many bytes are `found` in each of some texts, one after another, up to their ends."""
+    return np.diff(_Bits(found).before(ends).astype(np.int64), prepend=0)
+
+
 def cut(data: bytes, ends: IntArray) -> pl.Series:
     """What `joined` takes apart: texts that stand one after another in `data`, each up to its end."""
     buffers = [None, pa.py_buffer(np.concatenate(([0], ends))), pa.py_buffer(data)]

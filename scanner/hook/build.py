@@ -27,6 +27,7 @@ from scanner.hook.known import (
     Words,
     path,
 )
+from scanner.match import needs
 from scanner.match.compiled import CompiledRules
 from scanner.match.pattern import CompiledPattern
 from scanner.model import DEFAULT_MIN_SCORE
@@ -80,7 +81,7 @@ def _try(pattern: CompiledPattern) -> Try:
     valid = _VALID.get(pattern.validator or "") if lacks else None
     own = pattern.pattern.regex
     hangul, masks = _must(own, HANGUL.match), _must(own, MASKS.__contains__)
-    return Try(least_digits(regex), _within(own), regex, pattern.contextual, valid, hangul, masks)
+    return Try(needs.least(regex, needs.DIGITS), _within(own), regex, pattern.contextual, valid, hangul, masks)
 
 
 def _must(regex: str, is_of: Callable[[str], object]) -> bool:
@@ -142,28 +143,6 @@ def _other(kind: str, value: Any) -> frozenset[str] | None:
 
 def _is_plain(magic: bytes) -> bool:
     return magic.isascii() and magic.decode().isprintable()
-
-
-def least_digits(regex: str) -> int:
-    """How many ASCII digits every match of a regex holds at least."""
-    return _sum(_parser.parse(regex))
-
-
-def _sum(items: Iterable[tuple[Any, Any]]) -> int:
-    return sum(_least(str(kind), value) for kind, value in items)
-
-
-def _least(kind: str, value: Any) -> int:
-    """Of one item; one that is not known here may do without."""
-    if kind == "LITERAL":
-        return int(chr(value) in DIGITS)
-    if kind == "IN":
-        return int(all(_is_digit(str(part), what) for part, what in value))
-    if kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        return int(value[0]) * _sum(value[2])
-    if kind == "SUBPATTERN":
-        return _sum(value[-1])
-    return min(map(_sum, value[1])) if kind == "BRANCH" else 0
 
 
 def _is_digit(kind: str, value: Any) -> bool:

@@ -46,7 +46,7 @@ class Digits:
         """In which of some templates (t,), of a column with this hint, digits matter."""
         mask = self._windows.tell_digits_apart(templates)
         self._mark(mask, templates, self._everywhere, ~mask)
-        words = Words(self._compiled, Templates(templates, np.arange(len(templates)), repeat=False))
+        words = Words(self._compiled, Templates.each(templates))
         for number, tree in self._needy.items():
             rule = tree.patterns[0].rule
             if rule.entity_type in hint.entities:

@@ -15,13 +15,15 @@ from scanner.match.distinct import distinct, expand
 from scanner.match.found import Found
 from scanner.match.judge import Judge, Validator
 from scanner.match.remembered import Remembered
-from scanner.match.templates import Templates
+from scanner.match.templates import Templates, blind
 from scanner.match.whole import WholeMatcher
 from scanner.match.windows import RecognizerRow, Windows
 from scanner.model import DEFAULT_MIN_SCORE, Batch, Hint
 from scanner.rules import RuleSet
 
 TELLING = 0.2
+# Cells from which on templates pay: what is asked of them are regexes of their own, half a second to compile.
+_MANY = 1 << 15
 _PLACE = ("column", "cell")
 
 
@@ -39,6 +41,7 @@ class Matcher:
         # what may run and what settles a cell do not depend on a lower or higher threshold for what is shown
         self._compiled = CompiledRules(rules, min(min_score, DEFAULT_MIN_SCORE))
         self._judge = Judge(validators)
+        self._seen = 0
         self._windows = Windows(recognizers, len(rules.patterns))
         self._whole = WholeMatcher(self._compiled, self._judge)
         self._remembered = Remembered(self._find, Digits(self._compiled, self._judge, self._windows).matter)
@@ -75,14 +78,16 @@ class Matcher:
         codes = {number: mapping for number, (_, mapping) in enumerate(sought) if mapping is not None}
         cells = Cells.of([texts for texts, _ in sought])
         decided, done = self._whole.settle(cells, hints, found)
-        done |= self._remembered.match(cells, ~done, ~decided, hints, found)
+        self._seen += len(cells)
+        if self._seen >= _MANY:
+            done |= self._remembered.match(cells, ~done, ~decided, hints, found)
         self._find(cells.take(~done), ~decided[~done], hints, found)
         self._windows.match_all(cells, found)
         return expand(found.frame(), codes)
 
     def _find(self, cells: Cells, whole: Mask, hints: Sequence[Hint], found: Found) -> None:
         """Add what `cells` hold; from end to end only those are looked at where `whole` (n,) is true."""
-        alike = Templates.of(cells.text)
+        alike = Templates.of(cells.text) if self._seen >= _MANY else Templates.each(blind(cells.text))
         done = self._whole.match(cells, alike, whole, hints, found)
         # a run of digits holds nothing but itself: no pattern matches a piece of it
         done |= contains(alike.text, "^0+$")[alike.index]

@@ -3,41 +3,56 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-NUMBERED = "[0-9@]"
-_CODES = frozenset(map(ord, "0123456789@"))
 _parser: Any = importlib.import_module("re._parser")
+
+# Spans of code points, both ends included.
+Points = tuple[tuple[int, int], ...]
+DIGITS: Points = ((ord("0"), ord("9")),)
+NUMBERED: Points = (*DIGITS, (ord("@"), ord("@")))
+CAPITALS: Points = ((ord("A"), ord("Z")), (0x80, 0x10FFFF))  # and all that is not ASCII
 
 
 @cache
-def needs_number(regex: str) -> bool:
-    """Whether every match of a regex, in the syntax that Rust and `re` share, holds a digit or an `@`."""
-    return _any(_parser.parse(regex))
+def least(regex: str, needed: Points) -> int:
+    """How many characters of `needed` every match of a regex, in the syntax that Rust and `re` share, has at least."""
+    parsed = _parser.parse(regex)
+    return 0 if _loses_case(parsed.state.flags, needed) else _sum(parsed, needed)
 
 
-def _any(items: Iterable[tuple[Any, Any]]) -> bool:
-    """Whether one of some items that follow one another holds such a character."""
-    return any(_holds(str(kind), value) for kind, value in items)
+def _sum(items: Iterable[tuple[Any, Any]], needed: Points) -> int:
+    """How many have some items that follow one another."""
+    return sum(_least(str(kind), value, needed) for kind, value in items)
 
 
-def _holds(kind: str, value: Any) -> bool:
-    """Whether all that one item matches does; an item that is not known here may do without."""
+def _least(kind: str, value: Any, needed: Points) -> int:
+    """How many has one item; one that is not known here may do without."""
     if kind == "LITERAL":
-        return value in _CODES
+        return int(_within(value, value, needed))
     if kind == "IN":
-        return all(_codes(str(part), what) <= _CODES for part, what in value)
+        return int(all(_part(str(part), what, needed) for part, what in value))
     if kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        return value[0] > 0 and _any(value[2])
+        return int(value[0]) * _sum(value[2], needed)
     if kind == "SUBPATTERN":
-        return _any(value[-1])
-    return kind == "BRANCH" and all(map(_any, value[1]))
+        return 0 if _loses_case(value[1], needed) else _sum(value[-1], needed)
+    return min(_sum(branch, needed) for branch in value[1]) if kind == "BRANCH" else 0
 
 
-def _codes(kind: str, value: Any) -> frozenset[int]:
-    """The code points of a part of a set; one that is not among `_CODES` for what is not known here."""
+def _part(kind: str, value: Any, needed: Points) -> bool:
+    """Whether all characters of a part of a set are needed ones; not of one that is not known here."""
     if kind == "LITERAL":
-        return frozenset([value])
-    return frozenset(range(value[0], value[1] + 1)) if kind == "RANGE" else frozenset([0])
+        return _within(value, value, needed)
+    return kind == "RANGE" and _within(*value, needed)
+
+
+def _within(first: int, last: int, needed: Points) -> bool:
+    return any(low <= first and last <= high for low, high in needed)
+
+
+def _loses_case(flags: int, needed: Points) -> bool:
+    """Whether flags let a small letter stand for a needed capital."""
+    return bool(flags & re.IGNORECASE) and needed is CAPITALS

@@ -9,6 +9,7 @@ from functools import cached_property
 
 import regex
 
+from scanner.match.needs import DIGITS, least
 from scanner.match.templates import blinded, is_blind
 from scanner.rules import Pattern, Rule
 
@@ -72,6 +73,11 @@ class CompiledPattern:
     def whole(self) -> str | None:
         """A regex, for Rust and Python, for a text that matches from end to end; None where a cue belongs to it."""
         return None if self.pattern.has_value_group else f"^(?:{self._bare})$"
+
+    @cached_property
+    def digits(self) -> int:
+        """How many digits, at least, a text has in which it finds something."""
+        return least(self._bare, DIGITS)
 
     @cached_property
     def fullmatch(self) -> Callable[[str], object]:

@@ -47,12 +47,17 @@ class Templates:
         """Those of a String series without nulls."""
         blinded = blind(texts)
         if len(blinded) < SHARED_FROM or not _repeat(blinded):
-            return cls(blinded, np.arange(len(blinded)), repeat=False)
+            return cls.each(blinded)
         groups = pl.DataFrame({"text": blinded}).with_row_index("row").group_by("text").agg("row")
         index = np.empty(len(blinded), dtype=np.int64)
         sizes = groups["row"].list.len().to_numpy()
         index[groups["row"].explode().to_numpy()] = np.repeat(np.arange(len(groups)), sizes)
         return cls(groups["text"], index, repeat=True)
+
+    @classmethod
+    def each(cls, templates: pl.Series) -> Templates:
+        """One for each text, whether they repeat themselves or not."""
+        return cls(templates, np.arange(len(templates)), repeat=False)
 
     def take(self, mask: Mask) -> Templates:
         """Those of the texts where `mask` (n,) is true."""

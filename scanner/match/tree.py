@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -13,12 +14,16 @@ from scanner.match.cells import contains, pick
 from scanner.match.pattern import CompiledPattern
 from scanner.match.templates import Memory, Templates, blinded
 from scanner.model import IntArray
+from scanner.views import digits
 
 # Up to so many texts and characters, compiling a regex in Rust costs more than trying each text in Python.
 FEW = 32
 SHORT = 1 << 15
 # From so many characters of regexes on, an entity type has a union of its own.
 ALONE = 2000
+_NEEDS = (1, 6)  # digits by which patterns are set apart
+_MOST = 0.9  # share of texts from which on it does not pay to leave out the others
+_DIGITS = "0123456789"
 _SETS = 4096  # sets of patterns that are told apart
 
 
@@ -109,23 +114,33 @@ class Tree:
         if len(groups) == 1 and 0 < level < len(self._levels) - 1:
             yield from self._descend(patterns, index, texts, regexes, level + 1, all_=all_)
             return
+        counts = digits(texts) if not level else None
         for members in groups:
-            hits = contains(texts, "|".join(f"(?:{regexes[p]})" for p in members))
+            some, numbers = texts, index
+            if counts is not None and (enough := counts >= min(pattern.digits for pattern in members)).mean() < _MOST:
+                some, numbers = texts.filter(pl.Series(enough)), index[enough]
+            hits = contains(some, "|".join(f"(?:{regexes[p]})" for p in members))
             if hits.any():
-                left = texts.filter(pl.Series(hits))
-                yield from self._descend(members, index[hits], left, regexes, level + 1, all_=all_)
+                left = some.filter(pl.Series(hits))
+                yield from self._descend(members, numbers[hits], left, regexes, level + 1, all_=all_)
 
     def _one_by_one(
         self, patterns: Sequence[CompiledPattern], index: IntArray, texts: Sequence[str]
     ) -> Iterator[tuple[CompiledPattern, IntArray]]:
+        told = [(number, text, sum(map(text.count, _DIGITS))) for number, text in zip(index.tolist(), texts, strict=True)]
         for pattern in patterns:
-            hits = [number for number, text in zip(index.tolist(), texts, strict=True) if self._fits(pattern, text)]
+            needs = pattern.digits
+            hits = [number for number, text, count in told if count >= needs and self._fits(pattern, text)]
             if hits:
                 yield pattern, np.array(hits, dtype=np.int64)
 
     def _family(self, pattern: CompiledPattern) -> str:
-        """Small entity types share one union: each union is a pass over the texts, and a large one is slow."""
-        return pattern.rule.entity_type if pattern.rule.entity_type in self._large else ""
+        """Small entity types share few unions: each union is a pass over the texts, and a large one is slow.
+
+        Apart are those that need no digit, or fewer than most texts have, so that few texts meet the others.
+        """
+        entity_type = pattern.rule.entity_type if pattern.rule.entity_type in self._large else ""
+        return f"{entity_type} {bisect(_NEEDS, pattern.digits)}"
 
 
 def _entity_type(pattern: CompiledPattern) -> str:

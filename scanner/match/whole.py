@@ -13,7 +13,7 @@ from scanner.match.cells import Cells, Mask, contains, contains_any, pick
 from scanner.match.compiled import CompiledRules, spellings
 from scanner.match.found import Found
 from scanner.match.judge import Judge, Verdicts
-from scanner.match.needs import NUMBERED, needs_number
+from scanner.match.needs import NUMBERED, least
 from scanner.match.pattern import CompiledPattern
 from scanner.match.templates import Templates, blind
 from scanner.match.tree import Tree
@@ -23,7 +23,7 @@ SETTLED_FROM = 4096  # cells of a column from which on it pays to look for the p
 SETTLED_NEXT = 512  # and cells that are left for the next one
 _WINNERS = 4
 _SAMPLE = 32
-_DIGITS = "[0-9@]"
+_NUMBERED = "[0-9@]"
 
 
 class WholeMatcher:
@@ -65,7 +65,7 @@ class WholeMatcher:
         """Add the matches of `winner` in the cells (n,) that it won; which of them need no closer look."""
         self._add(winner, cells, found, verdicts)
         sure: Mask = (verdicts == 1) | ((verdicts == 0) & self._suffices(winner))
-        return sure & ~contains(cells.text, _DIGITS) if winner.contextual else sure
+        return sure & ~contains(cells.text, _NUMBERED) if winner.contextual else sure
 
     def match(self, cells: Cells, alike: Templates, which: Mask, hints: Sequence[Hint], found: Found) -> Mask:
         """Add the matches of all patterns in the cells where `which` (n,) is true.
@@ -79,7 +79,7 @@ class WholeMatcher:
             here = np.flatnonzero(which & np.isin(cells.column, columns))
             fits = self._tried(self._expecting(entities), cells, alike, here, hints, found)
             # what the field expects and has no digits holds nothing else
-            done[fits[~contains(pick(cells.text, fits), _DIGITS)]] = True
+            done[fits[~contains(pick(cells.text, fits), _NUMBERED)]] = True
         return done
 
     def fitting(self, cells: Cells, entity_type: str, at_least: float) -> Mask:
@@ -157,7 +157,7 @@ class WholeMatcher:
         for verdict in np.unique(verdicts[won]).tolist():
             same = np.flatnonzero(verdicts == verdict)
             texts = pick(cells.text, index[same])
-            for stronger, among in zip(self._stronger(winner, verdict, hint), (None, NUMBERED), strict=True):
+            for stronger, among in zip(self._stronger(winner, verdict, hint), (None, _NUMBERED), strict=True):
                 won[same[_matched(stronger, texts, among)]] = False
         return index[won], verdicts[won]
 
@@ -171,7 +171,7 @@ class WholeMatcher:
             mine = (-_evidence(winner, winner.pattern.score + WEIGHTS["check"] * verdict, hint), winner.index)
             rivals = (p for p in self._ranked(hint) if p is not winner)
             stronger = [p for p in rivals if (-_best(p, hint, winner, verdict), p.index) < mine]
-            numbered = [p for p in stronger if needs_number(p.whole or "")]
+            numbered = [p for p in stronger if least(p.whole or "", NUMBERED)]
             self._rivals[key] = _tree(p for p in stronger if p not in numbered), _tree(numbered)
         return self._rivals[key]
 

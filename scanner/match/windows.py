@@ -12,8 +12,10 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from scanner import views
 from scanner.match.cells import Cells, Mask, contains, pick
 from scanner.match.found import Found
+from scanner.match.needs import CAPITALS, DIGITS, least
 from scanner.match.templates import Memory, Templates, blinded, is_blind
 from scanner.match.tree import is_little
 
@@ -113,10 +115,13 @@ class Windows:
     def _bits(self, texts: pl.Series) -> npt.NDArray[np.int64]:
         """Of each template the windows that may nominate its texts, as bits of an int64."""
         wide = (texts.str.len_bytes() != texts.str.len_chars()).to_numpy()
+        counts = {DIGITS: views.digits(texts), CAPITALS: views.capitals(texts)}
         bits = np.zeros(len(texts), dtype=np.int64)
         for number, window in enumerate(self._choosy):
             among = np.ones(len(texts), dtype=np.bool_) if window.row.ascii else wide.copy()
             for regex in window.row.nominate:
+                for needed, count in counts.items():
+                    among &= count >= least(regex, needed)
                 among[among] = contains(texts.filter(pl.Series(among)), blinded(regex))
             bits |= among.astype(np.int64) << number
         return bits

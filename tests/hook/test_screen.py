@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from scanner.hook import build, known
 from scanner.hook.screen import Screen
+from scanner.match.needs import DIGITS, least
 from scanner.model import DEFAULT_MIN_SCORE
 from scanner.rules import load_rules
 from scanner.validate import VALIDATORS
@@ -120,7 +121,7 @@ def test_digits_are_counted_as_patterns_need_them(data: st.DataObject) -> None:
     text = data.draw(st.from_regex(re.compile(pattern.regex), fullmatch=True).filter(lambda t: "\n" not in t))
     from scanner.hook.screen import _digits
 
-    assert build.least_digits(pattern.regex) <= _digits(text)[build._within(pattern.regex)]
+    assert least(pattern.regex, DIGITS) <= _digits(text)[build._within(pattern.regex)]
 
 
 def test_the_threshold_is_the_default() -> None:
