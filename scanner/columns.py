@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import polars as pl
 
+from scanner.fold import composed
 from scanner.model import WEIGHTS, Batch, Column, Hint
 from scanner.rules import RuleSet, rules_dir
 
@@ -200,7 +201,7 @@ def _people(result: Profile, batch: Batch, fits: Fits, are_names: AreNames) -> N
     fitting = fits(replace(batch, columns=asked), "PERSON") if asked else pl.DataFrame()
     for number, cells in fitting.group_by("column").agg("cell").rows() if len(fitting) else ():
         column, known = asked[number], result.of(asked[number].field)
-        chosen = column.values.unique(maintain_order=True).gather(sorted(cells)[:ASKED]).to_list()
+        chosen = composed(column.values.unique(maintain_order=True).gather(sorted(cells)[:ASKED])).to_list()
         share = sum(are_names(chosen)) / len(chosen)
         if not known.header and share >= NAMES and _most(column.values, len(cells), sure=share > NAMES):
             result.fields[column.field] = replace(known, majority=frozenset({"PERSON"}))

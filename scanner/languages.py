@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 # Letters of each language and what one of them weighs: of Vietnamese ones about a third bear a mark of their own.
 _LETTERS = {
@@ -22,7 +23,7 @@ def languages(text: str) -> frozenset[str]:
 
     English leaves no trace. Han is Japanese beside some kana, and Korean beside as much Hangul.
     """
-    text = text[:_SAMPLE]
+    text = unicodedata.normalize("NFC", text[:_SAMPLE])
     weights = {name: weight * len(letters.findall(text)) for name, (letters, weight) in _LETTERS.items()}
     if weights["zh"] <= max(_KANJI * weights["ja"], weights["ko"]):
         weights["zh"] = 0

@@ -105,10 +105,18 @@ class Column:
 
     @property
     def folded(self) -> pl.Series:
-        """`values` with look-alikes as ASCII; nulls stay."""
+        """`values` with look-alikes as ASCII, see `fold`; nulls stay."""
         if self._folded is None:
             self._folded = fold(self.values)
         return self._folded
+
+    @property
+    def moved(self) -> IntArray:
+        """The cells (n,) of which `folded` has another number of code points."""
+        if self.folded is self.values:
+            return np.zeros(0, dtype=np.int64)
+        moved = self.folded.str.len_chars() != self.values.str.len_chars()
+        return moved.arg_true().to_numpy().astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from scanner.fold import composed
 from scanner.model import IntArray
-from scanner.views import cut, joined, may_have_capitals, without
+from scanner.views import apart, cut, joined, may_have_capitals, without
 
 # How many characters of a value people may see: at its start, at its end.
 _SHOWN: dict[str, tuple[int, int]] = {
@@ -32,6 +33,8 @@ KEY_BYTES = 32
 _DIGEST = 16  # bytes
 _NO_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
 _FEW = 1000  # values by which repetition is judged
+_SEPARATORS = b" \t\r\n\f\v,.()-"
+_AS_WRITTEN = ("IP_ADDRESS", "USERNAME")  # 8.8.88.8 is not 88.8.8.8, and j.doe not jdoe
 _WITH_CODE = 11  # digits that a phone number with its calling code has at least
 
 
@@ -63,7 +66,11 @@ def _redacted(findings: pl.DataFrame, kind: str, keys: dict[str, bytes]) -> pl.D
 
 
 def masked(values: pl.Series, entity_type: str) -> pl.Series:
-    """Values (String) for people to read: letters and digits become `*` but for the few that `_SHOWN` allows."""
+    """Values (String) for people to read: letters and digits become `*` but for the few that `_SHOWN` allows.
+
+    A letter and its marks count as one, however they are written.
+    """
+    values = composed(values)
     if entity_type == "EMAIL_ADDRESS":
         return _masked_email(values)
     head, tail = _SHOWN.get(entity_type, _ID_SHOWN)
@@ -141,7 +148,17 @@ def normalised(findings: pl.DataFrame, entity_type: str) -> pl.Series:
     lower = _lower(folded)
     if entity_type == "EMAIL_ADDRESS":
         return lower.str.replace("%40", "@", literal=True)
-    return without(lower, b" \t\r\n\f\v,.()-")
+    if entity_type == "DATE_OF_BIRTH":
+        return _date(lower)
+    if entity_type == "ADDRESS":
+        return apart(lower, _SEPARATORS)
+    return lower if entity_type in _AS_WRITTEN else without(lower, _SEPARATORS)
+
+
+def _date(lower: pl.Series) -> pl.Series:
+    """The numbers of a date, two digits at least each: 1990-1-11 is 19900111, and not 1990-11-1."""
+    parts = lower.str.replace_all(r"[\s년월일年月日.,/()-]+", "-").str.replace_all(r"\b([0-9])\b", "0$1")
+    return parts.str.replace_all("-", "", literal=True)
 
 
 def _lower(texts: pl.Series) -> pl.Series:

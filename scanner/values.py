@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from scanner.fold import fold
 from scanner.model import Batch, Column, IntArray
 
 
@@ -49,7 +50,7 @@ class Spans:
 
     def folded(self) -> pl.Series:
         """The values with look-alikes as ASCII."""
-        return self._cut(self.column.folded)
+        return fold(self.texts()) if len(self.column.moved) else self._cut(self.column.folded)
 
     def _cut(self, cells: pl.Series) -> pl.Series:
         every = len(self.cell) == len(cells) and bool((self.cell == np.arange(len(cells))).all())

@@ -105,7 +105,8 @@ def capitals(values: pl.Series) -> IntArray:
 
 def _each(found: npt.NDArray[np.bool_], ends: IntArray) -> IntArray:
     """How many bytes are `found` in each of some texts, one after another, up to their ends."""
-    return np.diff(_Bits(found).before(ends).astype(np.int64), prepend=0)
+    before = _Bits(found).before(ends).astype(np.int64)
+    return before - np.concatenate(([0], before[:-1]))[: len(before)]
 
 
 def cut(data: bytes, ends: IntArray) -> pl.Series:
@@ -117,14 +118,43 @@ def cut(data: bytes, ends: IntArray) -> pl.Series:
 def without(values: pl.Series, dropped: bytes) -> pl.Series:
     """The texts without some ASCII characters; the series holds no nulls."""
     data, ends = joined(values)
-    dropped = bytes(byte for byte in dropped if byte in data)
-    if not dropped:
-        return values
     points = np.frombuffer(data, dtype=np.uint8)
-    gone = points == dropped[0]
-    for byte in dropped[1:]:
-        gone |= points == byte
-    return cut(data.translate(None, dropped), ends - _Bits(gone).before(ends))
+    gone = _among(data, points, dropped)
+    return values if gone is None else cut(data.translate(None, dropped), ends - _Bits(gone).before(ends))
+
+
+def apart(values: pl.Series, dropped: bytes) -> pl.Series:
+    """The same, but what stood between two ASCII digits becomes one `-`: 12-3 and 1-23 stay two texts."""
+    data, ends = joined(values)
+    points = np.frombuffer(data, dtype=np.uint8)
+    gone = _among(data, points, dropped)
+    if gone is None:
+        return values
+    between = _between_digits(points, gone, ends)
+    gone[between], points = False, points.copy()
+    points[between] = ord("-")
+    return cut(points[~gone].tobytes(), ends - _Bits(gone).before(ends))
+
+
+def _between_digits(points: npt.NDArray[np.uint8], gone: npt.NDArray[np.bool_], ends: IntArray) -> IntArray:
+    """Where what is `gone` begins after a digit, and the next byte of the same text that stays is a digit too."""
+    digit = points - np.uint8(ord("0")) < 10
+    first = np.flatnonzero(gone[1:] & digit[:-1]) + 1
+    stays = np.flatnonzero(~gone)
+    after = np.searchsorted(stays, first)
+    first, after = first[after < len(stays)], stays[after[after < len(stays)]]
+    same = np.searchsorted(ends, first - 1, side="right") == np.searchsorted(ends, after, side="right")
+    found: IntArray = first[digit[after] & same]
+    return found
+
+
+def _among(data: bytes, points: npt.NDArray[np.uint8], wanted: bytes) -> npt.NDArray[np.bool_] | None:
+    """Which bytes of `data`, as an array `points`, are among some; None where none is."""
+    there = [byte for byte in wanted if byte in data]
+    found = points == there[0] if there else None
+    for byte in there[1:]:
+        found |= points == byte
+    return found
 
 
 def may_have_capitals(values: pl.Series) -> bool:

@@ -48,12 +48,32 @@ def test_the_value_leaves_the_frame_unless_asked_for() -> None:
         ("EMAIL_ADDRESS", "Kim@Example.com", "kim@example.com"),
         ("CREDIT_CARD", "4111 1111 1111 1111", "4111-1111-1111-1111"),
         ("PERSON", "Nguyen Van An", "nguyen van an"),
+        ("ADDRESS", "서울 강남구 테헤란로 12-3, 4층", "서울 강남구 테헤란로 12-3 (4층)"),
+        ("DATE_OF_BIRTH", "1990-01-02", "1990.1.2"),
+        ("DATE_OF_BIRTH", "1990년 1월 2일", "19900102"),
+        ("IP_ADDRESS", "2001:DB8::1", "2001:db8::1"),
     ],
 )
 def test_ways_to_write_a_value_have_one_fingerprint(kind: str, first: str, second: str) -> None:
     """Case, spaces and separators do not make another value."""
     prints = [redact(frame(kind, value), b"k")["fingerprint"].item() for value in (first, second)]
     assert prints[0] == prints[1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "second"),
+    [
+        ("IP_ADDRESS", "8.8.88.8", "88.8.8.8"),
+        ("ADDRESS", "테헤란로 12-3", "테헤란로 1-23"),
+        ("ADDRESS", "12 Example Road 3", "12 Example Road 3, 4"),
+        ("DATE_OF_BIRTH", "1990-1-11", "1990-11-1"),
+        ("USERNAME", "j.doe", "jdoe"),
+    ],
+)
+def test_other_values_have_other_fingerprints(kind: str, first: str, second: str) -> None:
+    """Where separators tell numbers or names apart they are kept."""
+    prints = [redact(frame(kind, value), b"k")["fingerprint"].item() for value in (first, second)]
+    assert prints[0] != prints[1]
 
 
 def test_findings_of_several_types_keep_their_rows_and_order() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 
@@ -10,7 +11,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.views import TextBuffer, beginnings, cut, joined, may_have_capitals, without
+from scanner.views import TextBuffer, apart, beginnings, capitals, cut, digits, joined, may_have_capitals, without
 
 TEXTS = st.lists(st.text(max_size=20))
 
@@ -26,6 +27,22 @@ def test_dropped_characters_leave_the_rest_in_place(texts: list[str]) -> None:
     """ASCII characters are dropped from each text; all others stay in order."""
     expected = ["".join(letter for letter in text if letter not in " -0") for text in texts]
     assert without(pl.Series(texts, dtype=pl.String), b" -0").to_list() == expected
+
+
+@given(st.lists(st.text(" -09aé", max_size=12)))
+def test_what_parts_digits_is_one_hyphen(texts: list[str]) -> None:
+    """Dropped characters between two digits of a text leave a hyphen, all others leave nothing."""
+    expected = [re.sub("[ -]+", "", re.sub("(?<=[0-9])[ -]+(?=[0-9])", "~", text)).replace("~", "-") for text in texts]
+    assert apart(pl.Series(texts, dtype=pl.String), b" -").to_list() == expected
+
+
+@given(TEXTS)
+def test_digits_and_capitals_are_counted_in_each_text(texts: list[str]) -> None:
+    """ASCII digits; capitals of ASCII and all that is not ASCII."""
+    values = pl.Series(texts, dtype=pl.String)
+    assert digits(values).tolist() == [sum(letter in "0123456789" for letter in text) for text in texts]
+    expected = [sum(not letter.isascii() or "A" <= letter <= "Z" for letter in text) for text in texts]
+    assert capitals(values).tolist() == expected
 
 
 def test_no_capital_letter_is_missed() -> None:

@@ -13,9 +13,10 @@ RUN, GROUPS, NUMBER, LINE = range(4)  # digits in a row; with plain signs betwee
 PLAIN, SIGNS = frozenset(" .-"), frozenset(" ().+*xX-●○•/,#")
 MASKS = frozenset("*●○•◯〇xX#")
 HANGUL = re.compile("[가-힣]")
-# kana, bopomofo, Han and half-width kana, Arabic; whose recognizers need more than a quick start allows
+# kana, bopomofo, Han and half-width kana, Arabic, whose recognizers need more than a quick start allows; marks apart
+# from their letters
 OTHER_SCRIPTS = re.compile(
-    "[\u0600-\u06ff\u0750-\u077f\u3005-\u3007\u3040-\u31ff\u3400-\u9fff\uf900-\ufaff\ufb50-\ufdff\ufe70-\ufefe"
+    "[\u0300-\u036f\u1100-\u11ff\u0600-\u06ff\u0750-\u077f\u3005-\u3007\u3040-\u31ff\u3400-\u9fff\uf900-\ufaff\ufb50-\ufdff\ufe70-\ufefe"
     "\uff66-\uff9f\U00020000-\U0003ffff]"
 )
 

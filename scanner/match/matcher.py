@@ -16,6 +16,7 @@ from scanner.match.found import Found
 from scanner.match.judge import Judge, Validator
 from scanner.match.remembered import Remembered
 from scanner.match.templates import Templates, blind
+from scanner.match.unfold import unfolded
 from scanner.match.whole import WholeMatcher
 from scanner.match.windows import RecognizerRow, Windows
 from scanner.model import DEFAULT_MIN_SCORE, Batch, Hint
@@ -83,7 +84,7 @@ class Matcher:
             done |= self._remembered.match(cells, ~done, ~decided, hints, found)
         self._find(cells.take(~done), ~decided[~done], hints, found)
         self._windows.match_all(cells, found)
-        return expand(found.frame(), codes)
+        return unfolded(expand(found.frame(), codes), batch.columns)
 
     def _find(self, cells: Cells, whole: Mask, hints: Sequence[Hint], found: Found) -> None:
         """Add what `cells` hold; from end to end only those are looked at where `whole` (n,) is true."""

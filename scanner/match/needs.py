@@ -46,7 +46,7 @@ def _part(kind: str, value: Any, needed: Points) -> bool:
     """Whether all characters of a part of a set are needed ones; not of one that is not known here."""
     if kind == "LITERAL":
         return _within(value, value, needed)
-    return kind == "RANGE" and _within(*value, needed)
+    return kind == "RANGE" and _within(value[0], value[1], needed)
 
 
 def _within(first: int, last: int, needed: Points) -> bool:

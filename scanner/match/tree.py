@@ -127,7 +127,9 @@ class Tree:
     def _one_by_one(
         self, patterns: Sequence[CompiledPattern], index: IntArray, texts: Sequence[str]
     ) -> Iterator[tuple[CompiledPattern, IntArray]]:
-        told = [(number, text, sum(map(text.count, _DIGITS))) for number, text in zip(index.tolist(), texts, strict=True)]
+        told = [
+            (number, text, sum(map(text.count, _DIGITS))) for number, text in zip(index.tolist(), texts, strict=True)
+        ]
         for pattern in patterns:
             needs = pattern.digits
             hits = [number for number, text, count in told if count >= needs and self._fits(pattern, text)]
