@@ -13,7 +13,7 @@ from functools import lru_cache
 import polars as pl
 
 from scanner.fold import composed
-from scanner.model import WEIGHTS, Batch, Column, Hint
+from scanner.model import WEIGHTS, Batch, Hint
 from scanner.rules import RuleSet, rules_dir
 
 # Shares of cells that fit a pattern of names: so many likely names prove persons, so few deny them.
@@ -181,8 +181,7 @@ def profile(headers: Headers, batch: Batch, fits: Fits, are_names: AreNames) -> 
     _names_of_values(result)
     _people(result, batch, fits, are_names)
     silent = [column for column in batch.columns if column.field is not None and _silent(result.of(column.field))]
-    for column in _mere_numbers(replace(batch, columns=silent), fits):
-        result.fields[column.field] = replace(result.of(column.field), other=True)
+    _numbers(result, replace(batch, columns=silent), fits)
     return result
 
 
@@ -222,15 +221,22 @@ def _has_contacts(name: str, names: Sequence[str], result: Profile) -> bool:
     return any(result.of(each).header & _CONTACTS for each in names if each.rpartition(".")[0] == parent)
 
 
-def _mere_numbers(batch: Batch, fits: Fits) -> list[Column]:
-    """The columns of bare numbers of which less than half fit any type that fits by chance."""
+def _numbers(result: Profile, batch: Batch, fits: Fits) -> None:
+    """Columns of bare numbers of which less than half fit any type that fits by chance hold mere numbers.
+
+    Those of which most have the check digit of a payment card hold cards: by chance a tenth has it.
+    """
     columns = [column for column in batch.columns if _holds_numbers(column.values)]
     often: set[int] = set()
     for entity in BY_CHANCE if columns else ():
         for number, count in fits(replace(batch, columns=columns), entity).group_by("column").len().rows():
-            if 2 * count >= columns[number].values.n_unique():
+            field, cells = columns[number].field, columns[number].values.n_unique()
+            if 2 * count >= cells:
                 often.add(number)
-    return [column for number, column in enumerate(columns) if number not in often]
+            if entity == "CREDIT_CARD" and count >= MAJORITY * cells:
+                result.fields[field] = replace(result.of(field), majority=frozenset({entity}))
+    for number in set(range(len(columns))) - often:
+        result.fields[columns[number].field] = replace(result.of(columns[number].field), other=True)
 
 
 def _holds_numbers(values: pl.Series) -> bool:

@@ -137,19 +137,34 @@ def test_a_field_that_comes_late_is_judged_by_its_name() -> None:
     assert "PHONE_NUMBER" in late.of("phone").header
 
 
-@pytest.mark.parametrize(("fitting", "other"), [(3, True), (40, False)])
-def test_numbers_that_fit_now_and_then_are_mere_numbers(fitting: int, other: bool) -> None:
-    """A nameless column of digits holds phones or cards only where half of its cells fit one of them."""
+@pytest.mark.parametrize(
+    ("entity", "fitting", "other", "majority"),
+    [
+        ("PHONE_NUMBER", 3, True, set()),
+        ("PHONE_NUMBER", 60, False, set()),
+        ("CREDIT_CARD", 6, True, set()),
+        ("CREDIT_CARD", 40, False, set()),
+        ("CREDIT_CARD", 59, False, {"CREDIT_CARD"}),
+    ],
+)
+def test_numbers_that_fit_now_and_then_are_mere_numbers(
+    entity: str, fitting: int, majority: set[str], *, other: bool
+) -> None:
+    """A nameless column of digits holds phones or cards only where half of its cells fit one of them.
+
+    Where most have the check digit of a card it holds cards.
+    """
     column = Column("c1", pl.Series([f"{n:011}" for n in range(60)]))
     locator: Any = None
 
-    def fits(_: Batch, entity: str) -> pl.DataFrame:
-        cells = list(range(fitting if entity == "PHONE_NUMBER" else 0))
+    def fits(_: Batch, asked: str) -> pl.DataFrame:
+        cells = list(range(fitting if asked == entity else 0))
         columns = {"column": [0] * len(cells), "cell": cells}
         return pl.DataFrame(columns, schema={"column": pl.UInt32, "cell": pl.UInt32})
 
     result = profile(HEADERS, Batch([column], np.arange(60), locator), fits, lambda _: [])
     assert result.of("c1").other is other
+    assert result.of("c1").majority == majority
 
 
 @pytest.mark.parametrize(

@@ -58,14 +58,19 @@ class CompiledRules:
     @cached_property
     def self_evident(self) -> Tree:
         """The patterns that are tried inside every cell."""
-        return Tree((p for p in self.patterns if p.self_evident and not p.whole_only), lambda p: p.loose)
+        return _tree(p for p in self.patterns if p.self_evident and not p.whole_only)
 
     @cached_property
     def needy(self) -> dict[int, Tree]:
         """By rule number, the patterns that are tried inside cells with a keyword, or context word, of their rule."""
         chosen = [p for p in self.patterns if not p.self_evident and not p.whole_only]
         groups = groupby(chosen, key=lambda p: p.rule_index)
-        return {number: Tree(list(group), lambda p: p.loose) for number, group in groups}
+        return {number: _tree(group) for number, group in groups}
+
+
+def _tree(patterns: Iterable[CompiledPattern]) -> Tree:
+    """The patterns, to be sought inside cells."""
+    return Tree(patterns, lambda p: p.loose, by_template=lambda p: p.is_blind or p.run is not None)
 
 
 def spellings(words: Iterable[str]) -> set[str]:

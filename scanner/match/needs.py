@@ -24,6 +24,29 @@ def least(regex: str, needed: Points) -> int:
     return 0 if _loses_case(parsed.state.flags, needed) else _sum(parsed, needed)
 
 
+@cache
+def lengths_of_digits(regex: str) -> tuple[int, int] | None:
+    """The least and the greatest length of the matches of a regex that holds digits only; None for another."""
+    parsed = _parser.parse(regex)
+    low, high = parsed.getwidth()
+    return (low, high) if low and _only(parsed) else None
+
+
+def _only(items: Iterable[tuple[Any, Any]]) -> bool:
+    """Whether all that some items match are digits; not for an item that is not known here."""
+    return all(_is_only(str(kind), value) for kind, value in items)
+
+
+def _is_only(kind: str, value: Any) -> bool:
+    if kind in ("LITERAL", "IN"):
+        return _least(kind, value, DIGITS) == 1
+    if kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        return _only(value[2])
+    if kind == "SUBPATTERN":
+        return _only(value[-1])
+    return kind == "BRANCH" and all(map(_only, value[1]))
+
+
 def _sum(items: Iterable[tuple[Any, Any]], needed: Points) -> int:
     """How many have some items that follow one another."""
     return sum(_least(str(kind), value, needed) for kind, value in items)

@@ -10,16 +10,17 @@ from itertools import repeat
 import numpy as np
 import polars as pl
 
-from scanner.match.cells import Cells, pick
+from scanner.match.cells import Cells, contains, pick
 from scanner.match.compiled import CompiledRules
 from scanner.match.found import Found
 from scanner.match.judge import Judge, Verdicts
-from scanner.match.pattern import CompiledPattern
+from scanner.match.pattern import CompiledPattern, Run
 from scanner.match.templates import Templates
 from scanner.match.tree import Tree, is_little
 from scanner.match.words import CONTEXT, KEYWORD, Words
 from scanner.model import Hint, IntArray
 
+_Spans = tuple[IntArray, IntArray, IntArray]  # number of a text, start and end in it
 _NONE = np.zeros(0, dtype=np.int64)
 
 
@@ -93,27 +94,43 @@ class _Confirm:
             score, verdicts = pattern.pattern.score, verdicts[verdicts >= 0]
             self._found.add(pattern.index, *where, (start, end), score, near, verdicts)
 
-    def _spans(self, pattern: CompiledPattern, which: IntArray) -> tuple[IntArray, IntArray, IntArray]:
+    def _spans(self, pattern: CompiledPattern, which: IntArray) -> _Spans:
         """The cell number, start and end of each match; sought once a template where digits make no difference.
 
         Where they do, the template tells from where on a match is sought.
         """
         few = self._alike.at(which) if self._alike.repeat else None
-        if few is None or not pattern.is_blind:
-            texts = [self._texts[number] for number in which.tolist()]
-            return _spans(pattern, which, texts, _from(pattern, few) if few else repeat(0))
-        number, start, end = _spans(pattern, np.arange(len(few.text)), few.text.to_list(), repeat(0))
-        first = np.searchsorted(number, np.arange(len(few.text) + 1))
-        count = np.diff(first)[few.index]
-        cell = np.repeat(np.arange(len(which)), count)
-        span = np.arange(len(cell)) - np.repeat(np.cumsum(count) - count, count) + first[few.index[cell]]
-        return which[cell], start[span], end[span]
+        if few is not None and pattern.is_blind:
+            return _shared(which, few, _spans(pattern, np.arange(len(few.text)), few.text.to_list(), repeat(0)))
+        if few is not None and pattern.run is not None:
+            number, start, end = _shared(which, few, _runs(pattern.run, few.text.to_list()))
+            runs = self._cells.text[number].str.slice(pl.Series(start), pl.Series(end - start))
+            fits = contains(runs, pattern.whole or "")
+            return number[fits], start[fits], end[fits]
+        texts = [self._texts[number] for number in which.tolist()]
+        return _spans(pattern, which, texts, _from(pattern, few) if few else repeat(0))
 
     def _verdicts(self, pattern: CompiledPattern, number: IntArray, start: IntArray, end: IntArray) -> Verdicts:
         if pattern.validator is None:
             return np.zeros(len(number), dtype=np.int8)
         texts = self._cells.text[number]
         return self._judge.verdicts(pattern, texts.str.slice(pl.Series(start), pl.Series(end - start)))
+
+
+def _shared(which: IntArray, alike: Templates, spans: _Spans) -> _Spans:
+    """The spans in the texts numbered `which`, of those in their templates `alike`."""
+    number, start, end = spans
+    first = np.searchsorted(number, np.arange(len(alike.text) + 1))
+    count = np.diff(first)[alike.index]
+    cell = np.repeat(np.arange(len(which)), count)
+    span = np.arange(len(cell)) - np.repeat(np.cumsum(count) - count, count) + first[alike.index[cell]]
+    return which[cell], start[span], end[span]
+
+
+def _runs(run: Run, templates: Sequence[str]) -> _Spans:
+    """The runs of digits in some templates that a pattern may match."""
+    found = ((number, *match.span()) for number, text in enumerate(templates) for match in run.regex.finditer(text))
+    return _arrays([span for span in found if run.shortest <= span[2] - span[1] <= run.longest])
 
 
 def _from(pattern: CompiledPattern, alike: Templates) -> list[int]:
@@ -125,14 +142,15 @@ def _from(pattern: CompiledPattern, alike: Templates) -> list[int]:
     return lows
 
 
-def _spans(
-    pattern: CompiledPattern, numbers: IntArray, texts: Sequence[str], lows: Iterable[int]
-) -> tuple[IntArray, IntArray, IntArray]:
+def _spans(pattern: CompiledPattern, numbers: IntArray, texts: Sequence[str], lows: Iterable[int]) -> _Spans:
     """The number of the text, start and end of each match that begins at its place of `lows` or later, in order."""
     group = "value" if pattern.pattern.has_value_group else 0
     finditer = pattern.exact.finditer
     listed = zip(numbers.tolist(), texts, lows, strict=False)
-    spans = [(number, *match.span(group)) for number, text, low in listed for match in finditer(text, low)]
+    return _arrays([(number, *match.span(group)) for number, text, low in listed for match in finditer(text, low)])
+
+
+def _arrays(spans: Sequence[tuple[int, int, int]]) -> _Spans:
     if not spans:  # the rule, so it should be quick
         return _NONE, _NONE, _NONE
     number, start, end = np.array(spans, dtype=np.int64).T

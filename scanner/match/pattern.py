@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 import regex
 
-from scanner.match.needs import DIGITS, least
+from scanner.match.needs import DIGITS, least, lengths_of_digits
 from scanner.match.templates import blinded, is_blind
 from scanner.rules import Pattern, Rule
 
@@ -20,6 +21,14 @@ _LOOSE = {
     "word": ("(?:^|[^0-9A-Za-z_])", "(?:$|[^0-9A-Za-z_])"),
     "token": ("(?:^|[^0-9A-Za-z_])", "(?:$|[^0-9A-Za-z_])"),
 }
+
+
+class Run(NamedTuple):
+    """A pattern that matches whole runs of digits: which of them it may match by what touches them and their length."""
+
+    regex: regex.Pattern[str]
+    shortest: int
+    longest: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +87,16 @@ class CompiledPattern:
     def digits(self) -> int:
         """How many digits, at least, a text has in which it finds something."""
         return least(self._bare, DIGITS)
+
+    @cached_property
+    def run(self) -> Run | None:
+        """How to find it among the runs of digits of a text; None for a pattern that matches anything else."""
+        touching = (*self.rule.not_after, *self.rule.not_before)
+        if self.pattern.boundary == "none" or self.whole is None or any(map(str.isdigit, "".join(touching))):
+            return None
+        lengths = lengths_of_digits(self._bare)
+        digits = replace(self.pattern, regex="[0-9]+")
+        return Run(regex.compile(self.rule.bounded(digits)), *lengths) if lengths else None
 
     @cached_property
     def fullmatch(self) -> Callable[[str], object]:

@@ -35,12 +35,13 @@ class Tree:
         patterns: Iterable[CompiledPattern],
         regex_of: Callable[[CompiledPattern], str | None],
         fits: Callable[[CompiledPattern, str], bool] = lambda pattern, text: True,
+        by_template: Callable[[CompiledPattern], bool] = lambda pattern: pattern.is_blind,
     ) -> None:
         """`regex_of` gives the Rust regex of a pattern; patterns for which it is None are left out.
 
-        `fits` sieves few texts, one at a time.
+        `fits` sieves few texts, one at a time. For the patterns `by_template` it is enough that the template matches.
         """
-        self._fits = fits
+        self._fits, self._by_template = fits, by_template
         self._exact = {p: text for p in patterns if (text := regex_of(p))}
         self.patterns = list(self._exact)
         sizes: Counter[str] = Counter()
@@ -73,8 +74,8 @@ class Tree:
                 continue
             index = np.flatnonzero(sets == self._sets[numbers])
             patterns = [self.patterns[number] for number in numbers]
-            yield from ((pattern, index) for pattern in patterns if pattern.is_blind)
-            others = [pattern for pattern in patterns if not pattern.is_blind]
+            yield from ((pattern, index) for pattern in patterns if self._by_template(pattern))
+            others = [pattern for pattern in patterns if not self._by_template(pattern)]
             yield from self._descend(others, index, pick(texts, index), self._exact)
         index = np.flatnonzero(counts[sets] <= FEW)
         together = [self.patterns[number] for number in sorted(rare)]

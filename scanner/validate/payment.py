@@ -20,10 +20,12 @@ _CARD_STRONG = "|".join(
         r"35(?:2[89]|[3-8][0-9])[0-9]{12}",  # JCB
         r"3(?:0[0-5]|[689][0-9])[0-9]{11}",  # Diners Club
         r"(?:6011|64[4-9][0-9]|65[0-9]{2})[0-9]{12}",  # Discover, RuPay
-        r"62[0-9]{14,17}",  # UnionPay
+        r"62[0-9]{14}",  # UnionPay
         r"(?:50(?:18|19|20|38)|6304|6759|676[1-3])[0-9]{12}",  # Maestro and Dankort of the usual length
     )
 )
+# UnionPay's of 17 to 19 digits, in groups; without groups one of a thousand generated ids of 64 bits is such a number.
+_CARD_LONG = r"62[0-9]{15,17}"
 # These share their shape with article numbers (EAN 45, 49), waybills and generated ids, so they need other evidence.
 _CARD_WEAK = "|".join(
     (
@@ -51,11 +53,13 @@ def card(values: pl.Series) -> pl.Series:
     """Payment card numbers; String to Int8.
 
     1: Luhn holds and prefix and length belong to one brand; 0: Luhn holds, but ids of other kinds look alike
-    (13 and 19 digit Visa, Maestro of odd lengths, a date in front); -1: everything else.
+    (13 and 19 digit Visa, UnionPay of more than 16 digits in one run, Maestro of odd lengths, a date in front);
+    -1: everything else.
     """
     digits = digits_only(values).fill_null("")
     strong = _matches(digits, rf"^(?:{_CARD_STRONG})$") & ~_matches(digits, _DATED)
-    known = _matches(digits, rf"^(?:{_CARD_STRONG}|{_CARD_WEAK})$")
+    strong |= _matches(digits, rf"^{_CARD_LONG}$") & _matches(values.fill_null(""), "[0-9][^0-9]+[0-9]")
+    known = _matches(digits, rf"^(?:{_CARD_STRONG}|{_CARD_LONG}|{_CARD_WEAK})$")
     passes = luhn(digits) & known
     return verdict(passes & strong, known=strong | ~passes)
 
