@@ -46,7 +46,7 @@ class TextBuffer:
             heads = windows[starts[short]].view(np.uint8).reshape(-1, _INLINE) & _MASK[lengths[short]]
             views[short, 1:] = heads.view(np.int32)
         buffers = [None, pa.py_buffer(views), pa.py_buffer(self.padded)]
-        return pl.Series(pa.Array.from_buffers(pa.string_view(), len(starts), buffers))
+        return pl.Series(_Exported(pa.Array.from_buffers(pa.string_view(), len(starts), buffers)))
 
     def to_points(self, offsets: IntArray) -> IntArray:
         """Code points before each byte offset."""
@@ -58,6 +58,22 @@ class TextBuffer:
     def _leads(self) -> _Bits:
         """The bytes that begin a character."""
         return _Bits((self.bytes & 0xC0) != 0x80)
+
+
+class _Exported:
+    """An array by Arrow's C interface alone: given as it is, polars first loads all of pyarrow's functions.
+
+    https://arrow.apache.org/docs/format/CDataInterface/PyCapsuleInterface.html
+    """
+
+    def __init__(self, array: pa.Array) -> None:
+        """Hold `array`."""
+        self._array = array
+
+    def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]:
+        """Its schema and itself, as capsules."""
+        capsules: tuple[object, object] = self._array.__arrow_c_array__(requested_schema)
+        return capsules
 
 
 class _Bits:
@@ -112,7 +128,7 @@ def _each(found: npt.NDArray[np.bool_], ends: IntArray) -> IntArray:
 def cut(data: bytes, ends: IntArray) -> pl.Series:
     """What `joined` takes apart: texts that stand one after another in `data`, each up to its end."""
     buffers = [None, pa.py_buffer(np.concatenate(([0], ends))), pa.py_buffer(data)]
-    return pl.Series(pa.Array.from_buffers(pa.large_string(), len(ends), buffers))
+    return pl.Series(_Exported(pa.Array.from_buffers(pa.large_string(), len(ends), buffers)))
 
 
 def without(values: pl.Series, dropped: bytes) -> pl.Series:
