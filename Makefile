@@ -6,6 +6,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 SECONDS ?= 60
 
+# each run of the command would compile its modules again
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test lint check fuzz rules-check fixtures screen gazetteers bench detection clean
 
 help:
