@@ -8,13 +8,12 @@ from urllib.parse import quote
 STEERING = "\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"  # for a class of a regex
 _CONTROL = re.compile(f"[{STEERING}\ud800-\udfff\ufffe\uffff]")
 _LONG = 200
-# the controls that JSON allows as they are, and what turns the direction of text, by the bytes they begin with in UTF-8
+# the controls that JSON allows as they are, and what turns the direction of text, by their first byte in UTF-8
 _IN_JSON = {
     b"\x7f": re.compile(rb"\x7f"),
     b"\xc2": re.compile(rb"\xc2[\x80-\x9f]"),
-    b"\xd8\x9c": re.compile(rb"\xd8\x9c"),
-    b"\xe2\x80": re.compile(rb"\xe2\x80[\x8e\x8f\xa8-\xae]"),
-    b"\xe2\x81": re.compile(rb"\xe2\x81[\xa6-\xa9]"),
+    b"\xd8": re.compile(rb"\xd8\x9c"),
+    b"\xe2": re.compile(rb"\xe2(?:\x80[\x8e\x8f\xa8-\xae]|\x81[\xa6-\xa9])"),
 }
 
 
