@@ -20,6 +20,7 @@ from scanner.exits import UNREAD
 from scanner.session import Session
 from scanner.sifted import Frames, frames, looks_for_all
 from scanner.sinks import text
+from scanner.sinks.counted import counted
 from scanner.workers import Output
 
 MOST = 100_000  # values in a baseline
@@ -61,7 +62,8 @@ def create(paths: Sequence[str], config: ScanConfig, path: str, *, show: bool) -
     baseline.hold(kept.values())
     save(baseline)
     files = len({entry.place.path for entry in baseline})
-    print(f"{path}: {len(kept):,} entries of {files:,} files; leakgauge baseline audit {path} reviews them")
+    of = f"{counted(len(kept), 'entry', 'entries')} of {counted(files, 'file')}"
+    print(f"{path}: {of}; leakgauge baseline audit {path} reviews them")
     return 0 if found.complete else UNREAD
 
 

@@ -15,6 +15,7 @@ from scanner.config import ScanConfig
 from scanner.errors import UsageError
 from scanner.sifted import frames
 from scanner.sinks.clean import clean
+from scanner.sinks.counted import counted
 
 _VERDICTS: dict[str, Verdict] = {"y": ACCEPTED, "n": REJECTED}
 _ASK = "    accept it?  y yes  n no  s skip  b back  q quit "
@@ -37,11 +38,14 @@ def audit(path: str, config: ScanConfig, *, again: bool = False) -> int:
     open_ = [entry for entry in baseline if again or entry.verdict is None]
     items = found(baseline, open_, config)
     if missing := len(open_) - len(items):
-        click.echo(f"{missing:,} entries are found no more: leakgauge baseline update {path} drops them")
+        are, them = ("is", "it") if missing == 1 else ("are", "them")
+        gone = f"{counted(missing, 'entry', 'entries')} {are} found no more"
+        click.echo(f"{gone}: leakgauge baseline update {path} drops {them}")
     _walk(baseline, items)
     left = sum(entry.verdict is None for entry in baseline)
+    of = counted(len(baseline.entries), "entry", "entries")
     rejected = sum(entry.verdict == REJECTED for entry in baseline)
-    click.echo(f"{path}: {rejected:,} rejected, {left:,} of {len(baseline.entries):,} entries still to be looked at")
+    click.echo(f"{path}: {rejected:,} rejected, {left:,} of {of} still to be looked at")
     return 0
 
 

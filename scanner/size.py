@@ -21,6 +21,7 @@ from scanner.output import opened, put_whole, refuse_input, refuse_inside
 from scanner.overlap import Sketch
 from scanner.session import Session, exit_code, shows
 from scanner.sinks import coverage, sizes
+from scanner.sinks.clean import clean_json
 from scanner.sources.source import display
 from scanner.state import State
 from scanner.total import Total
@@ -108,7 +109,8 @@ def _compare(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) 
 def _put(out: BinaryIO, found: dict[str, Any], text: str, options: dict[str, Any]) -> None:
     """Write a result for programs or for people."""
     json = options["format_"] == "json"
-    put_whole(out, orjson.dumps(found, option=orjson.OPT_APPEND_NEWLINE) if json else text.encode())
+    shown = clean_json(orjson.dumps(found, option=orjson.OPT_APPEND_NEWLINE)) if json else text.encode()
+    put_whole(out, shown)
 
 
 def _shown(*paths: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -11,38 +13,31 @@ import numpy.typing as npt
 import polars as pl
 
 from scanner.model import IntArray
+from scanner.readers.sqlescapes import BACKSLASH, COPIED, DOUBLED, EXTENDED, UNICODE, Form, decoded, place
 from scanner.views import Places, TextBuffer
 
-_QUOTE, _SPACE, _CASE = 39, 32, 0x20
+_QUOTE, _DOUBLE, _SPACE, _CASE = 39, 34, 32, 0x20
 _BLANK = np.isin(np.arange(256), list(b" \t\r\n"))
-_PREFIXED = re.compile(rb"(?i)([ne]|_[a-z0-9]+ *|u&|b)'")
+_PREFIXED = re.compile(rb"(?i)(?:(?P<unicode>u&)|[neb]|_[a-z0-9]+ *)'|(?:n|_[a-z0-9]+ *)(?P<double>\")")
 _HEX = re.compile(rb"(?i)(?:(?:_binary +)?x'([0-9a-f]*)'|(?:_binary +)?0x([0-9a-f]+))\Z")
 _NULL = int.from_bytes(b"null", "little")
-# https://dev.mysql.com/doc/refman/8.4/en/string-literals.html#character-escape-sequences
-_ESCAPES = {
-    "\\0": "\0", "\\b": "\b", "\\n": "\n", "\\r": "\r", "\\t": "\t", "\\Z": "\x1a", "\\\\": "\\", "\\'": "'",
-    '\\"': '"', "\\%": "\\%", "\\_": "\\_",
-}  # fmt: skip
-_KEPT = ("\\%", "\\_")  # escapes that stay as they are
-_DOUBLED = {"''": "'"}
-# https://www.postgresql.org/docs/current/sql-copy.html
-_COPIED = {"\\b": "\b", "\\f": "\f", "\\n": "\n", "\\r": "\r", "\\t": "\t", "\\v": "\v", "\\\\": "\\"}
-_ESCAPED, _DECODED, _COPY, _BARE = 1, 2, 3, 4  # how a cell is written, other than as it stands
-_UNITS = {True: re.compile(r"\\.|''|.", re.S), False: re.compile("''|.", re.S)}
-_COPY_UNIT = re.compile(r"\\.|.", re.S)
+# how a cell is written, other than as it stands: a string with escapes, without quotes, in hexadecimal digits
+_SINGLE, _IN_DOUBLE, _EXTENDED, _UNICODE, _COPY, _BARE, _DECODED = range(1, 8)
+_HOLDS = {_IN_DOUBLE: r'\\|""', _EXTENDED: r"\\|''", _UNICODE: r"\\|''"}  # escapes, as a regex
 
 Flags = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Cells of one column: `values`; the raw text of each, byte spans (n,); which of them are written differently (n,):
-    1 with escapes, 2 as hexadecimal digits, 3 with escapes of COPY, 4 without the quotes that others have."""
+    """Cells of one column: `values`; the raw text of each, byte spans (n,); how each is `written` (n,): 0 as
+    it stands, from 1 on with escapes of some form, without the quotes that others have, or as hexadecimal digits."""
 
     values: pl.Series
     starts: IntArray
     ends: IntArray
-    written: npt.NDArray[np.uint8]
+    written: Codes
 
     def part(self, low: int, high: int) -> Cells:
         """Some of these cells, one after another."""
@@ -55,51 +50,73 @@ class Cells:
 def cells(text: TextBuffer, starts: IntArray, ends: IntArray, escaped: Flags, *, backslash: bool) -> Cells:
     """The values that stand between brackets and commas, byte spans (n,); `escaped` tells which hold an escape."""
     starts, ends = _trimmed(text.bytes, starts, ends)
-    national, string = _strings(text, starts, ends)
+    form, lettered = _strings(text, starts, ends)
+    string = form > 0
     starts, ends = starts + string, ends - string
-    starts[national] += 1
-    written, others = np.zeros(len(starts), dtype=np.uint8), np.flatnonzero(~string)
+    starts[lettered] += 1
+    others = np.flatnonzero(~string)
     null = others[_are_null(text, starts[others], ends[others])]
-    decoded = _other(text, others, (starts, ends, string, written))
-    written[others[~string[others] & (written[others] == 0)]] = _BARE
-    values = text.column(starts, ends)
-    found = np.flatnonzero(escaped & string)
-    if len(found):
-        written[found] = _ESCAPED
-        values = _replaced(values, found, _DOUBLED | _ESCAPES if backslash else _DOUBLED)
-    if decoded:
-        values = values.scatter(list(decoded), list(decoded.values()))
+    digits = _other(text, others, (starts, ends, form))
+    values, written = text.column(starts, ends), np.zeros(len(starts), dtype=np.uint8)
+    for code, found in _with_escapes(values, form, escaped):
+        written[found] = code
+        values = decoded(values, found, forms(backslash)[code])
+    written[others[form[others] == 0]] = _BARE
+    if digits:
+        written[list(digits)] = _DECODED
+        values = values.scatter(list(digits), list(digits.values()))
     return Cells(values.scatter(null, None) if len(null) else values, starts, ends, written)
 
 
-def _strings(text: TextBuffer, starts: IntArray, ends: IntArray) -> tuple[IntArray, Flags]:
-    """Which cells stand in quotes after an N or E, and which in quotes at all."""
+@cache
+def forms(backslash: bool) -> dict[int, Form]:
+    """The forms of strings with escapes; `backslash`: it escapes quotes in all of them."""
+    plain = BACKSLASH if backslash else DOUBLED
+    return {_SINGLE: plain["'"], _IN_DOUBLE: plain['"'], _EXTENDED: EXTENDED, _UNICODE: UNICODE, _COPY: COPIED}
+
+
+def _with_escapes(values: pl.Series, form: Codes, escaped: Flags) -> Iterator[tuple[int, IntArray]]:
+    """Of each form the cells that hold an escape of it."""
+    if len(found := np.flatnonzero(escaped & (form == _SINGLE))):
+        yield _SINGLE, found
+    rare = np.flatnonzero(form > _SINGLE)
+    for code in np.unique(form[rare]).tolist():
+        some = rare[form[rare] == code]
+        if len(found := some[values.gather(some).str.contains(_HOLDS[code]).to_numpy()]):
+            yield code, found
+
+
+def _strings(text: TextBuffer, starts: IntArray, ends: IntArray) -> tuple[Codes, IntArray]:
+    """The form of each cell that stands in quotes, 0 for others; and which of them have an N or E before those."""
     first, last = text.bytes[np.minimum(starts, text.size - 1)], text.bytes[np.maximum(ends - 1, 0)]
     closed = (last == _QUOTE) & (ends - starts > 1)
     string = closed & (first == _QUOTE)
-    maybe = np.flatnonzero(closed & ~string)
+    others = np.flatnonzero(~string)
+    maybe = others[closed[others]]
     letter, quote = first[maybe] | _CASE, text.bytes[starts[maybe] + 1]
-    national = maybe[((letter == ord("n")) | (letter == ord("e"))) & (quote == _QUOTE) & (ends - starts > 2)[maybe]]
-    string[national] = True
-    return national, string
+    true = ((letter == ord("n")) | (letter == ord("e"))) & (quote == _QUOTE) & (ends - starts > 2)[maybe]
+    form = string.astype(np.uint8)
+    form[maybe[true]] = np.where(letter[true] == ord("e"), _EXTENDED, _SINGLE)
+    double = others[(first[others] == _DOUBLE) & (last[others] == _DOUBLE)]
+    form[double[(ends - starts)[double] > 1]] = _IN_DOUBLE
+    return form, maybe[true]
 
 
-def _other(
-    text: TextBuffer, others: IntArray, found: tuple[IntArray, IntArray, Flags, npt.NDArray[np.uint8]]
-) -> dict[int, str]:
+def _other(text: TextBuffer, others: IntArray, found: tuple[IntArray, IntArray, Codes]) -> dict[int, str]:
     """Literals with a prefix: those of strings become strings in `found`, of hexadecimal digits the texts are given."""
-    starts, ends, string, written = found
+    starts, ends, form = found
     filled = others[ends[others] > starts[others]]
     second = text.bytes[np.minimum(starts[filled] + 1, text.size - 1)] | _CASE
     hexadecimal = (text.bytes[starts[filled]] == ord("0")) & (second == ord("x"))
-    decoded: dict[int, str] = {}
-    for cell in filled[hexadecimal | (text.bytes[ends[filled] - 1] == _QUOTE)].tolist():
+    last, digits = text.bytes[ends[filled] - 1], dict[int, str]()
+    for cell in filled[hexadecimal | (last == _QUOTE) | (last == _DOUBLE)].tolist():
         raw = text.padded[starts[cell] : ends[cell]]
-        if match := _PREFIXED.match(raw):
-            starts[cell], ends[cell], string[cell] = starts[cell] + match.end(), ends[cell] - 1, True
+        if (match := _PREFIXED.match(raw)) and len(raw) > match.end() and raw[-1:] == match.group()[-1:]:
+            starts[cell], ends[cell] = starts[cell] + match.end(), ends[cell] - 1
+            form[cell] = _UNICODE if match["unicode"] else _IN_DOUBLE if match["double"] else _SINGLE
         elif (match := _HEX.match(raw)) and (value := _from_hex(match[1] or match[2] or b"")) is not None:
-            decoded[cell], written[cell] = value, _DECODED
-    return decoded
+            digits[cell] = value
+    return digits
 
 
 def copied_cells(text: TextBuffer, starts: IntArray, ends: IntArray) -> Cells:
@@ -112,19 +129,13 @@ def copied_cells(text: TextBuffer, starts: IntArray, ends: IntArray) -> Cells:
         return found
     found.written[escaped] = _COPY
     null = escaped[(found.values.gather(escaped) == "\\N").to_numpy()]
-    values = _replaced(found.values, escaped, _COPIED)
+    values = decoded(found.values, escaped, COPIED)
     return Cells(values.scatter(null, None) if len(null) else values, starts, ends, found.written)
 
 
 def plain_cells(text: TextBuffer, starts: IntArray, ends: IntArray) -> Cells:
     """Pieces of text as they stand, byte spans (n,)."""
     return Cells(text.column(starts, ends), starts, ends, np.zeros(len(starts), dtype=np.uint8))
-
-
-def _replaced(values: pl.Series, cells: IntArray, escapes: dict[str, str]) -> pl.Series:
-    """The values with the escapes in some cells resolved."""
-    plain = values.gather(cells).str.replace_many(list(escapes), list(escapes.values()))
-    return values.scatter(cells, plain)
 
 
 def _trimmed(block: npt.NDArray[np.uint8], starts: IntArray, ends: IntArray) -> tuple[IntArray, IntArray]:
@@ -175,7 +186,7 @@ class CellLocator:
 
     def __init__(self, text: TextBuffer, at: At, columns: list[Cells], *, backslash: bool) -> None:
         """`at`: where `text` begins; `backslash`: it escapes quotes."""
-        self._text, self._at, self._columns, self._unit = text, at, columns, _UNITS[backslash]
+        self._text, self._at, self._columns, self._forms = text, at, columns, forms(backslash)
         self._places: Places | None = None
 
     def locate(self, column: int, cells: IntArray, starts: IntArray) -> tuple[IntArray, IntArray]:
@@ -190,21 +201,16 @@ class CellLocator:
             if written[index] == _DECODED:
                 shift[index] = len(raw) if starts[index] == len(where.values[cell]) else 0
             else:
-                shift[index] = _raw(_COPY_UNIT if written[index] == _COPY else self._unit, raw, int(starts[index]))
+                shift[index] = place(raw, self._forms[int(written[index])], int(starts[index]))
         return self._places.of(where.starts[cells], shift)
 
     def written(self, column: int, cells: IntArray) -> IntArray:
-        """Which cells (n,) of a column stand without quotes: 1; and which as hexadecimal digits: 2; else 0."""
-        written = self._columns[column].written[cells]
-        return np.where(written == _DECODED, 2, written == _BARE).astype(np.int64)
+        """Which cells (n,) of a column stand without quotes: 1; and which as hexadecimal digits: 2; else 0.
 
-
-def _raw(unit: re.Pattern[str], raw: str, start: int) -> int:
-    """How many code points of a raw text come before the code point `start` of its value."""
-    at = 0
-    for found in unit.finditer(raw):
-        if start <= 0:
-            break
-        at += len(found.group())
-        start -= 2 if unit is not _COPY_UNIT and found.group() in _KEPT else 1
-    return at
+        What holds a quote, as `'x'::text` does, is not without.
+        """
+        where = self._columns[column]
+        bare, digits = (where.written[cells] == code for code in (_BARE, _DECODED))
+        if bare.any():
+            bare &= ~where.values.gather(cells).str.contains("'", literal=True).fill_null(False).to_numpy()
+        return np.where(digits, 2, bare).astype(np.int64)

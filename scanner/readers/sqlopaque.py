@@ -1,4 +1,5 @@
-"""What SQL text is stepped over as a whole: comments, dollar-quoted bodies, quoted names, and the lines of COPY.
+"""What SQL text is stepped over as a whole: comments, dollar-quoted bodies, names and strings in double quotes, and the
+lines of COPY.
 
 A quote in them opens no string, and one of them within a string is none: they are found in their order. Where strings
 are is known from the quotes alone, up to the first of these that holds an odd number of quotes; from there on it is
@@ -18,11 +19,13 @@ from scanner.model import IntArray
 from scanner.views import TextBuffer
 
 _BEHIND = np.isin(np.arange(256), list(b" \t\r\n"))  # what may stand behind the semicolon of COPY
+_BEFORE_VALUE = np.isin(np.arange(256), list(b'"(, \t\r\n'))
 _STDIN = re.compile(rb"(?i)\bfrom\s+stdin\b[^;\n]*;\Z")
 _LINE_END = re.compile(rb"[^\S\n]*\n")
 _DOLLAR = r"^\$(?:[A-Za-z_][A-Za-z_0-9]*)?\$$"
 _LONGEST_MARK = 65  # bytes: PostgreSQL's names have at most 63
 _LONGEST = 1 << 12  # bytes of a COPY statement that are looked at
+_AROUND = 64  # bytes before and after a string of several lines that are looked at
 _FEW = 1 << 10  # places that are looked at one by one, without a pass over the text
 
 Block = npt.NDArray[np.uint8]
@@ -53,14 +56,15 @@ class Opaque(NamedTuple):
     whole: int
 
 
-def opaque(data: bytes, quotes: IntArray, semicolons: IntArray) -> Opaque:
+def opaque(data: bytes, quotes: IntArray, semicolons: IntArray, escaped: IntArray) -> Opaque:
     """Find what is stepped over in `data`, which begins outside of everything.
 
-    `quotes`: offsets of the quotes that open or close a string; `semicolons`: of all semicolons.
+    `quotes`: offsets of the quotes that open or close a string; `semicolons`: of all semicolons; `escaped`: of double
+    quotes after a backslash that escapes them.
     """
     block = np.frombuffer(data, dtype=np.uint8)
     copies = _copies(data, block, semicolons)
-    kinds = [*_kinds(data, block), _spans(sorted((at, copy.end) for at, copy in copies.items()))]
+    kinds = [*_kinds(data, block, escaped), _spans(sorted((at, copy.end) for at, copy in copies.items()))]
     outside = [_some(kind, np.searchsorted(quotes, kind.starts) & 1 == 0) for kind in kinds]
     found = _merged(outside)
     if (np.searchsorted(quotes, found.ends) & 1).any():  # from its end on, strings are where they seemed not to be
@@ -102,7 +106,7 @@ def _in_turn(spans: Spans, quotes: IntArray) -> Spans:
     return _some(spans, np.array(taken, dtype=np.int64))
 
 
-def _kinds(data: bytes, block: Block) -> Iterator[Spans]:
+def _kinds(data: bytes, block: Block, escaped: IntArray) -> Iterator[Spans]:
     """Comments, bodies and quoted names, as if each stood outside of all else."""
     newlines = np.flatnonzero(block == ord("\n"))
     never = len(data) + 1
@@ -117,9 +121,12 @@ def _kinds(data: bytes, block: Block) -> Iterator[Spans]:
         yield Spans(comments, _next(_pairs(block, b"*/") + 2, comments + 4, never))
     if b"$" in data:
         yield _bodies(data, block, never)
-    for mark in b'`"':
-        if mark in data:
-            yield _names(np.flatnonzero(block == mark), newlines, never)
+    if b"`" in data:
+        yield _names(np.flatnonzero(block == ord("`")), newlines, never)
+    if b'"' in data:
+        marks = np.flatnonzero(block == ord('"'))
+        marks = np.delete(marks, np.searchsorted(marks, escaped)) if len(escaped) else marks
+        yield _strings(data, marks, _names(marks, newlines, never), never)
 
 
 def _pairs(block: Block, pair: bytes) -> IntArray:
@@ -137,6 +144,20 @@ def _names(marks: IntArray, newlines: IntArray, never: int) -> Spans:
     lines = _next(newlines, marks, never)
     ends = np.append(marks[1:] + 1, never)
     return Spans(marks, np.where(ends <= lines, ends, np.where(lines < never, marks + 1, never)))
+
+
+def _strings(data: bytes, marks: IntArray, names: Spans, never: int) -> Spans:
+    """What stands in double quotes: those of `names`, and values of rows that go on in the next lines."""
+    alone = np.flatnonzero(names.ends == marks + 1)
+    block = np.frombuffer(data, dtype=np.uint8)
+    alone = alone[_BEFORE_VALUE[block[marks[alone] - 1]]]
+    ends = names.ends.copy()
+    for number in alone.tolist():
+        mark, end = int(marks[number]), int(marks[number + 1]) + 1 if number + 1 < len(marks) else never
+        opens = data[max(0, mark - _AROUND) : mark].rstrip()[-1:] in (b"(", b",") or data[mark - 1 : mark] == b'"'
+        if opens and data[end : end + _AROUND].lstrip()[:1] in (b"", b")", b",", b'"'):
+            ends[number] = end
+    return Spans(marks, ends)
 
 
 def _bodies(data: bytes, block: Block, never: int) -> Spans:

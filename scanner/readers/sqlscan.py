@@ -1,12 +1,13 @@
 """Where the tuples of SQL text stand, and the values in them, found for a whole block at once.
 
-Strings stand in single quotes, doubled inside, or after a backslash in dumps of MySQL. Comments, dollar-quoted bodies
-and quoted names are stepped over. https://dev.mysql.com/doc/refman/8.4/en/string-literals.html,
-https://www.postgresql.org/docs/current/sql-syntax-lexical.html
+Strings stand in single quotes, doubled inside, or after a backslash in dumps of MySQL and after an E. Comments,
+dollar-quoted bodies and what stands in double quotes, names or strings, are stepped over.
+https://dev.mysql.com/doc/refman/8.4/en/string-literals.html, https://www.postgresql.org/docs/current/sql-syntax-lexical.html
 """
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +16,10 @@ import numpy.typing as npt
 from scanner.model import IntArray
 from scanner.readers.sqlopaque import Copy, Spans, opaque
 
-_QUOTE, _OPEN, _CLOSE, _COMMA, _END, _SLASH = b"'(),;\\"
+_QUOTE, _OPEN, _CLOSE, _COMMA, _END, _SLASH, _DOUBLE = b"'(),;\\\""
+_BEFORE_E = np.isin(np.arange(256), list(b"(,=| \t\r\n"))
+_EXTENDED = re.compile(rb"'(?:[^'\\]|\\.|'')*+'?", re.S)
+_PAIR = re.compile(rb"\\.", re.S)
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -45,12 +49,16 @@ def scan(data: bytes, *, backslash: bool) -> Tuples:
     """Find the tuples of `data`, which begins outside of everything; `backslash`: it escapes quotes."""
     block = np.frombuffer(data, dtype=np.uint8)
     hits, slashes = _hits(block), np.zeros(0, dtype=np.int64)
+    escaped = slashes
     if backslash and b"\\" in data:
         slashes = np.flatnonzero(block == _SLASH)
-        hits = np.delete(hits, np.searchsorted(hits, _escaped(block, slashes)))
+        escaped = _escaped(block, slashes)
+    elif b"\\" in data and b"\\'" in data:
+        escaped = _in_extended(data, block, hits)
+    hits = np.delete(hits, np.searchsorted(hits, escaped[block[escaped] == _QUOTE])) if len(escaped) else hits
     chars = block[hits]
     quotes = np.flatnonzero(chars == _QUOTE)
-    found = opaque(data, hits[quotes], hits[chars == _END])
+    found = opaque(data, hits[quotes], hits[chars == _END], escaped[block[escaped] == _DOUBLE])
     kept = _outside(hits, found.spans, found.whole)
     if kept is not None:
         hits, chars = hits[kept], chars[kept]
@@ -70,13 +78,23 @@ def _hits(block: Bytes) -> IntArray:
 
 
 def _escaped(block: Bytes, slashes: IntArray) -> IntArray:
-    """The quotes after an odd number of backslashes."""
+    """What stands after an odd number of backslashes."""
     firsts, lasts = np.diff(slashes, prepend=-2) > 1, np.diff(slashes, append=len(block) + 2) > 1
     odd = (slashes[lasts] - slashes[firsts]) & 1 == 0
-    after = slashes[lasts][odd] + 1
-    after = after[after < len(block)]
-    escaped: IntArray = after[block[after] == _QUOTE]
-    return escaped
+    after: IntArray = slashes[lasts][odd] + 1
+    return after[after < len(block)]
+
+
+def _in_extended(data: bytes, block: Bytes, hits: IntArray) -> IntArray:
+    """What stands after a backslash in `E'…'`, where it escapes quotes in all dumps of PostgreSQL."""
+    quotes = hits[(block[hits] == _QUOTE) & (hits > 1)]
+    begins = quotes[(block[quotes - 1] | 0x20 == ord("e")) & _BEFORE_E[block[quotes - 2]]]
+    end, found = 0, list[int]()
+    for begin in begins.tolist():
+        if begin >= end and (string := _EXTENDED.match(data, begin)):
+            end = string.end()
+            found += [pair.start() + 1 for pair in _PAIR.finditer(data, begin, end)]
+    return np.array(found, dtype=np.int64)
 
 
 def _doubled(quotes: IntArray) -> IntArray:

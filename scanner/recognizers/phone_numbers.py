@@ -16,6 +16,9 @@ from scanner.recognizers.spans import Span, best, lazy
 VALID, POSSIBLE, LOCAL_URI, ZERO_PADDED = 0.75, 0.5, 0.5, 0.4
 
 _REST = r"(?:[ ]?[(]?[ .\-/]?[0-9][)]?){5,16}"
+# what is written without separators, but for one behind the country code, does not go on after a blank
+_PLAIN = lazy(r"[+] ?(?:[0-9]{1,3}[ .-])?[0-9]{7,}(?= )")
+_ENOUGH = 10  # digits that a number has in nearly all countries, with the country code
 _EXTENSION = lazy(r"[ ,]{0,4}(?:;ext=|ext\.? ?|extension |x ?|X {0,4}|내선 ?|转|轉)[0-9]{1,6}(?![0-9])")
 # literals lead, what stands before is looked at afterwards: that is ten times faster
 _PLUS = lazy(r"[+] ?[(]?[1-9]" + _REST)
@@ -120,12 +123,25 @@ def judge(number: str) -> tuple[int, float]:
 
     What follows a number after a separator may be something else, so its groups are left off from the right.
     """
-    size = len(number)
+    size = _before_other(number)
     while size > 6:
         if score := _verdict(number[:size]):
             return size, score
         size = _without_last_group(number, size)
     return 0, 0.0
+
+
+def _before_other(number: str) -> int:
+    """How much of a number is written in one way.
+
+    After a blank that is the first one, a valid number that has hyphens, points or no separators has ended.
+    """
+    if (plain := _PLAIN.match(number)) and sum(map(str.isdigit, plain.group())) >= _ENOUGH:
+        return plain.end()
+    end = number.find(" ", 2)
+    if end > 0 and sum(map(str.isdigit, number[:end])) >= _ENOUGH and _verdict(number[:end]) == VALID:
+        return end
+    return len(number)
 
 
 def _without_last_group(number: str, size: int) -> int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from scanner.model import Issue, Summary
+from scanner.sinks.counted import counted
 
 PLACES = 10  # that a group keeps, and up to which each finding is an alert of its own
 MAX_ALERTS = 5000  # of a report: as many as GitHub shows
@@ -117,7 +118,7 @@ class Alert:
             place = self.places[0]
             at = f", record {place.record}" if place.line is None else ""
             return f"{kind}{where}{at} ({group.kind.rule_id})"
-        counts = f"{self.count:,} values, {group.distinct:,} different, in {group.records:,} records"
+        counts = f"{self.count:,} values, {group.distinct:,} different, in {counted(group.records, 'record')}"
         return f"{kind}{where}: {counts} ({group.kind.rule_id})"
 
 

@@ -10,7 +10,7 @@ import orjson
 
 from scanner.model import Issue
 from scanner.sinks import severity
-from scanner.sinks.clean import short
+from scanner.sinks.clean import clean_json, short
 from scanner.sinks.found import Alert, Found, alerts
 
 
@@ -19,7 +19,7 @@ def report(found: Found) -> Iterator[bytes]:
     rows = [*map(_alert, alerts(found)), *map(_issue, found.issues.all())]
     yield b"["
     for number, row in enumerate(rows):
-        yield b",\n" * bool(number) + orjson.dumps(row)
+        yield b",\n" * bool(number) + clean_json(orjson.dumps(row))
     yield b"]\n"
 
 

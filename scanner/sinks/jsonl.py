@@ -10,6 +10,7 @@ import orjson
 import polars as pl
 
 from scanner.model import Issue, Summary
+from scanner.sinks.clean import clean_json
 
 VERSION = 1
 
@@ -19,7 +20,7 @@ def findings(path: str, raw: bytes | None, frame: pl.DataFrame) -> bytes:
     name = pl.lit(path).alias("path") if raw is None else pl.lit(base64.b64encode(raw).decode()).alias("path_base64")
     out = io.BytesIO()
     frame.select(pl.lit("finding").alias("type"), pl.lit(VERSION).alias("v"), name, pl.all()).write_ndjson(out)
-    return out.getvalue()
+    return clean_json(out.getvalue())
 
 
 def issue(issue: Issue) -> bytes:
@@ -59,4 +60,4 @@ def summary(summary: Summary) -> bytes:
 
 
 def _line(data: dict[str, object]) -> bytes:
-    return orjson.dumps(data, option=orjson.OPT_APPEND_NEWLINE)
+    return clean_json(orjson.dumps(data, option=orjson.OPT_APPEND_NEWLINE))

@@ -17,7 +17,7 @@ import orjson
 
 from scanner.model import Issue
 from scanner.sinks import severity
-from scanner.sinks.clean import short, uri
+from scanner.sinks.clean import clean_json, short, uri
 from scanner.sinks.found import Alert, Described, Found, Place, alerts
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -36,8 +36,8 @@ def report(found: Found) -> Iterator[bytes]:
     }
     yield b'{"$schema":' + orjson.dumps(SCHEMA) + b',"version":"2.1.0","runs":[{"results":['
     for number, alert in enumerate(alerts(found)):
-        yield b"," * bool(number) + orjson.dumps(_result(alert, places))
-    yield b"]," + orjson.dumps(tail)[1:] + b"]}\n"
+        yield b"," * bool(number) + clean_json(orjson.dumps(_result(alert, places)))
+    yield b"]," + clean_json(orjson.dumps(tail))[1:] + b"]}\n"
 
 
 def _rules(found: Found) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from scanner.sinks.aligned import table_of
 from scanner.sinks.clean import clean
+from scanner.sinks.counted import counted
 
 _NUMBERS = ("records", "distinct", "masked already", "share", "values")
 _SHOWN = 12  # rows of a table that may be long
@@ -43,14 +44,14 @@ def _in_what(found: Mapping[str, Any]) -> str:
 def _head(found: Mapping[str, Any]) -> str:
     people, sample = found["subjects"], found.get("sample")
     lines = [
-        f"{_count(found['records'], 'record')} in {_count(len(found['files']), 'file')},"
+        f"{counted(found['records'], 'record')} in {counted(len(found['files']), 'file')},"
         f" {found['records_with_findings']:,} with personal data in the clear"
     ]
     if people["estimate"]:
         between = f" ({people['low']:,} to {people['high']:,})" if people["low"] < people["high"] else ""
-        lines.append(f"about {_count(people['estimate'], 'person', 'people')}{between}: {people['reason']}")
+        lines.append(f"about {counted(people['estimate'], 'person', 'people')}{between}: {people['reason']}")
     if sample is not None:
-        read = f"{_count(sample['blocks'], 'random block')}, {sample['bytes']:,} bytes, seed {sample['seed']}"
+        read = f"{counted(sample['blocks'], 'random block')}, {sample['bytes']:,} bytes, seed {sample['seed']}"
         lines.append(f"estimated from a sample ({read}); 95 % intervals in brackets")
     return "\n".join(lines) + "\n"
 
@@ -71,7 +72,7 @@ def _combinations(combinations: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
         yield " + ".join(each["entities"]), _number(each, "records"), each["risk"] or ""
     rest = combinations[_SHOWN:]
     if rest:
-        yield f"{len(rest):,} other combinations", f"{sum(each['records'] for each in rest):,}", ""
+        yield counted(len(rest), "other combination"), f"{sum(each['records'] for each in rest):,}", ""
 
 
 def _fields(fields: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
@@ -120,7 +121,3 @@ def _table(heads: Row, rows: Iterator[Row]) -> str:
     """Aligned columns, those of numbers to the right; nothing without rows."""
     body = list(rows)
     return table_of(heads, body, [n for n, head in enumerate(heads) if head in _NUMBERS]) if body else ""
-
-
-def _count(number: int, noun: str, nouns: str | None = None) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {nouns or noun + 's'}"

@@ -6,6 +6,7 @@ import polars as pl
 
 from scanner.model import Issue, Summary
 from scanner.sinks.clean import clean
+from scanner.sinks.counted import counted
 
 
 def findings(path: str, raw: bytes | None, frame: pl.DataFrame) -> bytes:
@@ -44,20 +45,16 @@ def issue(issue: Issue) -> bytes:
 
 def summary(summary: Summary) -> bytes:
     """The verdict, and the counts behind it."""
-    scanned = f"{_count(summary.files, 'file')}, {_count(summary.records, 'record')}"
+    scanned = f"{counted(summary.files, 'file')}, {counted(summary.records, 'record')}"
     counts = ", ".join(f"{count} {name}" for name, count in sorted(summary.entities.items()))
     if summary.findings:
-        head = f"{_count(summary.findings, 'finding')} in {scanned}: {counts}"
+        head = f"{counted(summary.findings, 'finding')} in {scanned}: {counts}"
     else:
         what = "nothing in the clear" if summary.masked else "nothing found"
         head = f"{what} in {'' if summary.complete else 'what could be read of '}{scanned}"
-    masked = f"; {_count(summary.masked, 'value')} masked already" if summary.masked else ""
-    allowed = f"; {_count(summary.allowed.total(), 'value')} allowed" if summary.allowed else ""
+    masked = f"; {counted(summary.masked, 'value')} masked already" if summary.masked else ""
+    allowed = f"; {counted(summary.allowed.total(), 'value')} allowed" if summary.allowed else ""
     known = f"; {summary.baselined} accepted by the baseline" if summary.baselined else ""
-    stale = f"; {_count(summary.stale, 'stale entry', 'stale entries')} in the baseline" if summary.stale else ""
-    tail = "" if summary.complete else f"; {_count(summary.issues, 'issue')}: not everything was read"
+    stale = f"; {counted(summary.stale, 'stale entry', 'stale entries')} in the baseline" if summary.stale else ""
+    tail = "" if summary.complete else f"; {counted(summary.issues, 'issue')}: not everything was read"
     return f"{head}{masked}{allowed}{known}{stale}{tail}\n".encode()
-
-
-def _count(number: int, noun: str, nouns: str | None = None) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {nouns or noun + 's'}"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from scanner.model import Summary
 from scanner.sinks.aligned import fit, table_of
 from scanner.sinks.clean import clean
+from scanner.sinks.counted import counted
 
 _HEADS = ("column", "holds", "rows", "distinct", "first at", "such as")
 _NUMBERS = (2, 3)
@@ -63,11 +64,8 @@ def _verdict(held: Sequence[Held], columns: int, *, complete: bool) -> str:
     if not types:
         known = "not known whether safe" if unread else "safe to share as far as the rules go"
         return f"{known}: only values that are masked already{unread}"
-    hold = "holds" if len(types) == 1 else "hold"
-    return (
-        f"not safe to share: {len(types):,} of {max(columns, len(types)):,} columns {hold} personal data: "
-        f"{', '.join(_named(types))}{unread}"
-    )
+    hold, of = "holds" if len(types) == 1 else "hold", counted(max(columns, len(types)), "column")
+    return f"not safe to share: {len(types):,} of {of} {hold} personal data: {', '.join(_named(types))}{unread}"
 
 
 def _named(types: dict[str, dict[str, None]]) -> Iterator[str]:
@@ -80,9 +78,9 @@ def _named(types: dict[str, dict[str, None]]) -> Iterator[str]:
 def overall(summary: Summary, found: int) -> str:
     """One line on all files, of which `found` hold something in the clear."""
     unread = sum(not file.complete for file in summary.coverage)
-    files = f"{unread:,} file{'s' * (unread != 1)} could not be read, or not all of it"
+    files = f"{counted(unread, 'file')} could not be read, or not all of it"
     if summary.findings:
-        of = f"{found:,} of {max(found, summary.files):,} file{'s' * (max(found, summary.files) != 1)}"
+        of = f"{found:,} of {counted(max(found, summary.files), 'file')}"
         return f"not safe to share: personal data in {of}{'' if summary.complete else f'; {files}'}\n"
     if not summary.complete:
         return f"not known whether safe to share: {files}\n"

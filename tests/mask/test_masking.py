@@ -114,3 +114,35 @@ def test_what_stands_without_quotes_gets_some(name: str, text: str, expected: st
     assert masked(text.encode(), name).decode() == expected.replace("C", CONSTANT).replace(
         "[PHONE_NUMBER]REATE", "CREATE"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            'CREATE TABLE t(a text, phone text); INSERT INTO t ("a","phone") VALUES ("a ""b""","010-0000-1234");\n',
+            'CREATE TABLE t(a text, phone text); INSERT INTO t ("a","phone") VALUES ("a ""b""","C");\n',
+        ),
+        (
+            'INSERT INTO `t` (phone) VALUES ("\\"010\\-0000\\-1234"),(\'\\a 010-0000-1234 \\\\\');\n',
+            'INSERT INTO `t` (phone) VALUES ("\\"C"),(\'\\a C \\\\\');\n',
+        ),
+        (
+            "INSERT INTO t (phone) VALUES (E'\\uD64D \\x30\\x310\\x2d0000\\x2d1234\\x20\\t'),(e'\\' 010-0000-1234');\n",
+            "INSERT INTO t (phone) VALUES (E'\\uD64D C\\x20\\t'),(e'\\' C');\n",
+        ),
+        (
+            "INSERT INTO t (phone) VALUES (U&'010\\002D0000-1234 \\D64D'),('010-0000-1234'::text);\n",
+            "INSERT INTO t (phone) VALUES (U&'C \\D64D'),('C'::text);\n",
+        ),
+        (
+            "COPY t (phone) FROM stdin;\n\\x30\\x310-0000-\\x38888\\n\n010\\-0000\\0551234\n\\.\n",
+            "COPY t (phone) FROM stdin;\nC\\n\nC\n\\.\n",
+        ),
+    ],
+)
+def test_values_of_sql_are_masked_with_their_escapes(text: str, expected: str) -> None:
+    """Of a value that is written with escapes all is replaced; quotes and what stands beside it stay."""
+    assert masked(text.encode(), "a.sql").decode() == expected.replace("C", CONSTANT).replace(
+        f"{CONSTANT}REATE", "CREATE"
+    ).replace(f"{CONSTANT}OPY", "COPY")

@@ -94,7 +94,22 @@ def mssql(table: list[tuple[str, str | None]]) -> str:
     return "USE [x]\nGO\n" + "".join(f"INSERT [dbo].[t] ([a], [b]) VALUES ({', '.join(r)})\nGO\n" for r in cells)
 
 
-@pytest.mark.parametrize("write", [mysql, inserts, copied, sqlite, mssql])
+def quoted(table: list[tuple[str, str | None]]) -> str:
+    """As people write it for MySQL or SQLite: strings in double quotes, which are doubled inside."""
+    cells = [['"' + v.replace('"', '""') + '"' if v is not None else "null" for v in row] for row in table]
+    return "".join(f'INSERT INTO "t" ("a", "b") VALUES ({",".join(r)});\n' for r in cells)
+
+
+def extended(table: list[tuple[str, str | None]]) -> str:
+    """As PostgreSQL reads it: strings with an E before them, and escapes for all that is no letter."""
+    escape = (
+        {ord(c): f"\\{c}" for c in "'\\"} | {ord(c): f"\\x{ord(c):02x}" for c in " \n\t"} | {ord("😀"): "\\U0001F600"}
+    )
+    cells = [[f"E'{v.translate(escape)}'" if v is not None else "NULL" for v in row] for row in table]
+    return "".join(f"INSERT INTO t (a, b) VALUES ({', '.join(r)});\n" for r in cells)
+
+
+@pytest.mark.parametrize("write", [mysql, inserts, copied, sqlite, mssql, quoted, extended])
 @given(table=ROWS, size=st.integers(1, 60))
 def test_each_value_comes_back_from_any_blocks(
     write: Callable[[list[tuple[str, str | None]]], str], table: list[tuple[str, str | None]], size: int
@@ -108,7 +123,7 @@ def test_each_value_comes_back_from_any_blocks(
     assert values(text)[0] == cells
 
 
-@pytest.mark.parametrize("write", [mysql, inserts, copied, sqlite, mssql])
+@pytest.mark.parametrize("write", [mysql, inserts, copied, sqlite, mssql, quoted, extended])
 @given(table=ROWS)
 def test_places_are_those_of_the_file(
     write: Callable[[list[tuple[str, str | None]]], str], table: list[tuple[str, str | None]]
@@ -151,12 +166,55 @@ def test_statements_that_hold_no_rows_are_text() -> None:
         ("'it''s'", "it's"),
         ("'a\\\\'", "a\\"),
         ("'50\\%'", "50\\%"),
+        ("'010\\-0000\\-1234'", "010-0000-1234"),
+        ('"it\'s (a), ""b"" \\"c\\""', 'it\'s (a), "b" "c"'),
+        ('_utf8mb4"x\\\\"', "x\\"),
+        ('N"x"', "x"),
     ],
 )
 def test_literals_are_what_they_stand_for(literal: str, value: str) -> None:
     """Prefixes, escapes and hexadecimal digits of MySQL and its kin; what is no literal stays as it is written."""
     cells, _ = values(f"INSERT INTO `t` VALUES ({literal}, NULL, 'end');")
     assert [(cell.field, cell.text) for cell in cells] == [("t.column 1", value), ("t.column 3", "end")]
+
+
+@pytest.mark.parametrize(
+    ("literal", "value"),
+    [
+        ("E'\\uD64D\\uAE38\\uB3D9'", "홍길동"),
+        ("e'010\\x2d0000\\0551234'", "010-0000-1234"),
+        ("E'it\\'s (a), '", "it's (a), "),
+        ("E'it''s \\\\'", "it's \\"),
+        ("E'\\\\\\''", "\\'"),
+        ("E'\\\"'", '"'),
+        ("U&'\\D64D\\AE38'", "홍길"),
+        ("'C:\\'", "C:\\"),
+        ("'for E', 'C:\\'", "for E"),
+        ('"a\\"', "a\\"),
+        ('"a\n(b), ""c"""', 'a\n(b), "c"'),
+        ("'홍길동'::text", "'홍길동'::text"),
+    ],
+)
+@pytest.mark.parametrize("size", [7, 1 << 20])
+def test_literals_of_other_dumps_are_what_they_stand_for(literal: str, value: str, size: int) -> None:
+    """Strings of PostgreSQL with an E or U& before them, and those of SQLite in double quotes, on any lines."""
+    cells, issues = values(f"INSERT INTO t VALUES ({literal}, 'end');\nINSERT INTO t VALUES ('next');\n", size)
+    assert [cell.text for cell in cells if cell.field][:1] == [value]
+    assert [cell.text for cell in cells if cell.field][-2:] == ["end", "next"]
+    assert not issues
+
+
+@pytest.mark.parametrize("mark", ['"', ', "'])
+def test_a_mark_that_opens_nothing_is_stepped_over(mark: str) -> None:
+    """A double quote that no other follows where a string could end leaves the rows after it as they are."""
+    text = f"SET x = 5{mark};\nINSERT INTO t (a) VALUES ('x'), ('y');\nINSERT INTO \"t\" (a) VALUES ('z');\n"
+    assert [cell.text for cell in values(text)[0] if cell.field] == ["x", "y", "z"]
+
+
+def test_names_in_double_quotes_stay_names() -> None:
+    """Of tables, and in lists of columns."""
+    cells, _ = values('INSERT INTO "a ""t""" ("x", "y") VALUES ("v", "w");')
+    assert [(cell.field, cell.text) for cell in cells] == [('a "t".x', "v"), ('a "t".y', "w")]
 
 
 @pytest.mark.parametrize("end", [2, 30, 60])

@@ -7,7 +7,7 @@ import json
 
 import polars as pl
 
-from scanner.model import FINDINGS, Issue, Summary
+from scanner.model import FINDINGS, Coverage, Issue, Summary
 from scanner.sinks import jsonl
 
 ROW = (2, 5, 1, "전화", 0, 13, "PHONE_NUMBER", 0.9, "phone-kr-mobile", "clear", None, "010-****-**78", "ab")
@@ -44,3 +44,20 @@ def test_the_summary_sorts_its_entities() -> None:
     second.entities.update(["ADDRESS", "PERSON"])
     assert jsonl.summary(first) == jsonl.summary(second)
     assert jsonl.summary(first).endswith(b"}\n")
+
+
+STEERING = "\x7f\x80\x85\x9b31m\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069\u061c"
+
+
+def test_names_cannot_steer_a_terminal() -> None:
+    """Controls and what turns the direction of text are escapes, which stand for the same; other letters stay."""
+    name = f"연락처·\u2027é\u2030 {STEERING}\\"
+    frame = FRAME.with_columns(field=pl.lit(name))
+    for line in (
+        jsonl.findings(name, None, frame),
+        jsonl.issue(Issue("truncated", "ends too early", name)),
+        jsonl.summary(Summary(coverage=[Coverage(name)])),
+    ):
+        assert not set(STEERING) - set("31m") & set(line.decode())
+        assert name in {json.loads(line).get("path"), *(each["path"] for each in json.loads(line).get("coverage", []))}
+        assert "연락처·\u2027é\u2030" in line.decode()
