@@ -176,6 +176,34 @@ def test_a_file_that_is_found_cannot_reach_out(leakgauge: Leakgauge, tmp_path: P
     assert leakgauge("config", "show", "-c", "leakgauge.toml").code == 0
 
 
+@pytest.mark.parametrize("command", ["scan", "hook"])
+def test_a_file_that_is_found_names_only_baselines_below_it(leakgauge: Leakgauge, tmp_path: Path, command: str) -> None:
+    """Neither an absolute path, nor one or a link that leads out, is read; below the folder and by -c it is."""
+    (tmp_path / "repo" / "in").mkdir(parents=True)
+    (tmp_path / "repo" / "a.txt").write_text("010-0000-1234\n")
+    (tmp_path / "repo" / "link").symlink_to(tmp_path)
+    (tmp_path / "repo" / "zero").symlink_to("/dev/zero")
+    for name in ("b.json", "repo/b.json", "repo/in/b.json"):
+        assert leakgauge("baseline", "create", "repo/a.txt", "-o", name).code == 0
+    settings = tmp_path / "repo" / "leakgauge.toml"
+    for value in (
+        "/dev/zero",
+        "../b.json",
+        "in/../../b.json",
+        "link/b.json",
+        "zero",
+        str(tmp_path / "repo" / "b.json"),
+    ):
+        settings.write_text(f"[{command}]\nbaseline = '{value}'\n")
+        run = leakgauge(command, "repo/a.txt")
+        assert (run.code, "leakgauge.toml:2: 'baseline' is taken only" in run.err) == (2, True)
+    for value in ("b.json", "in/../b.json", "in/b.json"):
+        settings.write_text(f"[{command}]\nbaseline = '{value}'\n")
+        assert leakgauge(command, "repo/a.txt").code == 0
+    settings.write_text(f"[{command}]\nbaseline = '../b.json'\n")
+    assert leakgauge(command, "-c", "repo/leakgauge.toml", "repo/a.txt").code == 0
+
+
 def test_a_file_is_chosen_or_left_out(leakgauge: Leakgauge, tmp_path: Path) -> None:
     """-c and --no-config, or their variables, decide; both together make no sense; help needs no file."""
     (tmp_path / "leakgauge.toml").write_text("broken [")

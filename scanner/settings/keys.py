@@ -7,6 +7,7 @@ have otherwise. In the environment `LEAKGAUGE_MIN_SCORE` is the key `min-score`,
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,12 +92,25 @@ def _checked(file: File, place: tuple[str, ...], value: Any, known: Keys, own: K
     option = known[key]
     _check_type(file, place, value, option)
     if isinstance(option.type, click.Path):
-        value = str(Path(file.root, value))
+        value = _path(file, place, value)
     try:
         option.type_cast_value(click.get_current_context(), value)
     except click.BadParameter as error:
         file.fail(f"{key!r}: {error.message}", *place)
     return Setting(value, file.place(*place))
+
+
+def _path(file: File, place: tuple[str, ...], value: str) -> str:
+    """A path as seen from the folder of a file; one that was found may only name what is below it."""
+    try:
+        path = Path(file.root, value)
+        below = not Path(value).is_absolute() and Path(os.path.realpath(path)).is_relative_to(file.root)
+    except ValueError as error:  # a NUL
+        file.fail(f"{place[-1]!r}: {error}", *place)
+    if file.found and not below:
+        reason = "it would read a file of its choice: write one below its folder, relative to it"
+        file.fail(f"{place[-1]!r} is taken only from a file that you name by -c, for {reason}", *place)
+    return str(path)
 
 
 def _unknown(file: File, place: tuple[str, ...], known: Iterable[str]) -> NoReturn:
