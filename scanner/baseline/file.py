@@ -7,7 +7,6 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -54,7 +53,7 @@ def load(path: str, key: bytes = b"") -> Baseline:
 
 def _bytes(path: str) -> bytes:
     """What a file holds; nothing is waited for that has no end. Raises `OSError`, and `UsageError` for no such file."""
-    with open(path, "rb", opener=_at_once) as file:  # noqa: PTH123
+    with open(path, "rb", opener=_at_once) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise UsageError(f"{path} is no baseline: it is no regular file")
         data = file.read(LARGEST + 1)
