@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,6 +10,7 @@ import polars as pl
 
 from scanner.allowlist import Allow
 from scanner.fold import fold
+from scanner.globs import wild
 from scanner.model import Batch
 from scanner.redact import normalised, redact
 from scanner.sources import Exclude
@@ -50,8 +49,7 @@ def _fits(entry: Allow, path: str) -> bool:
     """Whether a path, seen from the root of the entry, is one of those that it is for."""
     if not entry.path:
         return True
-    seen = os.path.relpath(path, entry.root) if entry.root else path
-    return any(Exclude([glob]).hits_any_part(seen, False) for glob in entry.path)
+    return any(Exclude([glob], entry.root).hits_any_part(path, False) for glob in entry.path)
 
 
 def _in_place(entry: Allow, batch: Batch, rows: pl.DataFrame) -> Mask:
@@ -61,7 +59,7 @@ def _in_place(entry: Allow, batch: Batch, rows: pl.DataFrame) -> Mask:
         named = rows["rule_id"].is_in(entry.rule) | rows["entity_type"].is_in(entry.rule)
         mask &= named.to_numpy()
     if entry.field:
-        names = [re.compile(".*".join(map(re.escape, name.split("*"))), re.DOTALL) for name in entry.field]
+        names = [wild(name) for name in entry.field]
         fields = [column.field for column in batch.columns]
         here = np.array([f is not None and any(name.fullmatch(f) for name in names) for f in fields], dtype=np.bool_)
         mask &= here[rows["column"].to_numpy()]
