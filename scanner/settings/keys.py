@@ -33,6 +33,8 @@ REFUSED = {
     "force": "it would replace a file",
     "force-incomplete": "what was not read would be missing from a masked file",
     "jobs": "the number of processes belongs to the machine",
+    "quiet": "it would hide that it is used",
+    "exit-zero": "it would hide that something was found",
 }
 _NO_KEYS = ("help", "config", "no-config", "version")
 
@@ -52,16 +54,16 @@ def keys(parameters: Iterable[click.Parameter]) -> dict[str, click.Option]:
     return {key: option for key, option in named.items() if key not in _NO_KEYS}
 
 
-def variables(command: str, key: str, *, shared: bool) -> list[str]:
+def variables(command: str | None, key: str, *, shared: bool) -> list[str]:
     """The variables of the environment that set a key of a command, the first of them before the other."""
-    own, common = (f"LEAKGAUGE_{name}".upper().replace("-", "_") for name in (f"{command}_{key}", key))
-    return [own, common] if shared else [own]
+    names = [f"{command}_{key}"] * (command is not None) + [key] * shared
+    return [f"LEAKGAUGE_{name}".upper().replace("-", "_") for name in names]
 
 
 def settings(
-    file: File, command: str, own: Keys, shared: Keys, tables: Callable[[str], Keys | None]
+    file: File, command: str | None, own: Keys, shared: Keys, tables: Callable[[str], Keys | None]
 ) -> dict[str, Setting]:
-    """What a file says for a command, by the name of the parameter; all of the file is checked.
+    """What a file says for a command, None for one without a table, by the name of the parameter; all is checked.
 
     `own`: the options of the command, `shared`: those of all commands; `tables`: the options of the command that a
     table is for, None if there is no such. Raises `ConfigError` for the first key or value that is wrong.
