@@ -132,7 +132,7 @@ def test_a_hook_that_finds_nothing_says_nothing(leakgauge: Leakgauge, tmp_path: 
 
 
 def test_settings_hold_for_baselines(leakgauge: Leakgauge, tmp_path: Path) -> None:
-    """`create` accepts what a scan with the same file would report, and `update` keeps it; there is no table for them."""
+    """`create` accepts what a scan with the same file would report, `update` keeps it; there is no table for them."""
     values = "010-0000-1234 010-0000-5678 # gitleaks:allow\n010-0000-1234 010-0000-5678\nkim@example.com\n"
     for name in ("a.txt", "x.txt"):
         (tmp_path / name).write_text(values)

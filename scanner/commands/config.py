@@ -14,7 +14,6 @@ from click.core import ParameterSource
 from scanner.allowlist import CONDITIONS, Allow
 from scanner.commands import options
 from scanner.commands.configured import Configured, loaded
-from scanner.settings import keys
 from scanner.settings.files import File
 
 
