@@ -52,8 +52,11 @@ def create(paths: Sequence[str], config: ScanConfig, path: str, *, show: bool) -
         raise UsageError(f"{path} was made without a key: remove it to make one with a key, or give none")
     baseline = old or Baseline(path, Hashing.new(0, config.key))
     found = _find(paths, config, baseline, show=show)
+    values = len({identity for _, identity in found.counts})
     if old is None and not config.key:
-        baseline.hashing = replace(baseline.hashing, n=cost(len({identity for _, identity in found.counts})))
+        baseline.hashing = replace(baseline.hashing, n=cost(values))
+    if baseline.hashing.n is not None and values > baseline.hashing.affordable:
+        raise UsageError(f"{path} was made for fewer values: remove it to make one for all {values:,}, best with a key")
     gone = found.read if looks_for_all(config) else set()
     kept = {entry.key: entry for entry in baseline if entry.place.path not in gone}
     for key, count in _tagged(found.counts, baseline.hashing).items():
@@ -107,7 +110,7 @@ def _told(output: Output) -> Output:
 def update(path: str, config: ScanConfig, *, show: bool) -> int:
     """Drop what is found no more, or not as often, from a baseline; returns the exit code. Raises `UsageError`.
 
-    What it holds of stdin, and of files that cannot be read, is kept.
+    What it holds of stdin, of files that cannot be read, and of places where not all values are looked up, is kept.
     """
     baseline = load(path, config.key)
     sieve, unread = Sieve(baseline), {"-"}
@@ -117,6 +120,8 @@ def update(path: str, config: ScanConfig, *, show: bool) -> int:
                 assert output.source is not None
                 list(sieve.entries(output.source.path, frame))
             unread |= {baseline.seen(file.path) for file in output.summary.coverage if not file.complete}
+    for issue in sieve.issues:
+        sys.stderr.write(text.issue(issue).decode())
     before = list(baseline)
     baseline.hold(_left(before, sieve, unread))
     save(baseline)
@@ -129,7 +134,7 @@ def update(path: str, config: ScanConfig, *, show: bool) -> int:
 def _left(entries: Sequence[Entry], sieve: Sieve, unread: set[str]) -> Iterator[Entry]:
     for entry in entries:
         path = entry.place.path
-        if any(path == each or path.startswith(f"{each}!") for each in unread):
+        if entry.place in sieve.unsure or any(path == each or path.startswith(f"{each}!") for each in unread):
             yield entry
         elif count := sieve.found[entry.key]:
             yield replace(entry, count=min(count, entry.count))

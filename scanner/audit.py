@@ -36,11 +36,19 @@ def audit(path: str, config: ScanConfig, *, again: bool = False) -> int:
         raise UsageError("an audit asks for keys: run it in a terminal; a pipe cannot answer")
     baseline = load(path, config.key)
     open_ = [entry for entry in baseline if again or entry.verdict is None]
-    items = found(baseline, open_, config)
-    if missing := len(open_) - len(items):
-        are, them = ("is", "it") if missing == 1 else ("are", "them")
-        gone = f"{counted(missing, 'entry', 'entries')} {are} found no more"
-        click.echo(f"{gone}: leakgauge baseline update {path} drops {them}")
+    sieve = Sieve(baseline)
+    items = found(sieve, baseline, open_, config)
+    shown = {item.entry.key for item in items}
+    missing = [entry.place in sieve.unsure for entry in open_ if entry.key not in shown]
+    if gone := missing.count(False):
+        are, them = ("is", "it") if gone == 1 else ("are", "them")
+        click.echo(
+            f"{counted(gone, 'entry', 'entries')} {are} found no more: leakgauge baseline update {path} drops {them}"
+        )
+    if unsure := missing.count(True):
+        are = "is" if unsure == 1 else "are"
+        entries = counted(unsure, "entry", "entries")
+        click.echo(f"{entries} {are} not found among too many values: a baseline with a key finds them")
     _walk(baseline, items)
     left = sum(entry.verdict is None for entry in baseline)
     of = counted(len(baseline.entries), "entry", "entries")
@@ -49,9 +57,9 @@ def audit(path: str, config: ScanConfig, *, again: bool = False) -> int:
     return 0
 
 
-def found(baseline: Baseline, entries: Sequence[Entry], config: ScanConfig) -> list[Item]:
+def found(sieve: Sieve, baseline: Baseline, entries: Sequence[Entry], config: ScanConfig) -> list[Item]:
     """Those of some entries that are found now, in their order."""
-    sieve, wanted, items = Sieve(baseline), {entry.key for entry in entries}, dict[tuple[Place, str], Item]()
+    wanted, items = {entry.key for entry in entries}, dict[tuple[Place, str], Item]()
     lines = Lines()
     with outputs(files(baseline, entries), replace(config, show_values=True), baseline, show=False) as made:
         for output in made:

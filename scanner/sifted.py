@@ -48,7 +48,7 @@ def looks_for_all(config: ScanConfig) -> bool:
 
 
 def sifted(outputs: Iterable[Output], sieve: Sieve, render: Render, config: ScanConfig) -> Iterator[Output]:
-    """Outputs of `Frames` without what is accepted, rendered, and one more with the stale entries.
+    """Outputs of `Frames` without what is accepted, rendered, and one more with what the sieve knows at the end.
 
     What an output made is to be taken before its summary is read.
     """
@@ -57,7 +57,8 @@ def sifted(outputs: Iterable[Output], sieve: Sieve, render: Render, config: Scan
         for file in output.summary.coverage:
             if file.complete:
                 sieve.has_read(file.path)
-    yield Output(None, [], [], Summary(baselined=0, stale=sieve.stale() if looks_for_all(config) else None))
+    issues, stale = sieve.issues, sieve.stale() if looks_for_all(config) else None
+    yield Output(None, [], issues, Summary(baselined=0, stale=stale, issues=len(issues)))
 
 
 def _rendered(output: Output, sieve: Sieve, render: Render) -> Iterator[bytes]:

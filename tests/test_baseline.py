@@ -178,6 +178,38 @@ def test_update_keeps_what_cannot_be_read(leakgauge: Leakgauge, tmp_path: Path) 
     assert "a.csv.gz" in run.err
 
 
+@pytest.mark.parametrize("keyed", [False, True])
+def test_values_behind_many_new_ones_are_not_dropped(leakgauge: Leakgauge, tmp_path: Path, keyed: bool) -> None:
+    """With a key all that was accepted still is; without one what is not looked up is told, and `update` keeps it."""
+    env = {"LEAKGAUGE_KEY": "k"} if keyed else {}
+    old, new = ([f"010-0000-{number:04d}\n" for number in some] for some in (range(5000, 5050), range(300)))
+    path = tmp_path / "data" / "a.csv"
+    path.parent.mkdir()
+    path.write_text("".join(["phone\n", *old]))
+    assert leakgauge("baseline", "create", "data", env=env).code == 0
+    before = entries(tmp_path)
+    path.write_text("".join(["phone\n", *new, *old]))
+    run = leakgauge("scan", "--baseline", FILE, "data", env=env)
+    told = [(issue["kind"], issue["path"], issue["severity"]) for issue in run.issues]
+    assert (run.code, run.summary["stale"], run.summary["complete"]) == (1, 0, True)
+    assert told == ([] if keyed else [("baseline", "data/a.csv", "warning")])
+    update = leakgauge("baseline", "update", env=env)
+    assert (update.code, entries(tmp_path)) == (0, before)
+    assert ("too many values" in update.err) != keyed
+    if keyed:
+        assert [finding["line"] for finding in run.findings] == list(range(2, 302))
+
+
+def test_create_refuses_to_hash_for_hours(leakgauge: Leakgauge, accepted: Path, tmp_path: Path) -> None:
+    """A baseline that was made small does not take up thousands of values more, each at its cost."""
+    assert f'"n":{MOST}' in (tmp_path / FILE).read_text()
+    before = (tmp_path / FILE).read_bytes()
+    accepted.write_text("phone\n" + "".join(f"010-0000-{number:04d}\n" for number in range(9000)))
+    run = leakgauge("baseline", "create", "data")
+    assert (run.code, "made for fewer values: remove it" in run.err) == (2, True)
+    assert (tmp_path / FILE).read_bytes() == before
+
+
 def test_rejected_entries_are_reported(leakgauge: Leakgauge, accepted: Path, tmp_path: Path) -> None:
     """A rejected entry is in the baseline and is reported all the same."""
     path = tmp_path / FILE

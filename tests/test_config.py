@@ -112,6 +112,46 @@ def test_settings_of_a_file_hold_for_scan_and_size(leakgauge: Leakgauge, tmp_pat
     assert "EMAIL_ADDRESS" in leakgauge("scan", "--no-config", "data").out.decode()
 
 
+def test_a_file_that_is_found_is_told_and_decides_no_exit_code(leakgauge: Leakgauge, tmp_path: Path) -> None:
+    """What came with the data can hide neither itself nor findings; a file by -c and variables can."""
+    (tmp_path / "a.txt").write_text("010-0000-1234\n")
+    for key in ("quiet", "exit-zero"):
+        (tmp_path / "leakgauge.toml").write_text(f"{key} = true\n")
+        run = leakgauge("scan", ".")
+        assert (run.code, run.out, f"leakgauge.toml:1: '{key}' is taken only" in run.err) == (2, b"", True)
+    assert leakgauge("scan", "-c", "leakgauge.toml", "a.txt").code == 0
+    assert leakgauge("scan", "--no-config", "a.txt", env={"LEAKGAUGE_EXIT_ZERO": "1"}).code == 0
+
+
+def test_a_hook_that_finds_nothing_says_nothing(leakgauge: Leakgauge, tmp_path: Path) -> None:
+    """Not even that there are settings, which hold all the same."""
+    (tmp_path / "a.txt").write_text("010-0000-1234\n")
+    (tmp_path / "leakgauge.toml").write_text('except = ["PHONE_NUMBER"]\n')
+    run = leakgauge("hook", "a.txt")
+    assert (run.code, run.out, run.err) == (0, b"", "")
+
+
+def test_settings_hold_for_baselines(leakgauge: Leakgauge, tmp_path: Path) -> None:
+    """`create` accepts what a scan with the same file would report, `update` keeps it; there is no table for them."""
+    values = "010-0000-1234 010-0000-5678 # gitleaks:allow\n010-0000-1234 010-0000-5678\nkim@example.com\n"
+    for name in ("a.txt", "x.txt"):
+        (tmp_path / name).write_text(values)
+    text = 'min-score = 0.6\nexclude = ["x.txt"]\nallow-pragmas = ["gitleaks"]\n[[allow]]\nvalue = "01000001234"\n'
+    (tmp_path / "leakgauge.toml").write_text(text + '[[allow]]\npath = "*.toml"\n')
+    create = leakgauge("baseline", "create", ".")
+    assert (create.code, "settings from leakgauge.toml" in create.err) == (0, True)
+    assert b": 2 entries of 1 files" in create.out
+    run = leakgauge("scan", "--baseline", "leakgauge.baseline.json", ".")
+    assert (run.code, run.summary["baselined"], run.summary["stale"]) == (0, 2, 0)
+    assert b"dropped 0, lowered 0, left 2" in leakgauge("baseline", "update").out
+    assert b"dropped 0, lowered 0, left 2" in leakgauge("baseline", "update", "--no-allow", "-q").out
+    (tmp_path / "leakgauge.toml").write_text('[[allow]]\nrule = "email"\n')
+    assert b"dropped 1, lowered 0, left 1" in leakgauge("baseline", "update").out
+    for wrong in ("[create]", "[baseline]", "output = 'x'"):
+        (tmp_path / "leakgauge.toml").write_text(wrong)
+        assert leakgauge("baseline", "create", ".").code == 2
+
+
 def test_globs_of_a_file_are_relative_to_it(leakgauge: Leakgauge, tmp_path: Path) -> None:
     """What is left out, and where something is allowed, does not depend on where the command runs."""
     for name in ("x", "y", "z"):
@@ -174,6 +214,34 @@ def test_a_file_that_is_found_cannot_reach_out(leakgauge: Leakgauge, tmp_path: P
     assert run.code == 2
     assert f"'{key}' is taken only from a file that you name by -c" in run.err
     assert leakgauge("config", "show", "-c", "leakgauge.toml").code == 0
+
+
+@pytest.mark.parametrize("command", ["scan", "hook"])
+def test_a_file_that_is_found_names_only_baselines_below_it(leakgauge: Leakgauge, tmp_path: Path, command: str) -> None:
+    """Neither an absolute path, nor one or a link that leads out, is read; below the folder and by -c it is."""
+    (tmp_path / "repo" / "in").mkdir(parents=True)
+    (tmp_path / "repo" / "a.txt").write_text("010-0000-1234\n")
+    (tmp_path / "repo" / "link").symlink_to(tmp_path)
+    (tmp_path / "repo" / "zero").symlink_to("/dev/zero")
+    for name in ("b.json", "repo/b.json", "repo/in/b.json"):
+        assert leakgauge("baseline", "create", "repo/a.txt", "-o", name).code == 0
+    settings = tmp_path / "repo" / "leakgauge.toml"
+    for value in (
+        "/dev/zero",
+        "../b.json",
+        "in/../../b.json",
+        "link/b.json",
+        "zero",
+        str(tmp_path / "repo" / "b.json"),
+    ):
+        settings.write_text(f"[{command}]\nbaseline = '{value}'\n")
+        run = leakgauge(command, "repo/a.txt")
+        assert (run.code, "leakgauge.toml:2: 'baseline' is taken only" in run.err) == (2, True)
+    for value in ("b.json", "in/../b.json", "in/b.json"):
+        settings.write_text(f"[{command}]\nbaseline = '{value}'\n")
+        assert leakgauge(command, "repo/a.txt").code == 0
+    settings.write_text(f"[{command}]\nbaseline = '../b.json'\n")
+    assert leakgauge(command, "-c", "repo/leakgauge.toml", "repo/a.txt").code == 0
 
 
 def test_a_file_is_chosen_or_left_out(leakgauge: Leakgauge, tmp_path: Path) -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-_NAME = re.compile(rb"[\s,]*([A-Za-z][A-Za-z0-9_-]*)")
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+|[A-Z]+(?:_[A-Z]+)+")  # a rule's id or an entity type, and no plain word
+_QUOTE = r"""\\?(?:""|''|``|["'`‘’“”「」『』《》])"""
+# A quote right behind the word `allow`, or behind a name without one, ends a string that the pragma is in.
+_WORD = rf"(?:(?<=\W)(?P<quote>{_QUOTE}))?(?P<name>[A-Za-z][A-Za-z0-9_-]*)(?(quote)(?:{_QUOTE})?)"
+_OPEN = r"[\s,:=(\[{<，、：＝（【]*"
+_FIRST = re.compile(rf"{_OPEN}(?:(?i:rules?|types?|ids?|names?|entity|entities|only)\b{_OPEN})?{_WORD}")
+_NEXT = re.compile(rf"\s*(?P<comma>[,，、]?)\s*{_WORD}")
+_CAPITALS = re.compile("[A-Z]{2}[A-Z0-9]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +36,37 @@ OTHERS: dict[str, Dialect] = {
 }
 
 
-def scope(found: re.Match[bytes], known: Collection[str]) -> tuple[str, ...] | None:
+def forms(known: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Rules and entity types by their form, in which capitals are small letters and `_` is `-`."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in sorted(known):
+        form = _form(name)
+        found[form] = (*found.get(form, ()), name)
+    return found
+
+
+def _form(name: str) -> str:
+    return name.lower().replace("_", "-")
+
+
+def scope(found: re.Match[bytes], known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...] | None:
     """The rules and entity types that a pragma names; None where it names none, so that it allows all.
 
-    Names come first, apart by blanks or commas; the first word that is not `known` begins the reason. One that looks
-    like a name and is not known is a mistake: the pragma then allows nothing.
+    Names come first, apart by blanks or commas; the first word that is none of `known`, see `forms`, begins the reason.
+    One that looks like a name and is not known is a mistake: the pragma then allows nothing. A plain word behind a name
+    and a blank is a name only as it is known, for it may begin the reason.
     """
-    text = found.groupdict().get("names") or b""
+    text = (found.groupdict().get("names") or b"").decode(errors="ignore")
     names: list[str] = []
-    at = 0
-    while word := _NAME.match(text, at):
-        name, at = word[1].decode().rstrip("-"), word.end()
-        if name not in known:
-            return tuple(names) if names or _ID.fullmatch(name) else None
-        names.append(name)
+    word = _FIRST.match(text)
+    while word:
+        name = word["name"].rstrip("-_")
+        is_name = "_" in name or "-" in name or _CAPITALS.fullmatch(name) is not None
+        any_form = is_name or not names or word["comma"]
+        alike = known.get(_form(name), ())
+        named = (name,) if name in alike else alike if any_form else ()
+        if not named:
+            return tuple(names) if names or is_name else None
+        names += named
+        word = _NEXT.match(text, word.end())
     return tuple(names) or None

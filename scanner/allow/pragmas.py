@@ -7,7 +7,7 @@ from itertools import islice
 
 import numpy as np
 
-from scanner.allow.dialects import OTHERS, OURS, Dialect, scope
+from scanner.allow.dialects import OTHERS, OURS, Dialect, forms, scope
 from scanner.model import IntArray, Issue
 from scanner.views import line_feeds
 
@@ -40,7 +40,7 @@ class Pragmas:
         `before`, `after`: what stands around the part, see `around`, in UTF-8.
         """
         self._dialects: list[Dialect] = [OURS, *(OTHERS[name] for name in others)]
-        self._known, self._line = known, line - before.count(b"\n")
+        self._known, self._line = forms(known), line - before.count(b"\n")
         self._before, self._after = before, after
         self._scopes: dict[int, Scope] = {}
         self._in_long = False

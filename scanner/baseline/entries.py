@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from scanner import paths
 from scanner.baseline.hashing import Hashing
 
 STDIN: Final = "-"
@@ -66,13 +67,12 @@ class Baseline:
 
     def seen(self, path: str) -> str:
         """A path as findings have it, as it is seen from the baseline's folder, with `/`."""
-        return path if path == STDIN else Path(os.path.relpath(path, self._folder)).as_posix()
+        return path if path == STDIN else paths.seen(path, str(self._folder))
 
     def file(self, path: str) -> str | None:
         """The file that an entry's path leads to, the outermost container of a member; None where there is none."""
-        whole = os.path.relpath(self._folder / path)
-        ends = [at for at, letter in enumerate(whole) if letter == "!"] + [len(whole)]
-        return next((whole[:end] for end in ends if path != STDIN and Path(whole[:end]).is_file()), None)
+        files = (os.path.relpath(self._folder / each) for each in paths.containers(path) if path != STDIN)
+        return next((each for each in files if Path(each).is_file()), None)
 
     @property
     def _folder(self) -> Path:

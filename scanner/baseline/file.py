@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import stat
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -16,6 +17,7 @@ from scanner.errors import UsageError
 from scanner.private import write_private
 
 VERSION = 1
+LARGEST = 32 << 20  # bytes: some hundred for each of 100,000 entries
 _KEYS = ["path", "field", "entity_type", "tag", "count", "verdict"]
 _HEX = re.compile("(?:[0-9a-f]{2})+")
 
@@ -27,7 +29,7 @@ class _WrongError(Exception):
 def load(path: str, key: bytes = b"") -> Baseline:
     """The baseline in a file, with the key it was made with, if it was. Raises `UsageError` that says what to do."""
     try:
-        data = json.loads(Path(path).read_bytes())
+        data = json.loads(_bytes(path))
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}; leakgauge baseline create makes one") from error
     except (ValueError, RecursionError) as error:
@@ -49,6 +51,26 @@ def load(path: str, key: bytes = b"") -> Baseline:
     return baseline
 
 
+def _bytes(path: str) -> bytes:
+    """What a file holds; nothing is waited for that has no end. Raises `OSError`, and `UsageError` for no such file."""
+    with open(path, "rb", opener=_at_once) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise UsageError(f"{path} is no baseline: it is no regular file")
+        data = file.read(LARGEST + 1)
+    _require_size(path, data)
+    return data
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open a file; a pipe is not waited for."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _require_size(path: str, data: bytes) -> None:
+    if len(data) > LARGEST:
+        raise UsageError(f"{path}: a baseline has at most {LARGEST >> 20} MiB; leave out files with --exclude")
+
+
 _MEND = "take it back from version control, or remove it and run leakgauge baseline create"
 
 
@@ -62,6 +84,7 @@ def save(baseline: Baseline) -> None:
     lines = [orjson.dumps(_plain(entry)) for entry in baseline]
     body = b"\n" + b",\n".join(lines) + b"\n" if lines else b""
     data = orjson.dumps(head)[:-1] + b',"entries":[' + body + b"]}\n"
+    _require_size(baseline.path, data)
     try:
         write_private(baseline.path, data, 0o666)  # it is to be committed
     except OSError as error:

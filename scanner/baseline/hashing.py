@@ -19,7 +19,8 @@ from scanner.errors import UsageError
 BITS = 12
 BLOCK = 8  # scrypt's r: 1 KiB
 LEAST, MOST = 1 << 7, 1 << 14  # scrypt's n: 128 KiB and 16 MiB of memory, about 0.4 and 45 ms
-_WORK = 1 << 21  # n of all values together: some seconds of one core
+_WORK = 1 << 21  # n of all values of a new baseline together: some seconds of one core
+_MOST_WORK = 1 << 27  # n of all values that a run looks up: six minutes of one core
 _SALT = 16  # bytes
 
 
@@ -51,6 +52,11 @@ class Hashing:
     def check(self) -> str:
         """Tells the right key from others, and nothing else of it."""
         return hashlib.blake2b(b"check", key=self.identity, digest_size=8).hexdigest()
+
+    @property
+    def affordable(self) -> int:
+        """Of how many values a run may make tags, where they are not keyed."""
+        return _MOST_WORK // (self.n or 1)
 
     def tags(self, identities: Sequence[str]) -> list[str]:
         """The tags of identities (16 bytes in hex), in their order; on all cores, as scrypt lets threads run."""

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from scanner.commands import options
+from scanner.commands.configured import Configured
 
 _NAME = "leakgauge.baseline.json"
 _file = click.argument("file", type=click.Path(dir_okay=False), default=_NAME)
@@ -39,11 +40,13 @@ def baseline() -> None:
     """
 
 
-@baseline.command()
+@baseline.command(cls=Configured, table=False)
 @options.paths
 @click.option("-o", "--output", type=click.Path(dir_okay=False), default=_NAME, show_default=True,
               help="The baseline. If it is there, what it holds of other files stays.")  # fmt: skip
 @options.chosen
+@options.allowing
+@options.configured
 @_quiet
 def create(**given: Any) -> None:
     """Accept all that is found now in files or folders.
@@ -64,9 +67,11 @@ def create(**given: Any) -> None:
     raise click.exceptions.Exit(code)
 
 
-@baseline.command()
+@baseline.command(cls=Configured, table=False)
 @_file
 @_known
+@options.allowing
+@options.configured
 @click.option("--all", "again", is_flag=True, help="Also what was decided before.")
 def audit(**given: Any) -> None:
     """Look at what FILE accepts, one by one, and accept or reject it.
@@ -81,12 +86,15 @@ def audit(**given: Any) -> None:
     """
     from scanner import audit
 
-    raise click.exceptions.Exit(audit.audit(given["file"], options.config({**given, **_ALL}), again=given["again"]))
+    config = options.config({**given, **_ALL, "quiet": False})
+    raise click.exceptions.Exit(audit.audit(given["file"], config, again=given["again"]))
 
 
-@baseline.command()
+@baseline.command(cls=Configured, table=False)
 @_file
 @_known
+@options.allowing
+@options.configured
 @_quiet
 def update(**given: Any) -> None:
     """Drop from FILE what is found no more; verdicts stay, and nothing new is accepted.

@@ -14,7 +14,6 @@ from click.core import ParameterSource
 from scanner.allowlist import CONDITIONS, Allow
 from scanner.commands import options
 from scanner.commands.configured import Configured, loaded
-from scanner.settings import keys
 from scanner.settings.files import File
 
 
@@ -33,7 +32,7 @@ def config() -> None:
     """See the settings that hold here."""
 
 
-@config.command(cls=Configured)
+@config.command(cls=Configured, table=False)
 @options.paths
 @options.format_("text", "json", help="A list for people, or one JSON object for programs.")
 @options.chosen
@@ -61,7 +60,7 @@ def _rows(context: click.Context, given: Mapping[str, Any]) -> Iterator[_Row]:
     """The settings of all commands, then those that a command has alone, or has otherwise."""
     command = context.command
     assert isinstance(command, Configured)
-    own = keys.keys(command.params)
+    own = command.keys
     common = {key: _row(context, key, own[key]) for key in command.shared}
     yield from common.values()
     root = context.find_root()
@@ -82,7 +81,7 @@ def _of_command(command: Configured, name: str, context: click.Context, given: M
     if all(each.nargs == 1 for each in arguments):  # a command that reads one file takes the first
         paths = [*(paths[:1] or ["-"]), *["-"] * (len(arguments) - 1)]
     inner = command.make_context(name, [*named, "--", *paths], parent=context.find_root())
-    for key, option in keys.keys(command.params).items():
+    for key, option in command.keys.items():
         flag = key in command.shared and context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
         if not flag:
             yield _row(inner, key, option, name)

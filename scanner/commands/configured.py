@@ -23,12 +23,15 @@ _Loaded: TypeAlias = tuple[files.File | None, tuple[Allow, ...], dict[str, keys.
 class Configured(click.Command):
     """A command whose first argument is what it reads, with `--config` and `--no-config`: see `options.configured`."""
 
-    def __init__(self, *args: Any, **attributes: Any) -> None:
-        """As `click.Command`."""
+    def __init__(self, *args: Any, table: bool = True, **attributes: Any) -> None:
+        """As `click.Command`; without a `table` it has only the keys that all commands share."""
         super().__init__(*args, **attributes)
         self.shared = keys.keys(options.shared())
-        for key, option in keys.keys(self.params).items():
-            option.envvar = keys.variables(self.name or "", key, shared=key in self.shared)
+        self._table = self.name if table else None
+        own = keys.keys(self.params)
+        self.keys = own if table else {key: option for key, option in own.items() if key in self.shared}
+        for key, option in self.keys.items():
+            option.envvar = keys.variables(self._table, key, shared=key in self.shared)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the settings, then the options. Raises `ConfigError`."""
@@ -45,16 +48,15 @@ class Configured(click.Command):
         file = _file(given, [paths] if isinstance(paths, str) else paths if isinstance(paths, tuple) else ())
         if file is None:
             return
-        own = keys.keys(self.params)
         root = ctx.find_root()
 
         def table(name: str) -> keys.Keys | None:
             group = root.command
             command = group.get_command(root, name) if isinstance(group, click.Group) else None
-            return keys.keys(command.params) if isinstance(command, Configured) else None
+            return command.keys if isinstance(command, Configured) else None
 
         with ctx.scope(cleanup=False):
-            found = keys.settings(file, self.name or "", own, self.shared, table)
+            found = keys.settings(file, self._table, self.keys, self.shared, table)
         ctx.meta[_META] = file, entries.entries(file), found
         ctx.default_map = {name: setting.value for name, setting in found.items()}
 

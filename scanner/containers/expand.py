@@ -148,7 +148,7 @@ class _Expander:
                 yield issue
             elif isinstance(item, Issue):
                 said.add(item)
-            elif self._exclude.hits_any_part(item.name, False):
+            elif self._exclude.hits_member(item.name):
                 item.close()
                 said.add(Issue("ignored", "members were left out as --exclude says", source.path, "warning"))
             else:

@@ -7,6 +7,7 @@ have otherwise. In the environment `LEAKGAUGE_MIN_SCORE` is the key `min-score`,
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,8 @@ REFUSED = {
     "force": "it would replace a file",
     "force-incomplete": "what was not read would be missing from a masked file",
     "jobs": "the number of processes belongs to the machine",
+    "quiet": "it would hide that it is used",
+    "exit-zero": "it would hide that something was found",
 }
 _NO_KEYS = ("help", "config", "no-config", "version")
 
@@ -51,16 +54,16 @@ def keys(parameters: Iterable[click.Parameter]) -> dict[str, click.Option]:
     return {key: option for key, option in named.items() if key not in _NO_KEYS}
 
 
-def variables(command: str, key: str, *, shared: bool) -> list[str]:
+def variables(command: str | None, key: str, *, shared: bool) -> list[str]:
     """The variables of the environment that set a key of a command, the first of them before the other."""
-    own, common = (f"LEAKGAUGE_{name}".upper().replace("-", "_") for name in (f"{command}_{key}", key))
-    return [own, common] if shared else [own]
+    names = [f"{command}_{key}"] * (command is not None) + [key] * shared
+    return [f"LEAKGAUGE_{name}".upper().replace("-", "_") for name in names]
 
 
 def settings(
-    file: File, command: str, own: Keys, shared: Keys, tables: Callable[[str], Keys | None]
+    file: File, command: str | None, own: Keys, shared: Keys, tables: Callable[[str], Keys | None]
 ) -> dict[str, Setting]:
-    """What a file says for a command, by the name of the parameter; all of the file is checked.
+    """What a file says for a command, None for one without a table, by the name of the parameter; all is checked.
 
     `own`: the options of the command, `shared`: those of all commands; `tables`: the options of the command that a
     table is for, None if there is no such. Raises `ConfigError` for the first key or value that is wrong.
@@ -91,12 +94,25 @@ def _checked(file: File, place: tuple[str, ...], value: Any, known: Keys, own: K
     option = known[key]
     _check_type(file, place, value, option)
     if isinstance(option.type, click.Path):
-        value = str(Path(file.root, value))
+        value = _path(file, place, value)
     try:
         option.type_cast_value(click.get_current_context(), value)
     except click.BadParameter as error:
         file.fail(f"{key!r}: {error.message}", *place)
     return Setting(value, file.place(*place))
+
+
+def _path(file: File, place: tuple[str, ...], value: str) -> str:
+    """A path as seen from the folder of a file; one that was found may only name what is below it."""
+    try:
+        path = Path(file.root, value)
+        below = not Path(value).is_absolute() and Path(os.path.realpath(path)).is_relative_to(file.root)
+    except ValueError as error:  # a NUL
+        file.fail(f"{place[-1]!r}: {error}", *place)
+    if file.found and not below:
+        reason = "it would read a file of its choice: write one below its folder, relative to it"
+        file.fail(f"{place[-1]!r} is taken only from a file that you name by -c, for {reason}", *place)
+    return str(path)
 
 
 def _unknown(file: File, place: tuple[str, ...], known: Iterable[str]) -> NoReturn:

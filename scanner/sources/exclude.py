@@ -6,28 +6,14 @@ on the command line, and both need one answer here.
 
 from __future__ import annotations
 
-import os
-import posixpath
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from scanner.errors import UsageError
-
-_TOKEN = re.compile(r"/\*\*/|^\*\*/|/\*\*$|\*+|\?|\[[!^]?\]?[^\]]*\]|\\.|[^\\]", re.DOTALL)
-_WILD = {"/**/": "/(?:.*/)?", "**/": "(?:.*/)?", "/**": "/.*", "?": "[^/]"}
-
-
-def _translate(token: str) -> str:
-    if token in _WILD:
-        return _WILD[token]
-    if token.startswith("*"):
-        return "[^/]*"
-    if token.startswith("[") and len(token) > 1:
-        body = token[1:-1].replace("\\", "\\\\").replace("[", "\\[")
-        return f"(?!/)[^{body[1:]}]" if body[0] in "!^" else f"(?!/)[{body}]"
-    return re.escape(token[1:] if len(token) > 1 else token)
+from scanner.globs import gitignore
+from scanner.paths import seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +26,7 @@ class _Glob:
     def parse(cls, glob: str) -> Self:
         keeps, body = glob.startswith("!"), glob.removeprefix("!")
         folders_only, body = body.endswith("/"), body.rstrip("/")
-        anchored = "/" in body and not body.startswith("**/")
-        tokens = "".join(_translate(t) for t in _TOKEN.findall(body.lstrip("/").removeprefix("**/")))
-        return cls(re.compile(tokens if anchored else f"(?:.*/)?{tokens}", re.DOTALL), keeps, folders_only)
+        return cls(gitignore(body), keeps, folders_only)
 
 
 class Exclude:
@@ -78,13 +62,17 @@ class Exclude:
 
     def hits_any_part(self, path: str, is_folder: bool) -> bool:
         """Say whether `path` or any folder on the way to it is left out."""
-        if not self._globs:
-            return False
-        name = self._name(path)
+        return bool(self._globs) and self._hits_part(self._name(path), is_folder)
+
+    def hits_member(self, name: str) -> bool:
+        """Say whether what has this name in an archive is left out; `..` in such a name leads nowhere."""
+        return bool(self._globs) and self._hits_part("/".join(p for p in name.split("/") if p not in ("", ".")), False)
+
+    def _hits_part(self, name: str, is_folder: bool) -> bool:
         parts = name.split("/")
         above = ("/".join(parts[:i]) for i in range(1, len(parts)))
         return self._hits(name, is_folder) or any(self._hits(part, True) for part in above)
 
     def _name(self, path: str) -> str:
         """A path as the globs see it."""
-        return posixpath.normpath(os.path.relpath(path, self._root) if self._root else path).lstrip("/")
+        return seen(path, self._root).lstrip("/")

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
+import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner import ConfigError, Finding, Issue, ScanConfig, UsageError, scan
 from scanner.allowlist import Allow
+from scanner.model import Batch
+from scanner.pipeline import Engine
+from scanner.plan import Split
+from scanner.sources import Source
+from scanner.values import with_values
 
 CSV = "name,phone,mail\n홍길동,010-0000-1234,kim@shop.example.com\n김철수,010-0000-5678,lee@example.com\n"
 KEY = b"k" * 32
@@ -65,6 +72,54 @@ def test_entries_add_up(orders: Path) -> None:
     """What any of several entries allows is allowed."""
     entries = Allow(rule=("PERSON",)), Allow(field=("mail",)), Allow(value=("010 0000 1234",))
     assert left(orders, *entries) == ["010-****-**78"]
+
+
+CONDITIONS = st.fixed_dictionaries(
+    {},
+    optional={
+        "rule": st.sampled_from([("PERSON",), ("PHONE_NUMBER", "email"), ("EMAIL_ADDRESS",)]),
+        "field": st.sampled_from([("phone",), ("*a*", "x"), ("mail",)]),
+        "value": st.sampled_from([("01000001234",), ("홍길동", "LEE@example.com"), ("kim@shop.example.com", "x")]),
+        "domain": st.sampled_from([("example.com",), ("*.example.com", "x.org"), ("*.com",)]),
+        "fingerprint": st.lists(st.integers(0, 5), min_size=1, max_size=2),
+    },
+).filter(bool)
+
+
+@settings(max_examples=40)
+@given(st.lists(CONDITIONS, min_size=1, max_size=5))
+def test_together_entries_allow_what_each_does_alone(orders: Path, given: list[dict[str, tuple[object, ...]]]) -> None:
+    """Entries that are looked up at once allow what any of them allows, and the first of them is told."""
+    known = [item for item in scan(str(orders), ScanConfig(key=KEY)) if isinstance(item, Finding)]
+    for each in given:
+        each |= (
+            {"fingerprint": tuple(known[n].fingerprint for n in each["fingerprint"])} if "fingerprint" in each else {}
+        )
+    entries = [Allow(**each) for each in given]  # type: ignore[arg-type]
+    alone = [left(orders, entry) for entry in entries]
+    assert left(orders, *entries) == [masked for masked in ALL if all(masked in some for some in alone)]
+    engine = Engine(ScanConfig(key=KEY, allow=tuple(entries)))
+    (split,) = engine.planner().plan(Source(orders.name, None, str(orders), None))
+    assert isinstance(split, Split)
+    counts = sum((part.summary.allowed for part in engine.run(split, engine.shown)), Counter())
+    first = Counter(next((str(n) for n, some in enumerate(alone) if masked not in some), "") for masked in ALL)
+    assert {number: first[number] for number in first if number} == counts
+
+
+def test_values_are_taken_once_a_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many entries ask for values, each value is read once, as for one entry that asks for all of them."""
+    path = tmp_path / "a.csv"
+    path.write_text("phone\n" + "".join(f"010-0000-{number:04d}\n" for number in range(1000)))
+    taken: list[int] = []
+
+    def counted(rows: pl.DataFrame, batch: Batch) -> pl.DataFrame:
+        taken.append(len(rows))
+        return with_values(rows, batch)
+
+    monkeypatch.setattr("scanner.allow.entries.with_values", counted)
+    entries = [Allow(value=(f"+82 10 0000 {number:04d}",)) for number in range(0, 600, 2)]
+    assert len(left(path, *entries)) == 700
+    assert sum(taken) == 1000
 
 
 def test_a_path_is_seen_from_the_root_of_its_entry(orders: Path) -> None:

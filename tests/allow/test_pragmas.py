@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.allow.dialects import OTHERS, OURS, scope
+from scanner.allow.dialects import OTHERS, OURS, forms, scope
 from scanner.allow.pragmas import LONG, Pragmas, around
 
 KNOWN = {"email", "phone-kr-mobile", "PHONE_NUMBER", "PERSON"}
@@ -47,13 +47,48 @@ def allowed(pragmas: Pragmas, lines: int) -> list[tuple[bool, bool]]:
         ("leakgauge: allow this is made up", None),
         ("leakgauge: allow phone-kr-mobil", ()),
         ("leakgauge: allow PHONE_NUMBR", ()),
+        ("leakgauge: allow(phone-kr-mobile)", ("phone-kr-mobile",)),
+        ("leakgauge: allow: email", ("email",)),
+        ("leakgauge: allow [PHONE_NUMBER]", ("PHONE_NUMBER",)),
+        ("leakgauge: allow=PHONE_NUMBER", ("PHONE_NUMBER",)),
+        ("leakgauge: allow 'PHONE_NUMBER', `email` reason", ("PHONE_NUMBER", "email")),
+        ('{"note": "leakgauge: allow \\"PHONE_NUMBER\\""}', ("PHONE_NUMBER",)),
+        ('"leakgauge: allow ""PHONE_NUMBER""","PERSON"', ("PHONE_NUMBER",)),
+        ("leakgauge: allow：「PHONE_NUMBER」、email", ("PHONE_NUMBER", "email")),
+        ("leakgauge: allow rule=PHONE_NUMBER", ("PHONE_NUMBER",)),
+        ("leakgauge: allow rules: [email, 'PERSON']", ("email", "PERSON")),
+        ("leakgauge: allow rule of the house", None),
+        ("leakgauge: allow phone_number", ("PHONE_NUMBER",)),
+        ("leakgauge: allow Phone-KR_mobile, person", ("phone-kr-mobile", "PERSON")),
+        ("leakgauge: allow phone-kr-mobile person on duty", ("phone-kr-mobile",)),
+        ("leakgauge: allow PHONE", ()),
+        ("leakgauge: allow (no_such_rule)", ()),
+        ("leakgauge: allow [made-up]", ()),
+        ("leakgauge: allow A person of a play", None),
+        ("leakgauge: allow (this is made up)", None),
+        ('{"a": "leakgauge: allow", "USER_ID": 7}', None),
+        ('"leakgauge: allow ","SEOUL"', None),
+        ('"leakgauge: allow email","PERSON"', ("email",)),
+        ("('leakgauge: allow', 'PERSON')", None),
+        ("<!-- leakgauge: allow --> PERSON", None),
     ],
 )
 def test_names_come_before_the_reason(text: str, names: tuple[str, ...] | None) -> None:
-    """Known names limit what is allowed, a name that is misspelt allows nothing, and any other word is the reason."""
+    """Known names limit what is allowed, in any form and punctuation; a name that is misspelt allows nothing; any other
+    word is the reason."""
     found = OURS.regex.search(text.encode())
     assert found is not None
-    assert scope(found, KNOWN) == names
+    assert scope(found, forms(KNOWN)) == names
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("kr-rrn", {"kr-rrn"}), ("KR_RRN", {"KR_RRN"}), ("kr_rrn", {"kr-rrn", "KR_RRN"})]
+)
+def test_a_rule_and_an_entity_type_of_one_name(written: str, meant: set[str]) -> None:
+    """One of them is meant by its own form, both by another one."""
+    found = OURS.regex.search(f"leakgauge: allow {written}".encode())
+    assert found is not None
+    assert set(scope(found, forms({"kr-rrn", "KR_RRN"})) or ()) == meant
 
 
 @pytest.mark.parametrize("text", ["leakgauge: allowed", "leakgauge: allow-list", "LEAKGAUGE: ALLOW", "leakgauge allow"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.baseline import Baseline, Entry, Hashing, Place, load, save
+from scanner.baseline.file import LARGEST
 from scanner.errors import UsageError
 
 TAGS = st.integers(0, 4095).map(lambda number: f"{number:03x}")
@@ -111,6 +113,25 @@ def test_other_bytes_than_utf8_are_damage(tmp_path: Path) -> None:
     (tmp_path / "b.json").write_bytes(b"\xff\xfe\x00\x80")
     with pytest.raises(UsageError, match="is damaged"):
         load(str(tmp_path / "b.json"))
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+def test_only_a_regular_file_is_read(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    """A pipe that nobody writes to and a device without end are errors at once."""
+    make(tmp_path / "b.json")
+    with pytest.raises(UsageError, match="it is no regular file"):
+        load(str(tmp_path / "b.json"))
+
+
+def test_what_is_too_large_is_neither_read_nor_written(tmp_path: Path) -> None:
+    """A file beyond any use is an error before it fills memory; what is saved can be loaded."""
+    with (tmp_path / "b.json").open("wb") as file:
+        file.truncate(1 << 40)
+    with pytest.raises(UsageError, match="at most 32 MiB"):
+        load(str(tmp_path / "b.json"))
+    with pytest.raises(UsageError, match="at most 32 MiB"):
+        save(made(tmp_path / "c.json", Entry(Place("a" * LARGEST, None, "PERSON"), "111", 1)))
+    assert not (tmp_path / "c.json").exists()
 
 
 def test_it_is_replaced_only_when_all_is_written(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_moved_lines_stay_accepted(hashing: Hashing, values: list[Value], data: 
     assert sum(part.height for part in rest) == 0
     assert all("identity" not in part.columns for part in rest)
     sieve.has_read("a.csv")
-    assert (sieve.baselined, sieve.stale()) == (len(values), 0)
+    assert (sieve.found.total(), sieve.stale(), sieve.issues) == (len(values), 0, [])
 
 
 @given(values=VALUES, at=st.integers(0, 11), new=st.integers(6, 1 << 40), named=st.sampled_from(["phone", None]))
@@ -90,12 +90,44 @@ def test_rejected_entries_are_left_and_not_stale() -> None:
     sieve = Sieve(known)
     assert sieve.sift("a.csv", frame([("phone", 1), ("phone", 1)])).height == 2
     sieve.has_read("a.csv")
-    assert (sieve.stale(), sieve.baselined) == (0, 0)
+    assert sieve.stale() == 0
+
+
+FLOOD: list[Value] = [("phone", number) for number in range(10, 5010)]
 
 
 def test_a_place_that_is_flooded_is_not_hashed_without_end() -> None:
-    """Beyond a multiple of what is accepted values are no longer looked up, but reported."""
+    """Without a key values beyond a multiple of the entries are reported; what they may be is not stale but told."""
+    sieve = Sieve(baseline([("phone", 1), (None, 1)]))
+    tags = PLAIN.tags([identity(number) for _, number in [*FLOOD[:200], ("phone", 1)]])
+    assert sieve.sift("./a.csv", frame([*FLOOD, ("phone", 1)])).height == 5001 - (tags[-1] in tags[:-1])
+    sieve.has_read("a.csv")
+    assert [(place.field, path) for place, path in sieve.unsure.items()] == [("phone", "./a.csv")]
+    assert sieve.stale() == 1
+    (issue,) = sieve.issues
+    assert (issue.path, issue.severity, issue.count) == ("./a.csv", "warning", 1)
+
+
+def test_with_a_key_all_values_are_looked_up() -> None:
+    """A keyed tag costs nothing, so what is accepted is found behind any number of new values."""
     sieve = Sieve(baseline([("phone", 1)], KEYED))
-    flood: list[Value] = [("phone", number) for number in range(10, 5010)]
-    assert sieve.sift("a.csv", frame([*flood, ("phone", 1)])).height == 5001
-    assert len(sieve._tags) < 200
+    assert sieve.sift("a.csv", frame([*FLOOD, ("phone", 1)]))["line"].to_list() == list(range(1, 5001))
+    assert (sieve.unsure, sieve.issues) == ({}, [])
+
+
+def hashed(known: Baseline) -> int:
+    """How many values of a flood are hashed."""
+    sieve = Sieve(known)
+    list(sieve.entries("a.csv", frame(FLOOD)))
+    return len(sieve._tags)
+
+
+def test_what_may_be_hashed_is_bounded_by_entries_and_by_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither a count of copies that somebody wrote nor many entries at a high cost make a run hash all."""
+    place = Place("a.csv", "phone", "PHONE_NUMBER")
+    one, many = Baseline("b.json", PLAIN), Baseline("b.json", PLAIN)
+    one.hold([Entry(place, "000", 1_000_000_000)])
+    many.hold(Entry(place, f"{number:03x}", 1) for number in range(4096))
+    assert hashed(one) == 102
+    monkeypatch.setattr("scanner.baseline.hashing._MOST_WORK", 1000 * LEAST)
+    assert hashed(many) == PLAIN.affordable == 1000
