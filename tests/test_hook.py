@@ -130,6 +130,19 @@ def test_what_is_not_read_is_told(leakgauge: Callable[..., Run], tmp_path: Path)
     assert [line.partition(": ")[0] for line in done.out.decode().splitlines()] == ["image.png", "missing.py"]
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("q.eml", b"Subject: hi\nContent-Transfer-Encoding: base64\n\na2ltQGV4YW1wbGUuY29tIDAxMC0wMDAwLTEyMzQ=\n"),
+        ("u.csv.gz", b"username\njsmith\nmkim\n"),
+    ],
+)
+def test_names_count_as_in_a_scan(leakgauge: Callable[..., Run], tmp_path: Path, name: str, data: bytes) -> None:
+    """Mail and a table that say so only by their names are read as such."""
+    (tmp_path / name).write_bytes(data)
+    assert leakgauge("scan", name).code == leakgauge("hook", name).code == 1
+
+
 @pytest.mark.parametrize("args", [[], ["--staged"], ["--only", "NOBODY", "a.py"], ["--exclude", "[z-a]", "a.py"]])
 def test_wrong_use(leakgauge: Callable[..., Run], tmp_path: Path, args: list[str]) -> None:
     """No file, no repository, unknown names and broken globs are 2, though the files are clean."""
@@ -199,6 +212,32 @@ def test_settings_of_the_repository_run_nothing(repository: Repository) -> None:
         repository.git("config", key, "touch pwned; false")
     assert repository.hook("--staged").returncode == 1
     assert not list(repository.folder.glob("**/pwned"))
+
+
+def test_settings_of_the_repository_hide_nothing(repository: Repository) -> None:
+    """From a folder below, all that is staged is looked at though `diff.relative` is set; with a file, only that."""
+    repository.write("tool.py", SECRET)
+    repository.write("deep/clean.py", "x = 1\n")
+    repository.git("add", ".")
+    repository.git("config", "diff.relative", "true")
+    below = repository._replace(folder=repository.folder / "deep")
+    assert below.hook("--staged").stdout.startswith("../tool.py:1:12: ")
+    assert below.hook("--staged", "clean.py").returncode == 0
+
+
+def test_what_is_staged_counts_and_not_what_replaces_it(repository: Repository) -> None:
+    """A blob and a commit that `git replace` has put in the place of others hide nothing."""
+    repository.write("clean.py", "x = 1\n")
+    repository.git("add", ".")
+    repository.git("commit", "-qm", "clean")
+    clean = repository.git("rev-parse", "HEAD").stdout.strip()
+    repository.write("tool.py", SECRET)
+    repository.git("add", ".")
+    repository.git("replace", *repository.git("rev-parse", ":tool.py", ":clean.py").stdout.split())
+    assert repository.hook("--staged").returncode == 1
+    other = repository.git("commit-tree", "-m", "all", repository.git("write-tree").stdout.strip()).stdout.strip()
+    repository.git("replace", clean, other)
+    assert repository.hook("--staged").returncode == 1
 
 
 def test_a_conflict_is_not_clean(repository: Repository) -> None:

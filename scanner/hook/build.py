@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from scanner.containers.kinds import MAIL
 from scanner.decode.signatures import SIGNATURES
 from scanner.fold import DASHES, FOLDED
 from scanner.hook.known import (
@@ -31,7 +32,7 @@ from scanner.match import needs
 from scanner.match.compiled import CompiledRules
 from scanner.match.pattern import CompiledPattern
 from scanner.model import DEFAULT_MIN_SCORE
-from scanner.readers.detect import PROSE
+from scanner.readers.detect import PACKED, PROSE
 from scanner.readers.formats import FORMATS
 from scanner.recognizers import RECOGNIZERS
 from scanner.rules import Rule, load_rules
@@ -60,7 +61,7 @@ def known() -> Known:
         names=sorted({name for rule in rules.rules for name in (rule.id, rule.entity_type)} | recognized),
         regions=sorted({region for rule in rules.rules for region in rule.regions}),
         prose=list(PROSE),
-        structured=[suffix for name, row in FORMATS.items() if name != "text" for suffix in row.suffixes],
+        structured=[*(each for name in FORMATS if name != "text" for each in FORMATS[name].suffixes), *MAIL, *PACKED],
         magic=[s.magic.decode() for s in SIGNATURES if not s.offset and _is_plain(s.magic)],
         folded=["".join(FOLDED), "".join(FOLDED.values()), DASHES],
         nominate={name: list(row.nominate) for name, row in RECOGNIZERS.items()},

@@ -48,8 +48,9 @@ class Known(NamedTuple):
     """All of it.
 
     `names`, `regions`: of rules, entity types and recognizers, as options have them; `prose`, `structured`: endings of
-    files that are read as text, and as something else; `magic`: how text begins that may be binary; `folded`: three
-    strings, characters, what each is folded to, and dashes; `nominate`: of each recognizer; `words`: the rules.
+    files that are read as text, and as something else or as the name before them says; `magic`: how text begins that
+    may be binary; `folded`: three strings, characters, what each is folded to, and dashes; `nominate`: of each
+    recognizer; `words`: the rules.
     """
 
     names: list[str]

@@ -11,10 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scanner.containers.kinds import MAIL
 from scanner.hook import build, known
 from scanner.hook.screen import Screen
 from scanner.match.needs import DIGITS, least
 from scanner.model import DEFAULT_MIN_SCORE
+from scanner.readers import FORMATS
+from scanner.readers.detect import PACKED
 from scanner.rules import load_rules
 from scanner.validate import VALIDATORS
 
@@ -95,6 +98,16 @@ def test_clean_lines_do_not_pass(line: str) -> None:
 def test_what_it_cannot_judge_passes(name: str, data: bytes) -> None:
     """Other encodings, formats with fields, other scripts and large files are left to the scan."""
     assert SCREEN.may_hold(name, data)
+
+
+ENDINGS = [*MAIL, *PACKED, *(ending for name, row in FORMATS.items() if name != "text" for ending in row.suffixes)]
+
+
+@pytest.mark.parametrize("ending", [*ENDINGS, *map(str.upper, ENDINGS)])
+def test_names_that_say_how_a_file_is_read_pass(ending: str) -> None:
+    """Whatever is mail, compressed or has fields by its name is left to the scan, though it looks like plain text."""
+    assert SCREEN.may_hold(f"a{ending}", b"x = 1\n")
+    assert not SCREEN.may_hold("a.txt", b"x = 1\n")
 
 
 def test_the_folding_is_that_of_the_scan() -> None:
