@@ -14,6 +14,7 @@ from scanner.containers.kinds import MAIL
 from scanner.decode.signatures import SIGNATURES
 from scanner.fold import DASHES, FOLDED
 from scanner.hook.known import (
+    ANYWHERE,
     GROUPS,
     HANGUL,
     LINE,
@@ -24,6 +25,7 @@ from scanner.hook.known import (
     RUN,
     SIGNS,
     Known,
+    Row,
     Try,
     Words,
     path,
@@ -56,10 +58,9 @@ def known() -> Known:
     """What `screen` needs to know, from the rules and tables."""
     rules = load_rules()
     compiled = CompiledRules(rules, DEFAULT_MIN_SCORE)
-    recognized = {name for row in RECOGNIZERS.items() for name in (row[0], row[1].entity_type)}
+    recognized = [Row([name, row.entity_type], [ANYWHERE]) for name, row in RECOGNIZERS.items()]
     return Known(
-        names=sorted({name for rule in rules.rules for name in (rule.id, rule.entity_type)} | recognized),
-        regions=sorted({region for rule in rules.rules for region in rule.regions}),
+        rows=[Row([r.id, r.entity_type], list(r.regions) or [ANYWHERE]) for r in rules.rules] + recognized,
         prose=list(PROSE),
         structured=[*(each for name in FORMATS if name != "text" for each in FORMATS[name].suffixes), *MAIL, *PACKED],
         magic=[s.magic.decode() for s in SIGNATURES if not s.offset and _is_plain(s.magic)],

@@ -106,6 +106,20 @@ class Objects:
         self._answer.read(1)  # a line feed ends it
 
 
+def copies(found: Sequence[Blob], folder: str) -> Iterator[tuple[str, str | None]]:
+    """The name of each blob and a copy of it, made in pieces of a MiB; None where its content cannot be had."""
+    with objects() as contents:
+        for number, blob in enumerate(found):
+            size = None if blob.id is None else contents.size(blob)
+            if size is None:
+                yield blob.path, None
+                continue
+            place = Path(folder) / str(number)
+            with place.open("wb") as file:
+                file.writelines(contents.pieces(size))
+            yield blob.path, str(place)
+
+
 @contextmanager
 def objects() -> Iterator[Objects]:
     """Start what gives the contents of blobs."""
