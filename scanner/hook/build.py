@@ -48,8 +48,9 @@ _NEVER_VALID = (
 )
 # What a line holds that holds a valid value, where most values of the form are something else: octets of 64 and more,
 # no loopback; the blocks of IPv6 that are assigned.
-_VALID = dict.fromkeys(_NEVER_VALID, r"(?!)") | {
-    "ip_v4": r"(?<![0-9])(?!(?:0|127|255)\.)(?=[0-9.]*(?:6[4-9]|[7-9][0-9]|[12][0-9]{2}))[0-9]{1,3}(?:\.[0-9]{1,3}){3}",
+_VALID = {
+    "ip_v4": r"(?<![0-9])(?!(?:0|127|255)\.)(?=[0-9.]{0,12}(?:6[4-9]|[7-9][0-9]|[12][0-9]{2}))"
+    r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}",
     "ip_v6": r"(?i)(?:[23][0-9a-f]{3}|64:ff9b|f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]):|ffff:|(?:[0-9a-f]{1,4}:){7}",
 }
 
@@ -81,9 +82,10 @@ def _try(pattern: CompiledPattern) -> Try:
     regex = (pattern.whole if pattern.whole_only else None) or pattern.loose
     lacks = pattern.pattern.score < DEFAULT_MIN_SCORE and pattern.pattern.state == "clear"
     valid = _VALID.get(pattern.validator or "") if lacks else None
+    contextual = pattern.contextual or (lacks and pattern.validator in _NEVER_VALID)
     own = pattern.pattern.regex
     hangul, masks = _must(own, HANGUL.match), _must(own, MASKS.__contains__)
-    return Try(needs.least(regex, needs.DIGITS), _within(own), regex, pattern.contextual, valid, hangul, masks)
+    return Try(needs.least(regex, needs.DIGITS), _within(own), regex, contextual, valid, hangul, masks)
 
 
 def _must(regex: str, is_of: Callable[[str], object]) -> bool:

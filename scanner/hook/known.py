@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -91,8 +92,9 @@ def path() -> Path:
     return rules_dir() / "screen.json"
 
 
+@cache
 def load() -> Known:
-    """Read the file."""
+    """Read the file, once."""
     known = Known(**json.loads(path().read_text(encoding="utf-8")))
     words = [Words(keywords, context, [Try(*t) for t in tries]) for keywords, context, tries in known.words]
     return known._replace(rows=[Row(*row) for row in known.rows], words=words)
