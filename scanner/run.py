@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Any, BinaryIO
@@ -14,22 +14,22 @@ from scanner.config import ScanConfig
 from scanner.forms import Form, form
 from scanner.model import Summary
 from scanner.output import opened, put, refuse_input
-from scanner.session import Session, exit_code, shows
+from scanner.session import Items, Session, exit_code, shows
 from scanner.sifted import Frames, sifted
 from scanner.sinks import coverage
 from scanner.total import Total
 from scanner.workers import Output
 
 
-def scan(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> int:
-    """Scan `paths`; returns the exit code."""
+def scan(paths: Sequence[str], config: ScanConfig, options: Mapping[str, Any], sources: Items = None) -> int:
+    """Scan `paths`, or else `sources`; returns the exit code."""
     refuse_input(options["output"], paths)
     baseline, sieve = options["baseline"], None
     if baseline is not None:
         sieve = Sieve(load(baseline, config.key))
         config = replace(config, identity=sieve.identity)
     chosen = form(options["format_"], config, _width(options["output"]))
-    session = Session(paths, config, Frames() if sieve else chosen.task, but=baseline)
+    session = Session(paths, config, Frames() if sieve else chosen.task, but=baseline, sources=sources)
     with opened(options["output"]) as out, session.outputs(out, show=shows(options)) as found:
         outputs = sifted(found, sieve, chosen.rendered, config) if sieve else found
         summary = write(outputs, chosen, out, exit_zero=options["exit_zero"])

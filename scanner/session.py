@@ -6,11 +6,13 @@ import signal
 import sys
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from scanner.allow.allowing import left_over
+from scanner.allow.pragmas import MISTAKE
 from scanner.config import ScanConfig
 from scanner.containers import expand
 from scanner.exits import FOUND, UNREAD
@@ -19,23 +21,31 @@ from scanner.output import but_file, but_output
 from scanner.pool import Runner
 from scanner.progress import Progress
 from scanner.sinks.clean import clean
-from scanner.sources import find
+from scanner.sources import Source, find
 from scanner.workers import Output, Task
 
 if TYPE_CHECKING:
     from scanner.state import State
 
 
+Items = Iterable[Source | Issue] | None
+_MOST = 100  # mistakes that are told on stderr; all are in the output
+
+
 class Session:
     """Files to read and what to make of them. Raises `LeakgaugeError` before anything is written."""
 
-    def __init__(self, paths: Sequence[str], config: ScanConfig, task: Task, *, but: str | None = None) -> None:
-        """`task` is done with each split of the files at `paths`, but the file `but`."""
+    def __init__(
+        self, paths: Sequence[str], config: ScanConfig, task: Task, *, but: str | None = None, sources: Items = None
+    ) -> None:
+        """`task` is done with each split of the files at `paths`, but the file `but`, or else of `sources`."""
         self._runner = Runner(config, task)
         self._exclude = config.exclude
         self._config, self._paths = config, paths
         self._left: list[Issue] = []
-        self._sources = find(paths, respect_gitignore=config.gitignore, exclude=config.exclude, root=config.root)
+        if sources is None:
+            sources = find(paths, respect_gitignore=config.gitignore, exclude=config.exclude, root=config.root)
+        self._sources = sources
         if but is not None:
             self._sources = but_file(self._sources, but)
 
@@ -53,18 +63,21 @@ class Session:
     def _with_left_over(self, outputs: Iterator[Output], state: State | None) -> Iterator[Output]:
         """The outputs, then warnings about entries of the allowlist that have expired or are not used."""
         used: Counter[str] = Counter()
+        wrong: list[Issue] = []
         for output in outputs:
             used += output.summary.allowed
+            wrong += islice((issue for issue in output.issues if issue.kind == MISTAKE), _MOST - len(wrong))
             yield output
         used += state.total.summary().allowed if state is not None else Counter()
-        self._left = list(left_over(self._config, self._paths, used))
+        left = list(left_over(self._config, self._paths, used))
+        self._left = wrong + left
         known = state.issues if state is not None else ()
-        for issue in self._left:
+        for issue in left:
             if issue not in known:
                 yield Output(None, [], [issue], Summary(issues=1), ends_split=False)
 
     def warn(self, options: Mapping[str, Any]) -> None:
-        """Say on stderr what was left over of the allowlist, unless it should be quiet."""
+        """Say on stderr which pragmas are mistakes, and what was left over of the allowlist, unless to be quiet."""
         for issue in () if options["quiet"] else self._left:
             sys.stderr.write(f"leakgauge: {clean(f'{issue.path}:{issue.line}: {issue.message}')}\n")
 

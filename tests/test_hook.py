@@ -15,6 +15,8 @@ import yaml
 from conftest import Run, environment
 from test_imports import imported
 
+from scanner.baseline import Baseline, Hashing, save
+
 PHONE = "010-0000-1234"
 SECRET = f'SUPPORT = "{PHONE}"\n'
 CLEAN = {
@@ -102,6 +104,17 @@ def test_a_clean_commit_imports_nothing_heavy(tmp_path: Path) -> None:
     assert not imported("hook", *map(str, paths)) & HEAVY
 
 
+def test_what_a_clean_file_is_asked_for_imports_nothing_heavy(tmp_path: Path) -> None:
+    """Nor do globs, chosen rules, allowlists, keys and baselines, which are looked at to tell that they are right."""
+    (tmp_path / "tool.py").write_text(CLEAN["tool.py"])
+    save(Baseline(str(tmp_path / "b.json"), Hashing.new(0, b"")))
+    (tmp_path / "key").write_text("a key of a test")
+    (tmp_path / "leakgauge.toml").write_text('[[allow]]\npath = "vendor/"\nrule = "PHONE_NUMBER"\n')
+    options = [*("--exclude", "vendor/", "--exclude", "*.min.js"), *("--only", "PHONE_NUMBER", "--region", "KR")]
+    files = ["--baseline", str(tmp_path / "b.json"), "--key-file", str(tmp_path / "key")]
+    assert not imported("hook", *options, *files, str(tmp_path / "tool.py")) & HEAVY
+
+
 def test_a_finding_is_one_line(leakgauge: Callable[..., Run], tmp_path: Path) -> None:
     """Place, type, masked value and rule stand in one line, the way to allow it in another, the value nowhere."""
     (tmp_path / "tool.py").write_text(f"x = 1\n{SECRET}")
@@ -130,13 +143,89 @@ def test_what_is_not_read_is_told(leakgauge: Callable[..., Run], tmp_path: Path)
     assert [line.partition(": ")[0] for line in done.out.decode().splitlines()] == ["image.png", "missing.py"]
 
 
-@pytest.mark.parametrize("args", [[], ["--staged"], ["--only", "NOBODY", "a.py"], ["--exclude", "[z-a]", "a.py"]])
-def test_wrong_use(leakgauge: Callable[..., Run], tmp_path: Path, args: list[str]) -> None:
-    """No file, no repository, unknown names and broken globs are 2, though the files are clean."""
-    (tmp_path / "a.py").write_text("x = 1\n")
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("q.eml", b"Subject: hi\nContent-Transfer-Encoding: base64\n\na2ltQGV4YW1wbGUuY29tIDAxMC0wMDAwLTEyMzQ=\n"),
+        ("u.csv.gz", b"username\njsmith\nmkim\n"),
+    ],
+)
+def test_names_count_as_in_a_scan(leakgauge: Callable[..., Run], tmp_path: Path, name: str, data: bytes) -> None:
+    """Mail and a table that say so only by their names are read as such."""
+    (tmp_path / name).write_bytes(data)
+    assert leakgauge("scan", name).code == leakgauge("hook", name).code == 1
+
+
+@pytest.mark.parametrize("args", [[], ["--staged"]])
+def test_nothing_to_look_at(leakgauge: Callable[..., Run], tmp_path: Path, args: list[str]) -> None:
+    """No file and no repository are wrong use."""
     done = leakgauge("hook", *args, env={"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)})
     assert (done.code, done.out) == (2, b"")
     assert done.err.startswith("leakgauge: ")
+
+
+WRONG = [
+    ["--only", "NOBODY"],
+    ["--only", "PERSON", "--except", "PERSON"],
+    ["--only", "KR_RRN", "--region", "JP"],
+    ["--exclude", "[z-a]"],
+    ["--exclude", "/"],
+    ["--encoding", "nope"],
+    ["--baseline", "nope.json"],
+    ["--baseline", "damaged.json"],
+    ["--baseline", "keyed.json"],
+    ["--key-file", "nope"],
+    ["--key-file", "empty"],
+    ["--config", "rule.toml"],
+    ["--config", "glob.toml"],
+    ["--config", "unkeyed.toml"],
+]
+
+
+@pytest.mark.parametrize("args", WRONG)
+@pytest.mark.parametrize("text", ["x = 1\n", SECRET])
+def test_wrong_use(leakgauge: Callable[..., Run], tmp_path: Path, args: list[str], text: str) -> None:
+    """Options, settings and files that cannot be used are 2, whether the files that are looked at are clean or not."""
+    (tmp_path / "a.py").write_text(text)
+    (tmp_path / "empty").write_text("")
+    (tmp_path / "damaged.json").write_text('{"type": "baseline", "v": 1')
+    save(Baseline(str(tmp_path / "keyed.json"), Hashing.new(0, b"a key of a test")))
+    (tmp_path / "rule.toml").write_text('[[allow]]\nrule = "nonsense"\n')
+    (tmp_path / "glob.toml").write_text('[[allow]]\npath = "[z-a]"\n')
+    (tmp_path / "unkeyed.toml").write_text(f'[[allow]]\nfingerprint = "{"0" * 32}"\n')
+    done = leakgauge("hook", *args, "a.py")
+    assert (done.code, done.out) == (2, b"")
+    assert done.err.startswith("leakgauge: ")
+
+
+def test_a_key_may_come_through_a_pipe(tmp_path: Path) -> None:
+    """It is read once, though it is looked at before the scan, and clean files do not make it wrong."""
+    for name, text, code in (("a.py", "x = 1\n", 0), ("b.py", SECRET, 1)):
+        (tmp_path / name).write_text(text)
+        key, hook = "printf 'a key of a test' | ", f"{COMMAND} --key-file /dev/stdin {name}"
+        assert subprocess.run(key + hook, shell=True, cwd=tmp_path, env=environment()).returncode == code
+
+
+def test_excludes_are_relative_to_the_settings(leakgauge: Callable[..., Run], tmp_path: Path) -> None:
+    """A glob in a file of settings means what it means in a scan: from the folder of that file."""
+    (tmp_path / "sub" / "vendor").mkdir(parents=True)
+    (tmp_path / "sub" / "leakgauge.toml").write_text('exclude = ["/vendor/"]\n')
+    for name in ("sub/vendor/b.py", "sub/a.py"):
+        (tmp_path / name).write_text(SECRET)
+    assert [leakgauge("hook", name).code for name in ("sub/vendor/b.py", "sub/a.py")] == [0, 1]
+
+
+def test_mistakes_in_allowing_are_told(leakgauge: Callable[..., Run], tmp_path: Path) -> None:
+    """Pragmas that name no rule, and entries that have expired or are not used, are told on stderr, without values."""
+    (tmp_path / "a.py").write_text(f"{SECRET[:-1]}  # leakgauge: allow phone-kr-mobil\n")
+    entries = '[[allow]]\nrule = "PHONE_NUMBER"\nexpires = 2020-01-31\n[[allow]]\nrule = "JP_PASSPORT"\n'
+    (tmp_path / "leakgauge.toml").write_text(entries)
+    done = leakgauge("hook", ".")
+    assert (done.code, done.out.decode().splitlines()[0].partition(" ")[0]) == (1, "./a.py:1:12:")
+    told = [line.split(": ")[1] for line in done.err.splitlines()]
+    assert told == ["./a.py:1", "leakgauge.toml:1", "leakgauge.toml:4"]
+    assert "0000" not in done.err
+    assert leakgauge("hook", "--except", "PHONE_NUMBER", ".").code == 0
 
 
 def test_the_index_counts_and_not_the_work_tree(repository: Repository) -> None:
@@ -183,6 +272,18 @@ def test_all_kinds_of_changes(repository: Repository) -> None:
     assert "image.png: not read: " in repository.hook("--staged").stdout
 
 
+def test_excludes_of_what_is_staged(repository: Repository) -> None:
+    """Globs leave out staged files, too: those of an option from here, those of settings from their folder."""
+    repository.write("sub/vendor/a.py", SECRET)
+    repository.git("add", ".")
+    assert repository.hook("--staged", "--exclude", "vendor/").returncode == 0
+    assert repository.hook("--staged", "--exclude", "/vendor/").returncode == 1
+    repository.write("sub/leakgauge.toml", 'exclude = ["/vendor/"]\n')
+    below = repository._replace(folder=repository.folder / "sub")
+    assert (below.hook("--staged").returncode, below.hook("--staged").stdout) == (0, "")
+    assert repository.hook("--staged").returncode == 1
+
+
 def test_from_a_folder_below(repository: Repository) -> None:
     """Paths are shown from the current folder."""
     repository.write("deep/tool.py", SECRET)
@@ -199,6 +300,32 @@ def test_settings_of_the_repository_run_nothing(repository: Repository) -> None:
         repository.git("config", key, "touch pwned; false")
     assert repository.hook("--staged").returncode == 1
     assert not list(repository.folder.glob("**/pwned"))
+
+
+def test_settings_of_the_repository_hide_nothing(repository: Repository) -> None:
+    """From a folder below, all that is staged is looked at though `diff.relative` is set; with a file, only that."""
+    repository.write("tool.py", SECRET)
+    repository.write("deep/clean.py", "x = 1\n")
+    repository.git("add", ".")
+    repository.git("config", "diff.relative", "true")
+    below = repository._replace(folder=repository.folder / "deep")
+    assert below.hook("--staged").stdout.startswith("../tool.py:1:12: ")
+    assert below.hook("--staged", "clean.py").returncode == 0
+
+
+def test_what_is_staged_counts_and_not_what_replaces_it(repository: Repository) -> None:
+    """A blob and a commit that `git replace` has put in the place of others hide nothing."""
+    repository.write("clean.py", "x = 1\n")
+    repository.git("add", ".")
+    repository.git("commit", "-qm", "clean")
+    clean = repository.git("rev-parse", "HEAD").stdout.strip()
+    repository.write("tool.py", SECRET)
+    repository.git("add", ".")
+    repository.git("replace", *repository.git("rev-parse", ":tool.py", ":clean.py").stdout.split())
+    assert repository.hook("--staged").returncode == 1
+    other = repository.git("commit-tree", "-m", "all", repository.git("write-tree").stdout.strip()).stdout.strip()
+    repository.git("replace", clean, other)
+    assert repository.hook("--staged").returncode == 1
 
 
 def test_a_conflict_is_not_clean(repository: Repository) -> None:

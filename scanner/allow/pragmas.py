@@ -11,6 +11,7 @@ from scanner.allow.dialects import OTHERS, OURS, Dialect, forms, scope
 from scanner.model import IntArray, Issue
 from scanner.views import line_feeds
 
+MISTAKE = "allow"  # the kind of issue of pragmas that name what there is not
 LONG = 1 << 16  # bytes; in longer lines pragmas say nothing, for they are not read as a whole
 _MOST = 1 << 20  # lines that are remembered, the last of them
 
@@ -115,4 +116,4 @@ class Pragmas:
     def issues(self) -> list[Issue]:
         """A warning about pragmas that name what there is not."""
         message = "a pragma names no rule and no entity type that there is, so it allows nothing"
-        return [Issue("allow", message, None, "warning", line, count=self._count) for line in self._mistakes]
+        return [Issue(MISTAKE, message, None, "warning", line, count=self._count) for line in self._mistakes]

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from scanner.commands import options
-from scanner.commands.configured import Configured
+from scanner.commands.configured import Configured, loaded
 from scanner.errors import UsageError
 
 
@@ -34,6 +34,8 @@ def hook(**given: Any) -> None:
     paths = list(given["paths"])
     if not paths and not given["staged"]:
         raise UsageError("nothing to look at: name files, or give --staged for what is staged in git")
+    _, given["allow"], _ = loaded(click.get_current_context())
+    given["key"] = options.key(given["key_file"])
     from scanner.hook import run
 
     look = run.staged_files if given["staged"] else run.files

@@ -114,7 +114,10 @@ def shared() -> list[click.Parameter]:
 
 
 def config(options: Mapping[str, Any]) -> ScanConfig:
-    """The settings that options say; what a command has no option for is as by default. Raises `LeakgaugeError`."""
+    """The settings that options say; what a command has no option for is as by default. Raises `LeakgaugeError`.
+
+    The file of the key is read unless its `key` is among the options: it may be a pipe.
+    """
     from scanner.commands.configured import loaded
     from scanner.config import ScanConfig
 
@@ -134,7 +137,7 @@ def config(options: Mapping[str, Any]) -> ScanConfig:
         jobs=options["jobs"],
         show_values=options.get("show_values", False),
         explain=options.get("explain", False),
-        key=key(options["key_file"]),
+        key=options.get("key") or key(options["key_file"]),
         recognizers=options["recognizers"],
         ner=options["ner"],
         sample=options.get("sample"),
@@ -151,8 +154,6 @@ def key(path: str | None) -> bytes:
 
     Raises `UsageError` for one that is empty or cannot be read.
     """
-    import hashlib
-
     name = "in LEAKGAUGE_KEY" if path is None else f"file {path}"
     given = os.environ.get("LEAKGAUGE_KEY")
     try:
@@ -163,4 +164,6 @@ def key(path: str | None) -> bytes:
         return b""
     if not secret.strip():
         raise UsageError(f"the key {name} is empty")
+    import hashlib
+
     return hashlib.sha256(secret.strip()).digest()

@@ -12,7 +12,7 @@ from scanner.decode import signature
 from scanner.mail import is_mail
 
 HEAD = 4096  # bytes that `kind` needs
-_MAIL = (".eml", ".mbox", ".mbx", ".mht", ".mhtml")
+MAIL = (".eml", ".mbox", ".mbx", ".mht", ".mhtml")
 _TAR = re.compile(r"\.(?:tar(?:\.\w+)?|t[bgx]z2?|tzst)$", re.IGNORECASE)  # one that is empty holds only zeros
 
 
@@ -26,7 +26,7 @@ def kind(head: bytes, path: str) -> str | None:
         return found.kind
     if tararchive.is_tar(head) or (_TAR.search(path) and head and not head.strip(b"\0")):
         return "tar"
-    if PurePath(path).suffix.lower() in _MAIL or is_mail(head):
+    if PurePath(path).suffix.lower() in MAIL or is_mail(head):
         return "mail"
     return None
 

@@ -10,9 +10,11 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from scanner.containers.kinds import MAIL
 from scanner.decode.signatures import SIGNATURES
 from scanner.fold import DASHES, FOLDED
 from scanner.hook.known import (
+    ANYWHERE,
     GROUPS,
     HANGUL,
     LINE,
@@ -23,6 +25,7 @@ from scanner.hook.known import (
     RUN,
     SIGNS,
     Known,
+    Row,
     Try,
     Words,
     path,
@@ -31,7 +34,7 @@ from scanner.match import needs
 from scanner.match.compiled import CompiledRules
 from scanner.match.pattern import CompiledPattern
 from scanner.model import DEFAULT_MIN_SCORE
-from scanner.readers.detect import PROSE
+from scanner.readers.detect import PACKED, PROSE
 from scanner.readers.formats import FORMATS
 from scanner.recognizers import RECOGNIZERS
 from scanner.rules import Rule, load_rules
@@ -45,8 +48,9 @@ _NEVER_VALID = (
 )
 # What a line holds that holds a valid value, where most values of the form are something else: octets of 64 and more,
 # no loopback; the blocks of IPv6 that are assigned.
-_VALID = dict.fromkeys(_NEVER_VALID, r"(?!)") | {
-    "ip_v4": r"(?<![0-9])(?!(?:0|127|255)\.)(?=[0-9.]*(?:6[4-9]|[7-9][0-9]|[12][0-9]{2}))[0-9]{1,3}(?:\.[0-9]{1,3}){3}",
+_VALID = {
+    "ip_v4": r"(?<![0-9])(?!(?:0|127|255)\.)(?=[0-9.]{0,12}(?:6[4-9]|[7-9][0-9]|[12][0-9]{2}))"
+    r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}",
     "ip_v6": r"(?i)(?:[23][0-9a-f]{3}|64:ff9b|f[cd][0-9a-f]{2}|fe[89ab][0-9a-f]):|ffff:|(?:[0-9a-f]{1,4}:){7}",
 }
 
@@ -55,12 +59,11 @@ def known() -> Known:
     """What `screen` needs to know, from the rules and tables."""
     rules = load_rules()
     compiled = CompiledRules(rules, DEFAULT_MIN_SCORE)
-    recognized = {name for row in RECOGNIZERS.items() for name in (row[0], row[1].entity_type)}
+    recognized = [Row([name, row.entity_type], [ANYWHERE]) for name, row in RECOGNIZERS.items()]
     return Known(
-        names=sorted({name for rule in rules.rules for name in (rule.id, rule.entity_type)} | recognized),
-        regions=sorted({region for rule in rules.rules for region in rule.regions}),
+        rows=[Row([r.id, r.entity_type], list(r.regions) or [ANYWHERE]) for r in rules.rules] + recognized,
         prose=list(PROSE),
-        structured=[suffix for name, row in FORMATS.items() if name != "text" for suffix in row.suffixes],
+        structured=[*(each for name in FORMATS if name != "text" for each in FORMATS[name].suffixes), *MAIL, *PACKED],
         magic=[s.magic.decode() for s in SIGNATURES if not s.offset and _is_plain(s.magic)],
         folded=["".join(FOLDED), "".join(FOLDED.values()), DASHES],
         nominate={name: list(row.nominate) for name, row in RECOGNIZERS.items()},
@@ -79,9 +82,10 @@ def _try(pattern: CompiledPattern) -> Try:
     regex = (pattern.whole if pattern.whole_only else None) or pattern.loose
     lacks = pattern.pattern.score < DEFAULT_MIN_SCORE and pattern.pattern.state == "clear"
     valid = _VALID.get(pattern.validator or "") if lacks else None
+    contextual = pattern.contextual or (lacks and pattern.validator in _NEVER_VALID)
     own = pattern.pattern.regex
     hangul, masks = _must(own, HANGUL.match), _must(own, MASKS.__contains__)
-    return Try(needs.least(regex, needs.DIGITS), _within(own), regex, pattern.contextual, valid, hangul, masks)
+    return Try(needs.least(regex, needs.DIGITS), _within(own), regex, contextual, valid, hangul, masks)
 
 
 def _must(regex: str, is_of: Callable[[str], object]) -> bool:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from scanner.shipped import rules_dir
 
 RUN, GROUPS, NUMBER, LINE = range(4)  # digits in a row; with plain signs between them; with any of them; in a line
+ANYWHERE = "*"
 PLAIN, SIGNS = frozenset(" .-"), frozenset(" ().+*xX-●○•/,#")
 MASKS = frozenset("*●○•◯〇xX#")
 HANGUL = re.compile("[가-힣]")
@@ -45,16 +48,23 @@ class Words(NamedTuple):
     tries: list[Try]
 
 
-class Known(NamedTuple):
-    """All of it.
-
-    `names`, `regions`: of rules, entity types and recognizers, as options have them; `prose`, `structured`: endings of
-    files that are read as text, and as something else; `magic`: how text begins that may be binary; `folded`: three
-    strings, characters, what each is folded to, and dashes; `nominate`: of each recognizer; `words`: the rules.
-    """
+class Row(NamedTuple):
+    """What can be looked for: id and entity type of a rule, or of a recognizer, which is for any region."""
 
     names: list[str]
     regions: list[str]
+
+
+class Known(NamedTuple):
+    """All of it.
+
+    `rows`: what options choose from; `prose`, `structured`: endings of
+    files that are read as text, and as something else or as the name before them says; `magic`: how text begins that
+    may be binary; `folded`: three strings, characters, what each is folded to, and dashes; `nominate`: of each
+    recognizer; `words`: the rules.
+    """
+
+    rows: list[Row]
     prose: list[str]
     structured: list[str]
     magic: list[str]
@@ -62,14 +72,30 @@ class Known(NamedTuple):
     nominate: dict[str, list[str]]
     words: list[Words]
 
+    def has(self, names: Iterable[str]) -> bool:
+        """Whether all of these are ids or entity types."""
+        return set(names) <= {name for row in self.rows for name in row.names}
+
+    def leaves(self, only: set[str], without: set[str], regions: set[str]) -> bool:
+        """Whether all of these are known, and leave something to look for."""
+        known = self.has(only | without) and regions <= {region for row in self.rows for region in row.regions}
+        return known and any(_is_left(row, only, without, regions) for row in self.rows)
+
+
+def _is_left(row: Row, only: set[str], without: set[str], regions: set[str]) -> bool:
+    kept = not only.isdisjoint(row.names) if only else True
+    here = not {*regions, ANYWHERE}.isdisjoint(row.regions) if regions else True
+    return kept and here and without.isdisjoint(row.names)
+
 
 def path() -> Path:
     """Where the file lies."""
     return rules_dir() / "screen.json"
 
 
+@cache
 def load() -> Known:
-    """Read the file."""
+    """Read the file, once."""
     known = Known(**json.loads(path().read_text(encoding="utf-8")))
     words = [Words(keywords, context, [Try(*t) for t in tries]) for keywords, context, tries in known.words]
-    return known._replace(words=words)
+    return known._replace(rows=[Row(*row) for row in known.rows], words=words)

@@ -1,4 +1,4 @@
-"""One `hook`: the screen first, and the scan only if something may be there."""
+"""One `hook`: the screen first, and the scan only if something may be there, or an option may be wrong."""
 
 from __future__ import annotations
 
@@ -14,37 +14,43 @@ from scanner.hook.screen import LEAST, Screen
 
 if TYPE_CHECKING:
     from scanner.config import ScanConfig
-    from scanner.hook.staged import Blob
-    from scanner.model import Issue
+    from scanner.hook.known import Known
 
 _MOST = 1 << 18  # bytes of all files; the scan of more takes less time than the screen
+_ENDS = ("encoding", "recognizers", "ner")  # options under which the screen knows nothing
+_SCAN = {"format_": "hook", "output": None, "exit_zero": False, "explain_coverage": False}
+_QUIET = {"no_progress": True, "quiet": False}  # warnings are told
 Settings = Callable[[], "ScanConfig"]
 
 
 def files(paths: Sequence[str], options: Mapping[str, Any], settings: Settings) -> int:
-    """Look at files and folders; returns the exit code."""
+    """Look at files and folders; returns the exit code. `options`: of the command, with `allow` and `key`."""
     paths = [path if path != "-" else f".{os.sep}-" for path in paths]
-    if _may_screen(screen := Screen(), options) and not _any(_each_may_hold(screen, paths)):
+    screen = Screen()
+    if _may_screen(screen.known, options) and not _any(_each_may_hold(screen, paths)):
         return 0
-    from scanner.hook import report
+    from scanner.run import scan
 
-    return report.of_paths(paths, settings(), options["baseline"])
+    return scan(paths, settings(), {**options, **_SCAN, **_QUIET})
 
 
 def staged_files(paths: Sequence[str], options: Mapping[str, Any], settings: Settings) -> int:
-    """Look at what is staged, of `paths` if there are any; returns the exit code."""
+    """Look at what is staged, of `paths` if there are any; returns the exit code. `options`: as of `files`."""
     import tempfile
 
     from scanner.hook import staged
 
-    found = staged.blobs(paths)
-    if not found:
-        return 0
+    screen = Screen()
+    may_screen, found = _may_screen(screen.known, options), staged.blobs(paths)
     with tempfile.TemporaryDirectory(prefix="leakgauge-") as folder:
-        kept = list(_copied(found, folder))
-        if _may_screen(screen := Screen(), options) and not _any(_copy_may_hold(screen, kept)):
+        kept = list(staged.copies(found, folder))
+        if may_screen and not _any(_copy_may_hold(screen, kept)):
             return 0
-        return _scanned(kept, settings(), options["baseline"])
+        from scanner.hook import copies
+        from scanner.run import scan
+
+        config = settings()
+        return scan((), config, {**options, **_SCAN, **_QUIET}, copies.sources(kept, config))
 
 
 def _any(verdicts: Iterator[bool]) -> bool:
@@ -69,43 +75,36 @@ def _copy_may_hold(screen: Screen, kept: Sequence[tuple[str, str | None]]) -> It
         yield place is None or screen.may_hold(name, Path(place).read_bytes())
 
 
-def _scanned(kept: Sequence[tuple[str, str | None]], config: ScanConfig, baseline: str | None) -> int:
-    from scanner.hook import report
+def _may_screen(known: Known, options: Mapping[str, Any]) -> bool:
+    """Whether a file that the screen holds for clean is so under these options, which are certainly no errors.
 
-    copies = ((name, _lost(name) if place is None else place) for name, place in kept)
-    return report.of_copies(copies, config, baseline)
-
-
-def _lost(name: str) -> Issue:
-    from scanner.model import Issue
-    from scanner.sources.source import display
-
-    return Issue("unreadable", "is not merged, or its content is missing from the repository", display(name)[0])
-
-
-def _copied(found: Sequence[Blob], folder: str) -> Iterator[tuple[str, str | None]]:
-    """The name of each blob and a copy of it, made in pieces of a MiB; None where its content cannot be had."""
-    from scanner.hook import staged
-
-    with staged.objects() as objects:
-        for number, blob in enumerate(found):
-            size = None if blob.id is None else objects.size(blob)
-            if size is None:
-                yield blob.path, None
-                continue
-            place = Path(folder) / str(number)
-            with place.open("wb") as file:
-                file.writelines(objects.pieces(size))
-            yield blob.path, str(place)
+    Globs leave files out, so that what is clean stays clean. Raises `UsageError` for a baseline that is wrong.
+    """
+    allow = options["allow"]
+    globs = [*options["exclude"], *(glob for entry in allow for glob in entry.path)]
+    usual = options["min_score"] >= LEAST and not any(options[name] for name in _ENDS)
+    chosen = known.leaves(set(options["only"]), set(options["without"]), {name.upper() for name in options["region"]})
+    allowed = known.has(name for entry in allow for name in entry.rule)
+    keyed = bool(options["key"]) or not any(entry.fingerprint for entry in allow)
+    return usual and chosen and allowed and keyed and all(map(_is_glob, globs)) and _is_read(options)
 
 
-def _may_screen(screen: Screen, options: Mapping[str, Any]) -> bool:
-    """Whether a file that the screen holds for clean is so under these options, which are certainly no errors."""
-    named = {*options["only"], *options["without"]} <= set(screen.known.names)
-    regions = {region.upper() for region in options["region"]} <= set(screen.known.regions)
-    more = ("exclude", "encoding", "recognizers", "ner")
-    usual = options["min_score"] >= LEAST and not any(options[name] for name in more)
-    return named and regions and usual
+def _is_glob(text: str) -> bool:
+    """Whether it is certainly a glob; sets of characters may be wrong."""
+    return bool(text.strip("!/ ")) and not any(char in text for char in "[\\")
+
+
+def _is_read(options: Mapping[str, Any]) -> bool:
+    """Whether the baseline can be read, if there is one; a large one is left to the scan. Raises `UsageError`."""
+    path = options["baseline"]
+    if path is None:
+        return True
+    if not _is_file(path) or _sizes([path]) > _MOST:
+        return False
+    from scanner.baseline import load
+
+    load(path, options["key"])
+    return True
 
 
 def _sizes(paths: Sequence[str]) -> int:
@@ -116,11 +115,16 @@ def _sizes(paths: Sequence[str]) -> int:
     return sizes
 
 
+def _is_file(path: str) -> bool:
+    try:
+        return stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116
+    except OSError:
+        return False
+
+
 def _may_hold(screen: Screen, path: str) -> bool:
     """What is no file that can be read is the matter of the scan, which says so."""
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116
-            return True
-        return screen.may_hold(path, Path(path).read_bytes())
+        return not _is_file(path) or screen.may_hold(path, Path(path).read_bytes())
     except OSError:
         return True

@@ -21,6 +21,8 @@ from scanner.hook.known import HANGUL, LINE, MASKS, OTHER_SCRIPTS, PLAIN, SIGNS,
 if TYPE_CHECKING:
     from scanner.recognizers.labels import AfterLabel, Labels
 
+MOST = 1 << 23  # characters on which patterns are tried; the scan of more takes less time
+NUMERAL = 128  # so many of them a digit takes the recognizers, which ask of each number whether it is in an address
 LEAST = 0.5  # the score from which findings are reported by default; below it the screen says nothing
 _DIGIT, _RUN = re.compile("[0-9]"), re.compile("[0-9]+")
 _GROUPS, _NUMBER = (re.compile(f"[0-9{re.escape(''.join(sorted(signs)))}]+") for signs in (PLAIN, SIGNS))
@@ -39,7 +41,14 @@ _FINDERS = {
 
 
 class Screen:
-    """The screen, for many files; what it knows is read when the first one is looked at."""
+    """The screen, for the files of one run; what it knows is read when the first one is looked at.
+
+    `work`: on how many characters patterns were tried. Beyond `MOST` it lets all through.
+    """
+
+    def __init__(self) -> None:
+        """Nothing is looked at yet."""
+        self.work = 0
 
     def may_hold(self, path: str, data: bytes) -> bool:
         """Whether a scan may report something in a file of this name and content, or not be able to read it."""
@@ -48,7 +57,9 @@ class Screen:
             return True
         lines = [self._fold(line) for line in lines]
         text = "\n".join(lines)
-        return OTHER_SCRIPTS.search(text) is not None or self._by_patterns(lines) or self._by_recognizers(text)
+        if OTHER_SCRIPTS.search(text) or self._tires(NUMERAL * len(_DIGIT.findall(text))):
+            return True
+        return self._by_patterns(lines) or self._by_recognizers(text)
 
     @cached_property
     def known(self) -> Known:
@@ -79,7 +90,7 @@ class Screen:
         for line, lower in plain:
             digits = _digits(line)
             for item, rule in chosen[: bisect_right(needs, digits[LINE])]:
-                if item.digits <= digits[item.within] and _finds(rule, item, line, lower):
+                if item.digits <= digits[item.within] and (self._tires(len(line)) or _finds(rule, item, line, lower)):
                     return True
         return False
 
@@ -87,6 +98,11 @@ class Screen:
     def _rules(self) -> list[Words]:
         """Rules with their words as lines are compared with them."""
         return [Words(_plain(rule.keywords), _plain(rule.context), rule.tries) for rule in self.known.words]
+
+    def _tires(self, more: int) -> bool:
+        """Whether more work is too much."""
+        self.work += more
+        return self.work > MOST
 
     def _by_recognizers(self, text: str) -> bool:
         if any(self._nominates("phone-international", line) for line in text.split("\n")):

@@ -1,8 +1,9 @@
 """What is staged: the blobs of git's index that differ from the last commit, as sources.
 
 git is run, twice, as pre-commit itself does: it knows every format of the index and of packs, starts in milliseconds,
-and needs no package. Hooks, monitors, filters, external diffs and fetches are off, so that it runs nothing else; the
-folder is the one in which somebody is about to commit, not one that is only read.
+and needs no package. Hooks, monitors, filters, external diffs and fetches are off, so that it runs nothing else, and no
+setting of the repository hides a file or puts another in its place. The folder is the one in which somebody is about to
+commit, not one that is only read.
 """
 
 from __future__ import annotations
@@ -23,10 +24,11 @@ _ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
     "LC_ALL": "C",
 }
 _CHANGED = ("diff", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv",
-            "--ignore-submodules=none", "--diff-filter=ACMTU")  # fmt: skip
+            "--ignore-submodules=none", "--no-relative", "--diff-filter=ACMTU")  # fmt: skip
 _SUBMODULE, _UNMERGED = "160000", "U"
 
 
@@ -102,6 +104,20 @@ class Objects:
             size -= len(piece)
             yield piece
         self._answer.read(1)  # a line feed ends it
+
+
+def copies(found: Sequence[Blob], folder: str) -> Iterator[tuple[str, str | None]]:
+    """The name of each blob and a copy of it, made in pieces of a MiB; None where its content cannot be had."""
+    with objects() as contents:
+        for number, blob in enumerate(found):
+            size = None if blob.id is None else contents.size(blob)
+            if size is None:
+                yield blob.path, None
+                continue
+            place = Path(folder) / str(number)
+            with place.open("wb") as file:
+                file.writelines(contents.pieces(size))
+            yield blob.path, str(place)
 
 
 @contextmanager

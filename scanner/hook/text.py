@@ -9,7 +9,7 @@ from pathlib import PurePath
 from scanner.hook.known import Known
 
 MOST = 1 << 20  # bytes; to look at more in pure Python takes longer than the scan
-_LONGEST = 5000  # characters of a line
+LONGEST = 2000  # characters of a line; some patterns need time by its square
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]|\r(?!\n)|~\{")
 _MAIL = re.compile(r"(?im)^(from|to|subject|date|received|message-id|return-path|mime-version|delivered-to):")
 _MAIL_HEAD, _ENOUGH = 64 << 10, 3
@@ -31,7 +31,7 @@ def lines(path: str, data: bytes, known: Known) -> list[str] | None:
     if suffix not in known.prose and (suffix in known.structured or _may_be_structured(text, found)):
         return None
     distinct = dict.fromkeys(line.removesuffix("\r") for line in found)
-    return list(distinct) if max(map(len, distinct)) <= _LONGEST else None
+    return list(distinct) if max(map(len, distinct)) <= LONGEST else None
 
 
 def _decoded(data: bytes, known: Known) -> str | None:

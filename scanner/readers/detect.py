@@ -12,7 +12,7 @@ from scanner.readers.files import IsHeader
 from scanner.readers.formats import FORMATS, Format
 from scanner.readers.jsonscan import Structure
 
-_PACKED = (".gz", ".bz2", ".xz", ".zst")
+PACKED = (".gz", ".bz2", ".xz", ".zst")
 PROSE = (".md", ".rst", ".py", ".js", ".ts", ".java", ".c", ".h", ".cpp", ".go", ".rs", ".rb", ".php", ".sh",
           ".xml", ".css", ".yaml", ".yml", ".toml", ".ini", ".cfg")  # fmt: skip
 # From these shares on the lines of a text are read as JSON where they are JSON: most lines, or enough for the names of
@@ -69,7 +69,7 @@ def _json(sample: bytes, complete: bool, named: str | None) -> str | None:
 
 def _suffix(path: str) -> str:
     name = PurePath(path)
-    return PurePath(name.stem).suffix.lower() if name.suffix.lower() in _PACKED else name.suffix.lower()
+    return PurePath(name.stem).suffix.lower() if name.suffix.lower() in PACKED else name.suffix.lower()
 
 
 def _json_lines(sample: bytes, complete: bool) -> tuple[int, float]:

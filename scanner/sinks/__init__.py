@@ -12,7 +12,7 @@ from typing import Protocol
 import polars as pl
 
 from scanner.model import Issue, Summary
-from scanner.sinks import csvfile, github, gitlab, jsonl, junit, sarif, text
+from scanner.sinks import csvfile, github, gitlab, hook, jsonl, junit, sarif, text
 from scanner.sinks.found import Found
 
 
@@ -40,7 +40,7 @@ class Report(Protocol):
         ...
 
 
-SINKS: dict[str, Sink] = {"jsonl": jsonl, "text": text, "csv": csvfile}
+SINKS: dict[str, Sink] = {"jsonl": jsonl, "text": text, "csv": csvfile, "hook": hook}
 REPORTS: dict[str, Report] = {
     "sarif": sarif.report,
     "github": github.report,
