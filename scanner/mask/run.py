@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from scanner import doubts
 from scanner.config import ScanConfig
 from scanner.containers import expand
 from scanner.errors import UsageError
 from scanner.exits import FOUND, UNREAD
-from scanner.mask.draft import STDOUT, Drafts, permissions, refuse
+from scanner.mask.draft import Drafts, permissions, refuse
 from scanner.mask.strategies import HIDE, Strategies, names_types
 from scanner.mask.task import Masking
 from scanner.model import Issue, Summary
@@ -34,7 +35,9 @@ def mask(source: str, out: str, config: ScanConfig, options: Mapping[str, Any]) 
     """Write `source` to `out` with every finding masked; returns the exit code. Raises `LeakgaugeError`.
 
     Nothing is written unless all was read (or `force_incomplete`) and a scan of what was written finds nothing clear.
+    Pragmas in the file do not count: it is to be shared.
     """
+    config = replace(config, pragmas=None)
     refuse(source, out, force=options["force"])
     run = _Run(config, show=shows(options))
     known = run.entities() if names_types(options["strategy"]) else ()
@@ -43,12 +46,12 @@ def mask(source: str, out: str, config: ScanConfig, options: Mapping[str, Any]) 
     with Drafts(out) as drafts:
         first = find([source])
         draft, total = run.write(drafts, first, Masking(strategies))
-        _say(total, quiet=options["quiet"])
+        if not options["quiet"]:
+            _say(total, config)
         if not total.complete and not options["force_incomplete"]:
             _tell("not all of the input could be read, so nothing was written; --force-incomplete copies the rest")
             return UNREAD
-        shown = out if out != STDOUT else source
-        checked = draft if options["no_verify"] else _checked(run, drafts, draft, shown, complete=total.complete)
+        checked = draft if options["no_verify"] else _checked(run, drafts, draft, source, complete=total.complete)
         if isinstance(checked, int):
             return checked
         drafts.publish(checked, permissions(source), force=options["force"])
@@ -132,7 +135,7 @@ def _texts(sources: Iterable[Source | Issue]) -> Iterator[Source | Issue]:
 
 
 def _as(draft: Path, shown: str) -> Source:
-    """A draft under the name that it will have."""
+    """A draft under the name of the input, so that what is allowed there is so here."""
     found = next(iter(find([str(draft)])))
     assert isinstance(found, Source)
     return replace(found, path=shown)
@@ -147,10 +150,11 @@ def _issues(output: Output) -> None:
             _tell(f"{issue.path}: {issue.message}")
 
 
-def _say(total: Summary, *, quiet: bool) -> None:
+def _say(total: Summary, config: ScanConfig) -> None:
     kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(total.entities.items()))
-    if not quiet:
-        _tell(f"masked {total.findings:,} findings{': ' if kinds else ''}{kinds}")
+    _tell(f"masked {total.findings:,} findings{': ' if kinds else ''}{kinds}")
+    for doubt in (*doubts.of_settings(config), *doubts.of_counts(total)):
+        _tell(f"not all is masked: {doubt}")
 
 
 def _tell(message: str) -> None:
