@@ -21,7 +21,7 @@ from scanner.pipeline import Engine, Matched, Part
 from scanner.plan import Split
 from scanner.pool import Runner
 from scanner.progress import Progress
-from scanner.rules import load_rules
+from scanner.rules import RuleSet, load_rules
 from scanner.session import shows, take_interrupts
 from scanner.sources import Source, find
 from scanner.total import Total
@@ -39,11 +39,12 @@ def mask(source: str, out: str, config: ScanConfig, options: Mapping[str, Any]) 
     """
     config = replace(config, pragmas=None)
     refuse(source, out, force=options["force"])
-    run = _Run(config, show=shows(options))
-    known = run.entities() if names_types(options["strategy"]) else ()
+    rules = load_rules()
+    known = _entities(config, rules) if names_types(options["strategy"]) else ()
     strategies = Strategies.parse(options["strategy"], known, config.key)
     take_interrupts()
-    with Drafts(out) as drafts:
+    with Drafts(out) as drafts, Runner(config, Counting(), rules) as runner:
+        run = _Run(runner, show=shows(options))
         first = find([source])
         draft, total = run.write(drafts, first, Masking(strategies))
         if not options["quiet"]:
@@ -76,33 +77,29 @@ def _checked(run: _Run, drafts: Drafts, draft: Path, shown: str, *, complete: bo
 
 
 class _Run:
-    """Runs over a file with one configuration."""
+    """Runs over a file and its drafts."""
 
-    def __init__(self, config: ScanConfig, *, show: bool) -> None:
-        """`show`: whether progress may be shown."""
-        self._config, self._show, self._rules = config, show, load_rules()
-
-    def entities(self) -> set[str]:
-        """All that can be found."""
-        every = replace(self._config, only=(), without=(), regions=())
-        return set(Engine(every, self._rules).catalogue["entity_type"].to_list())
+    def __init__(self, runner: Runner, *, show: bool) -> None:
+        """`runner`: counts, unless told otherwise; `show`: whether progress may be shown."""
+        self._runner, self._show = runner, show
 
     def write(self, drafts: Drafts, sources: Iterable[Source | Issue], task: Masking) -> tuple[Path, Summary]:
         """A draft of what the task makes of a file, and the counts."""
         with drafts.new() as (path, file):
-            return path, self._through(sources, task, file)
+            return path, self._through(sources, file, task)
 
     def counts(self, draft: Path, shown: str) -> Summary:
         """What a draft holds."""
-        return self._through([_as(draft, shown)], Counting(), None)
+        return self._through([_as(draft, shown)])
 
-    def _through(self, sources: Iterable[Source | Issue], task: Task, file: BinaryIO | None) -> Summary:
+    def _through(
+        self, sources: Iterable[Source | Issue], file: BinaryIO | None = None, task: Task | None = None
+    ) -> Summary:
         total = Total()
         with Progress(enabled=self._show and sys.stderr.isatty()) as progress:
-            for output in progress.watch(Runner(self._config, task, self._rules).run(_texts(sources))):
-                for piece in output.made:
-                    if file is not None:
-                        file.write(piece)
+            for output in progress.watch(self._runner.run(_texts(sources), task=task)):
+                if file is not None:
+                    file.writelines(output.made)
                 _issues(output)
                 total.add(output.summary)
         return total.summary()
@@ -118,6 +115,12 @@ class Counting:
             return iter(())
 
         return engine.run(split, nothing)
+
+
+def _entities(config: ScanConfig, rules: RuleSet) -> set[str]:
+    """All that can be found."""
+    every = replace(config, only=(), without=(), regions=())
+    return set(Engine(every, rules).catalogue["entity_type"].to_list())
 
 
 def _texts(sources: Iterable[Source | Issue]) -> Iterator[Source | Issue]:

@@ -10,7 +10,8 @@ import polars as pl
 
 from scanner.decode import Encoding
 from scanner.errors import UsageError
-from scanner.mask.edits import edits
+from scanner.mask.edits import placed, replaced
+from scanner.mask.keys import Keys
 from scanner.mask.offsets import MisplacedError, offsets
 from scanner.mask.raw import Raw, raw_of
 from scanner.mask.splice import spliced
@@ -38,16 +39,18 @@ class Masking:
         """The parts of a split. Raises `UsageError` for a format that is not written in place."""
         refuse_format(split)
         catalogue = engine.catalogue.select("pattern", "entity_type", "state", "calling_code")
-        found: list[pl.DataFrame] = []
+        found, keys = list[pl.DataFrame](), Keys()
 
         def note(matched: Matched) -> Iterator[bytes]:
-            found.append(edits(matched, catalogue, self.strategies))
+            rows = replaced(matched, catalogue, self.strategies)
+            keys.see(matched.batch, rows)
+            found.append(placed(matched.batch, rows))
             return iter(())
 
         with raw_of(split) as (whole, raw):
             for part in engine.run(whole, note):
                 if part.last and part.encoding is not None:
-                    yield from _pieces(part, raw, found)
+                    yield from _pieces(part, raw, [*found, keys.edits()])
                 yield part
 
 
