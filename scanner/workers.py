@@ -100,6 +100,7 @@ class Workers:
             for worker in set(multiprocessing.active_children()) - self._others:
                 worker.kill()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool = None
 
 
 def unpacked(output: Output) -> Output:
