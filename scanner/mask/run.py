@@ -98,8 +98,8 @@ class _Run:
         total = Total()
         with Progress(enabled=self._show and sys.stderr.isatty()) as progress:
             for output in progress.watch(self._runner.run(_texts(sources), task=task)):
-                if file is not None:
-                    file.writelines(output.made)
+                for piece in output.made if file is not None else ():
+                    file.write(piece)
                 _issues(output)
                 total.add(output.summary)
         return total.summary()
