@@ -20,8 +20,8 @@ class ScanConfig:
     `ner`: ask language models too; `sample`: the share of large files that is read, from 0 to 1, all without; `seed`:
     of its choice; `identity`: a second key, findings then have an `identity` made with it as fingerprints are; `root`:
     the folder that globs of `exclude` are relative to, the current one without; `allow`: what is not reported;
-    `pragmas`: other scanners whose pragmas count too, `gitleaks` and `detect-secrets`; `allowing`: whether pragmas and
-    `allow` count.
+    `pragmas`: other scanners whose pragmas count too, `gitleaks` and `detect-secrets`, None where none count, not even
+    ours; `allowing`: whether pragmas and `allow` count.
     """
 
     only: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class ScanConfig:
     identity: bytes = field(default=b"", repr=False)
     root: str = ""
     allow: tuple[Allow, ...] = ()
-    pragmas: tuple[str, ...] = ()
+    pragmas: tuple[str, ...] | None = ()
     allowing: bool = True
 
     def __post_init__(self) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any, Self
 
 from scanner.config import ScanConfig
 from scanner.issues import merged
@@ -37,23 +39,37 @@ class Position:
 
 
 class Runner:
-    """One run: plans sources, scans them, and gives outputs in the order of the sources."""
+    """Runs: plans sources, scans them, and gives outputs in the order of the sources.
+
+    Worker processes end with a run, or with the `with` block around several.
+    """
 
     def __init__(self, config: ScanConfig, task: Task, rules: RuleSet | None = None) -> None:
-        """`task` is done with each split."""
+        """`task` is done with each split, unless a run has another."""
         self._engine = Engine(config, rules)
         self._config = self._engine.config
         self._task = task
-        self._workers = Workers(self._config.processes, (self._config, task, rules))
+        self._workers = Workers(self._config.processes, (self._config, rules))
         self._seen = 0
 
-    def run(self, sources: Iterable[Source | Issue], position: Position | None = None) -> Iterator[Output]:
+    def __enter__(self) -> Self:
+        """Keep the workers for further runs."""
+        self._workers.__enter__()
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        """End them."""
+        self._workers.__exit__(*error)
+
+    def run(
+        self, sources: Iterable[Source | Issue], position: Position | None = None, task: Task | None = None
+    ) -> Iterator[Output]:
         """Scan everything; the issues of a file come merged, with its last output, which tells what was read of it.
 
         `position` says where to go on, and is kept up to date with the outputs.
         """
         at = position or Position()
-        for output in self._outputs(islice(self._work(sources), at.done, None)):
+        for output in self._outputs(islice(self._work(sources), at.done, None), task or self._task):
             self._seen += output.summary.bytes
             at.file += output.summary
             at.issues += output.issues
@@ -75,40 +91,44 @@ class Runner:
                 self._workers.start()  # they get ready while the file is planned
             yield from planner.plan(source)
 
-    def _outputs(self, work: Iterator[Split | Issue]) -> Iterator[Output]:
+    def _outputs(self, work: Iterator[Split | Issue], task: Task) -> Iterator[Output]:
         """Here until there is enough to do, then in processes."""
+        pickled = pickle.dumps(task)  # before it has seen anything
         with self._workers:
             for item in work:
                 if self._config.processes > 1 and self._is_big(item):
-                    yield from self._in_processes(item, work)
+                    yield from self._in_processes(item, work, (task, pickled))
                     return
-                yield from self._here(item)
+                yield from self._here(item, task)
 
     def _is_big(self, item: Split | Issue) -> bool:
         return isinstance(item, Split) and (not item.last or self._seen > ENOUGH) and not item.stays
 
-    def _here(self, item: Split | Issue) -> Iterator[Output]:
+    def _here(self, item: Split | Issue, task: Task) -> Iterator[Output]:
         if isinstance(item, Issue):
             yield Output(None, [], [item], Summary())
             return
-        for part in self._task(self._engine, item):
+        for part in task(self._engine, item):
             yield Output.of(part)
 
-    def _in_processes(self, first: Split | Issue, work: Iterator[Split | Issue]) -> Iterator[Output]:
+    def _in_processes(
+        self, first: Split | Issue, work: Iterator[Split | Issue], tasks: tuple[Task, bytes]
+    ) -> Iterator[Output]:
         """Results in the order of the work; a few more splits than there are workers wait at a time."""
+        task, pickled = tasks
         waiting: deque[tuple[Split | Issue, Future[Output] | None]] = deque()
         for item in _chain(first, work):
             stays = isinstance(item, Split) and item.stays
-            future = self._workers.submit(item) if isinstance(item, Split) and not stays else None
+            future = self._workers.submit(pickled, item) if isinstance(item, Split) and not stays else None
             waiting.append((item, future))
             while waiting and (stays or len(waiting) > 2 * self._config.processes):
-                yield from self._result(*waiting.popleft())
+                yield from self._result(*waiting.popleft(), task)
         while waiting:
-            yield from self._result(*waiting.popleft())
+            yield from self._result(*waiting.popleft(), task)
 
-    def _result(self, item: Split | Issue, future: Future[Output] | None) -> Iterator[Output]:
+    def _result(self, item: Split | Issue, future: Future[Output] | None, task: Task) -> Iterator[Output]:
         if future is None:
-            yield from self._here(item)
+            yield from self._here(item, task)
             return
         assert isinstance(item, Split)
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 from collections.abc import Iterable, Iterator
@@ -11,6 +12,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol
 
 import zstandard
@@ -56,11 +58,11 @@ class Output:
 
 
 class Workers:
-    """Processes that are started when they are first needed, and end with the `with` block."""
+    """Processes that are started when they are first needed, and end with the outermost `with` block."""
 
-    def __init__(self, count: int, setting: tuple[ScanConfig, Task, RuleSet | None]) -> None:
-        """`count` processes; `setting`: what to do, and what `Engine` takes; picklable."""
-        self._count, self._setting = count, setting
+    def __init__(self, count: int, setting: tuple[ScanConfig, RuleSet | None]) -> None:
+        """`count` processes; `setting`: what `Engine` takes; picklable."""
+        self._count, self._setting, self._depth = count, setting, 0
         self._pool: ProcessPoolExecutor | None = None
         self._others = set(multiprocessing.active_children())
 
@@ -75,27 +77,30 @@ class Workers:
                     pool.submit(int)
         return self._pool
 
-    def submit(self, split: Split) -> Future[Output] | None:
-        """The future of a split; None when the workers are gone, so that it must be scanned here."""
+    def submit(self, task: bytes, split: Split) -> Future[Output] | None:
+        """The future of a split, with which a pickled `Task` is done; None when the workers are gone: scan it here."""
         pool = self.start()
         try:
             with _uninterrupted():
-                return pool.submit(_run, split)
+                return pool.submit(_run, task, split)
         except BrokenProcessPool:
             return None
 
     def __enter__(self) -> Workers:
         """Nothing yet."""
+        self._depth += 1
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: Any) -> None:
         """Wait for the processes; kill them after an interrupt, or when nobody reads: none waits for their results."""
-        if self._pool is None:
+        self._depth -= 1
+        if self._pool is None or self._depth:
             return
         if kind is not None:
             for worker in set(multiprocessing.active_children()) - self._others:
                 worker.kill()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool = None
 
 
 def unpacked(output: Output) -> Output:
@@ -147,15 +152,15 @@ def _environment() -> Iterator[None]:
 _PACK = zstandard.ZstdCompressor(level=1).compress
 _UNPACK = zstandard.ZstdDecompressor().decompress
 
-_worker: tuple[Engine, Task] | None = None
+_worker: Engine | None = None
 
 
-def _start(config: ScanConfig, task: Task, rules: RuleSet | None) -> None:
+def _start(config: ScanConfig, rules: RuleSet | None) -> None:
     """Set up a worker process; an interrupt is the parent's affair."""
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _worker = (Engine(config, rules), task)
+    _worker = Engine(config, rules)
 
 
 def _end_with_parent() -> None:
@@ -166,13 +171,19 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _run(split: Split) -> Output:
+@cache
+def _task(pickled: bytes) -> Task:
+    """The same object for all splits of a run, as it may remember what it has seen."""
+    task: Task = pickle.loads(pickled)
+    return task
+
+
+def _run(task: bytes, split: Split) -> Output:
     """Do a whole split in a worker; what it makes comes packed."""
     assert _worker is not None
-    engine, task = _worker
     made: list[bytes] = []
     output = Output(split.source, made, [], Summary(), split.format.name, None, True, split.last, split.blocks)
-    for part in task(engine, split):
+    for part in _task(task)(_worker, split):
         if part.made:
             made.append(_PACK(part.made))
         output.issues += part.issues

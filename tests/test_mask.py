@@ -228,3 +228,71 @@ def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path, leakgauge: L
     if os.geteuid() == 0:
         assert leakgauge("mask", str(FIXTURES / "orders-ko" / "input.csv"), "/proc/out.csv").code == 2
     assert leakgauge("mask", str(FIXTURES / "orders-ko" / "input.csv"), "missing/out.csv").code == 2
+
+
+PHONES = "memo,phone\nleakgauge: allow,010-0000-1234\nx,010-0000-1235\n"
+HIDDEN = PHONES.replace("0000-12", "****-**")
+ENTRY = '[[allow]]\nvalue = "010-0000-1235"\n'
+
+
+def test_a_comment_in_the_file_lets_nothing_stay(leakgauge: Leakgauge, tmp_path: Path) -> None:
+    """The file is to be shared, and who wrote it does not decide what is in the clear."""
+    (tmp_path / "a.csv").write_text(PHONES)
+    assert leakgauge("mask", "a.csv", "b.csv").code == 0
+    assert (tmp_path / "b.csv").read_text() == HIDDEN
+
+
+@pytest.mark.parametrize(
+    ("setting", "key"),
+    [
+        ("quiet = true\n", "quiet"),
+        ("min-score = 1.0\n", "min-score"),
+        ('only = ["IP_ADDRESS"]\n', "only"),
+        ('except = ["PHONE_NUMBER"]\n', "except"),
+        ('region = ["VN"]\n', "region"),
+        ('encoding = "utf-16"\n', "encoding"),
+        ('[mask]\nonly = ["IP_ADDRESS"]\n', "only"),
+        (ENTRY, "allow"),
+    ],
+)
+def test_a_file_of_settings_that_is_found_cannot_weaken_a_mask(
+    leakgauge: Leakgauge, tmp_path: Path, setting: str, key: str
+) -> None:
+    """What would leave values as they are, or keep that quiet, is passed over, and stderr says so."""
+    (tmp_path / "a.csv").write_text(PHONES)
+    (tmp_path / "leakgauge.toml").write_text(setting)
+    done = leakgauge("mask", "a.csv", "b.csv")
+    assert done.code == 0
+    assert f"leakgauge: settings from leakgauge.toml but {key}: for these name the file by -c" in done.err.splitlines()
+    assert (tmp_path / "b.csv").read_text() == HIDDEN
+
+
+def test_what_the_user_leaves_out_is_told(leakgauge: Leakgauge, tmp_path: Path) -> None:
+    """A file that is named counts, and flags do; stderr says how many values are allowed, and what was not sought."""
+    (tmp_path / "a.csv").write_text(PHONES)
+    (tmp_path / "own.toml").write_text(ENTRY)
+    allowed = leakgauge("mask", "-c", "own.toml", "a.csv", "b.csv")
+    assert allowed.code == 0
+    assert "not all is masked: 1 allowed value is in it" in allowed.err
+    assert (tmp_path / "b.csv").read_text() == HIDDEN.replace("****-**35", "0000-1235")
+    only = leakgauge("mask", "--only", "IP_ADDRESS", "a.csv", "c.csv")
+    assert "not all is masked: only IP_ADDRESS was looked for" in only.err
+
+
+def test_paths_of_entries_are_those_of_the_input(leakgauge: Leakgauge, tmp_path: Path) -> None:
+    """What is allowed at the path of IN stays, and an entry for the path of OUT empties no check."""
+    (tmp_path / "a.csv").write_text(PHONES)
+    for name, expected in (("a.csv", PHONES), ("b.csv", HIDDEN)):
+        (tmp_path / "own.toml").write_text(f'[[allow]]\npath = "{name}"\n')
+        assert leakgauge("mask", "--force", "-c", "own.toml", "a.csv", "b.csv").code == 0
+        assert (tmp_path / "b.csv").read_text() == expected
+
+
+def test_long_names_of_out(leakgauge: Leakgauge, tmp_path: Path) -> None:
+    """A name that the file system takes is written; a longer one is a usage error, and nothing is left behind."""
+    (tmp_path / "a.csv").write_text(PHONES)
+    assert leakgauge("mask", "a.csv", "b" * 250).code == 0
+    assert (tmp_path / ("b" * 250)).read_text() == HIDDEN
+    done = leakgauge("mask", "a.csv", "b" * 300)
+    assert (done.code, "cannot write" in done.err) == (2, True)
+    assert len(list(tmp_path.iterdir())) == 2

@@ -51,7 +51,7 @@ def show(**given: Any) -> None:
       leakgauge config show -c strict.toml --min-score 0.7 orders.csv
     """
     context = click.get_current_context()
-    file, allow, _ = loaded(context)
+    file, allow = loaded(context).file, loaded(context).allow
     rows = list(_rows(context, given))
     click.echo(_json(file, rows, allow) if given["format_"] == "json" else _text(file, rows, allow))
 
@@ -88,7 +88,6 @@ def _of_command(command: Configured, name: str, context: click.Context, given: M
 
 
 def _row(context: click.Context, key: str, option: click.Option, command: str | None = None) -> _Row:
-    _, _, settings = loaded(context)
     name = option.name or ""
     source = context.get_parameter_source(name)
     if source is ParameterSource.COMMANDLINE:
@@ -96,7 +95,7 @@ def _row(context: click.Context, key: str, option: click.Option, command: str | 
     elif source is ParameterSource.ENVIRONMENT:
         said = next(each for each in option.envvar or () if os.environ.get(each))
     elif source is ParameterSource.DEFAULT_MAP:
-        said = settings[name].place
+        said = loaded(context).settings[name].place
     else:
         said = "default"
     value = context.params[name]

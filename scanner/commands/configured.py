@@ -6,8 +6,9 @@ A flag goes before a variable, a variable before the file, the file before the d
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from typing import Any, TypeAlias
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import click
 
@@ -17,15 +18,32 @@ from scanner.errors import UsageError
 from scanner.settings import entries, files, keys
 
 _META = "scanner.settings"
-_Loaded: TypeAlias = tuple[files.File | None, tuple[Allow, ...], dict[str, keys.Setting]]
+_ALLOW = "allow"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a command has from a file of settings: its allowlist, and what it sets by the name of the parameter.
+
+    `passed`: keys that the file has, and that are not taken as it was found.
+    """
+
+    file: files.File | None = None
+    allow: tuple[Allow, ...] = ()
+    settings: dict[str, keys.Setting] = field(default_factory=dict)
+    passed: tuple[str, ...] = ()
 
 
 class Configured(click.Command):
     """A command whose first argument is what it reads, with `--config` and `--no-config`: see `options.configured`."""
 
-    def __init__(self, *args: Any, table: bool = True, **attributes: Any) -> None:
-        """As `click.Command`; without a `table` it has only the keys that all commands share."""
+    def __init__(self, *args: Any, table: bool = True, named_only: Collection[str] = (), **attributes: Any) -> None:
+        """As `click.Command`; without a `table` it has only the keys that all commands share.
+
+        `named_only`: keys, or `allow`, that count only in a file that the user names.
+        """
         super().__init__(*args, **attributes)
+        self.named_only = named_only
         self.shared = keys.keys(options.shared())
         self._table = self.name if table else None
         own = keys.keys(self.params)
@@ -57,8 +75,18 @@ class Configured(click.Command):
 
         with ctx.scope(cleanup=False):
             found = keys.settings(file, self._table, self.keys, self.shared, table)
-        ctx.meta[_META] = file, entries.entries(file), found
-        ctx.default_map = {name: setting.value for name, setting in found.items()}
+        loaded = Loaded(file, entries.entries(file), found)
+        ctx.meta[_META] = self._taken(loaded) if file.found else loaded
+        ctx.default_map = {name: setting.value for name, setting in ctx.meta[_META].settings.items()}
+
+    def _taken(self, loaded: Loaded) -> Loaded:
+        """What counts of a file that was found."""
+        names = {self.keys[key].name: key for key in self.named_only if key != _ALLOW}
+        passed = [key for name, key in names.items() if name in loaded.settings]
+        settings = {name: setting for name, setting in loaded.settings.items() if name not in names}
+        if _ALLOW not in self.named_only or not loaded.allow:
+            return replace(loaded, settings=settings, passed=tuple(passed))
+        return Loaded(loaded.file, (), settings, (*passed, _ALLOW))
 
 
 def _file(given: dict[str, Any], paths: Sequence[str]) -> files.File | None:
@@ -74,7 +102,7 @@ def _file(given: dict[str, Any], paths: Sequence[str]) -> files.File | None:
     return files.read(named) if named else files.find(paths)
 
 
-def loaded(ctx: click.Context) -> _Loaded:
-    """The file of settings of a command, its allowlist, and what it sets by the name of the parameter."""
-    found: _Loaded = ctx.meta.get(_META, (None, (), {}))
+def loaded(ctx: click.Context) -> Loaded:
+    """What a command has from a file of settings; nothing without one."""
+    found: Loaded = ctx.meta.get(_META, Loaded())
     return found

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
+from itertools import takewhile
 from typing import Any
 
 import click
@@ -12,7 +14,18 @@ from scanner.commands.configured import Configured, loaded
 from scanner.errors import UsageError
 
 
-@click.command(cls=Configured)
+class Hook(Configured):
+    """A command that is given the names of files by others."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse. Raises `UsageError` for a file whose name reads as an option: it could turn the check off."""
+        for arg in takewhile(lambda arg: arg != "--", args):
+            if len(arg) > 1 and arg.startswith("-") and os.path.lexists(arg):
+                raise UsageError(f"{arg} is the name of a file: put -- before the names of files")
+        return super().parse_args(ctx, args)
+
+
+@click.command(cls=Hook)
 @click.argument("paths", nargs=-1, metavar="[FILE]...")
 @click.option("--staged", is_flag=True, help="Look at what is staged in git, not at the work tree.")
 @click.option("--baseline", type=click.Path(dir_okay=False), help="Leave out what this file accepts.")
@@ -34,7 +47,7 @@ def hook(**given: Any) -> None:
     paths = list(given["paths"])
     if not paths and not given["staged"]:
         raise UsageError("nothing to look at: name files, or give --staged for what is staged in git")
-    _, given["allow"], _ = loaded(click.get_current_context())
+    given["allow"] = loaded(click.get_current_context()).allow
     given["key"] = options.key(given["key_file"])
     from scanner.hook import run
 

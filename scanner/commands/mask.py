@@ -9,8 +9,11 @@ import click
 from scanner.commands import options
 from scanner.commands.configured import Configured
 
+# A file that is found comes with the data, from anybody: it must not leave values as they are, nor keep that quiet.
+_WEAKENING = ("only", "except", "region", "min-score", "encoding", "quiet", "allow")
 
-@click.command(cls=Configured)
+
+@click.command(cls=Configured, named_only=_WEAKENING)
 @click.argument("source", metavar="IN", type=click.Path())
 @click.argument("out", metavar="OUT", type=click.Path())
 @click.option(
@@ -20,7 +23,7 @@ from scanner.commands.configured import Configured
 @click.option("--force", is_flag=True, help="Replace OUT if it is there.")
 @click.option("--force-incomplete", is_flag=True, help="Write OUT though not all of IN could be read.")
 @options.chosen
-@options.allowing
+@options.no_allow
 @options.configured
 @click.option("--no-progress", is_flag=True, help="No progress on stderr.")
 @click.option("-q", "--quiet", is_flag=True, help="Nothing on stderr but errors.")
@@ -29,7 +32,8 @@ def mask(**given: Any) -> None:
 
     CSV, TSV, JSON lines, JSON, SQL dumps and text; encoding, quotes, line ends and every other byte stay. A name
     that ends with .gz, .bz2, .xz or .zst is written compressed. OUT is scanned before it gets its name: it appears
-    only when nothing clear is left and all of IN was read. IN or OUT may be `-`.
+    only when a scan finds nothing clear in it and all of IN was read. Comments that allow do not count. IN
+    or OUT may be `-`.
 
     \b
     Strategies, for all types or for TYPE=:

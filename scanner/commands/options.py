@@ -73,8 +73,9 @@ chosen = group(
     click.option("--ner", is_flag=True, help="Also ask the installed language models for names; slow."),
     click.option("--key-file", type=click.Path(dir_okay=False), help="Key of the fingerprints; also LEAKGAUGE_KEY."),
 )  # fmt: skip
+no_allow = click.option("--no-allow", is_flag=True, help="Report also what pragmas and allowlists allow.")
 allowing = group(
-    click.option("--no-allow", is_flag=True, help="Report also what pragmas and allowlists allow."),
+    no_allow,
     click.option("--allow-pragmas", type=Names("gitleaks", "detect-secrets"), metavar="NAMES", default=(),
                  help="Pragmas of these count too: gitleaks,detect-secrets."),
 )  # fmt: skip
@@ -122,9 +123,11 @@ def config(options: Mapping[str, Any]) -> ScanConfig:
     from scanner.config import ScanConfig
 
     context = click.get_current_context()
-    file, allow, _ = loaded(context)
+    found = loaded(context)
+    file = found.file
     if file is not None and file.found and not options.get("quiet", True):
-        click.echo(f"leakgauge: settings from {file.path}", err=True)
+        but = f" but {', '.join(found.passed)}: for these name the file by -c" if found.passed else ""
+        click.echo(f"leakgauge: settings from {file.path}{but}", err=True)
     of_file = context.get_parameter_source("exclude") is click.core.ParameterSource.DEFAULT_MAP
     return ScanConfig(
         only=options["only"],
@@ -143,7 +146,7 @@ def config(options: Mapping[str, Any]) -> ScanConfig:
         sample=options.get("sample"),
         seed=options.get("seed", 0),
         root=file.root if file is not None and of_file else "",
-        allow=allow,
+        allow=found.allow,
         pragmas=options.get("allow_pragmas", ()),
         allowing=not options.get("no_allow", False),
     )

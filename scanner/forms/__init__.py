@@ -58,5 +58,5 @@ def form(name: str, config: ScanConfig, width: int | None = None) -> Form:
     if name == "text" and not (config.show_values or config.explain or config.identity):
         from scanner.forms.tables import Tables
 
-        return Tables(width)
+        return Tables(config, width)
     return Lines(name)

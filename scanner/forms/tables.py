@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from scanner import doubts
+from scanner.config import ScanConfig
 from scanner.forms.gather import Gather, Key, Tally
 from scanner.gauge.gauge import of_table
 from scanner.model import Coverage, Summary
@@ -45,11 +47,11 @@ class Telling:
 class Tables:
     """A `Form` that keeps the groups of one file, see `gather`, and counts files."""
 
-    def __init__(self, width: int | None = None) -> None:
-        """`width`: of the terminal."""
-        self.task, self._width = Telling(), width
+    def __init__(self, config: ScanConfig, width: int | None = None) -> None:
+        """`config`: of the run; `width`: of the terminal."""
+        self.task, self._width, self._doubts = Telling(), width, list(doubts.of_settings(config))
         self._file, self._found = Gather(), 0
-        self._here = 0  # findings in the clear of the file at hand
+        self._here = Summary()  # of the file at hand
 
     def rendered(self, source: Source, frame: pl.DataFrame) -> bytes:
         """See `Form`: lines, as tables want whole batches."""
@@ -66,11 +68,11 @@ class Tables:
                 yield data[1:]
             else:
                 self._file.merge(Gather.load(data[1:]))
-        self._here += output.summary.findings
+        self._here += output.summary
         if output.ends_file and output.source is not None:
             yield self._table(output.source.path, output.summary.coverage)
-            self._found += self._here > 0
-            self._file, self._here = Gather(), 0
+            self._found += self._here.findings > 0
+            self._file, self._here = Gather(), Summary()
         yield from map(text.issue, output.issues)
 
     def _table(self, path: str, coverage: list[Coverage]) -> bytes:
@@ -80,13 +82,18 @@ class Tables:
             for key, tally in self._file.tallies.items()
         ]
         complete = all(file.complete for file in coverage)
-        table = verdict.table(path, held, len(self._file.columns), complete=complete, width=self._width)
+        why = self._why(self._here)
+        table = verdict.table(path, held, len(self._file.columns), complete=complete, doubts=why, width=self._width)
         return table.encode(errors="replace")
 
     def end(self, summary: Summary, code: int) -> Iterator[bytes]:
         """The counts, and whether all of it is safe to share."""
         yield text.summary(summary)
-        yield verdict.overall(summary, self._found).encode()
+        yield verdict.overall(summary, self._found, self._why(summary)).encode()
+
+    def _why(self, summary: Summary) -> list[str]:
+        """Why there may be more than was told."""
+        return [*self._doubts, *doubts.of_counts(summary)]
 
 
 def _held(key: Key, tally: Tally, records: int) -> Held:

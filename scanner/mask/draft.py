@@ -30,10 +30,14 @@ _PACKERS: dict[str, Callable[[BinaryIO], Any]] = {
 
 
 def refuse(source: str, out: str, *, force: bool) -> None:
-    """Raise `UsageError` where `out` is the input, is there already and not to be replaced, or cannot be replaced."""
+    """Raise `UsageError` where `out` is the input, is there already and not to be replaced, or cannot be written."""
     if out == STDOUT:
         return
-    path = Path(out)
+    with _told(out):
+        _refuse(source, out, Path(out), force=force)
+
+
+def _refuse(source: str, out: str, path: Path, *, force: bool) -> None:
     with suppress(OSError):
         if os.path.samestat(os.fstat(0) if source == "-" else Path(source).stat(), path.stat()):
             raise UsageError(f"{out} is the input: give another file to write to")
@@ -82,8 +86,7 @@ class Drafts:
     def _open(self) -> tuple[int, Path]:
         to_file = self._out != STDOUT
         folder = Path(self._out).absolute().parent if to_file else None
-        name = f".{Path(self._out).name}." if to_file else "leakgauge-"
-        descriptor, made = tempfile.mkstemp(".part", name, folder)
+        descriptor, made = tempfile.mkstemp(".part", ".leakgauge-" if to_file else "leakgauge-", folder)
         self._made.append(Path(made))
         return descriptor, Path(made)
 

@@ -15,7 +15,7 @@ from scanner.readers.sqlcells import CellLocator
 from scanner.values import with_values
 
 _BARE, _WHOLE = 1, 2
-_COLUMNS = {"start": pl.Int64, "end": pl.Int64, "text": pl.String}
+COLUMNS = {"start": pl.Int64, "end": pl.Int64, "text": pl.String}
 
 
 def point(line: IntArray, column: IntArray) -> IntArray:
@@ -23,14 +23,18 @@ def point(line: IntArray, column: IntArray) -> IntArray:
     return (line << 32) + column
 
 
-def edits(matched: Matched, catalogue: pl.DataFrame, strategies: Strategies) -> pl.DataFrame:
-    """The clear findings of a batch as `start` and `end`, points as `point` has them, and the `text` instead."""
+def replaced(matched: Matched, catalogue: pl.DataFrame, strategies: Strategies) -> pl.DataFrame:
+    """The clear findings of a batch, by column, cell and start, with the `text` that is to stand there."""
     rows = matched.rows.join(catalogue, on="pattern", how="left", maintain_order="left")
     rows = rows.filter(pl.col("state") == "clear")
     if rows.is_empty():
-        return pl.DataFrame(schema=_COLUMNS)
-    texts = strategies.texts(with_values(rows, matched.batch))
-    return pl.concat(_placed(matched.batch, rows.with_columns(text=texts)))
+        return rows.with_columns(text=pl.lit("", pl.String))
+    return rows.with_columns(text=strategies.texts(with_values(rows, matched.batch)))
+
+
+def placed(batch: Batch, rows: pl.DataFrame) -> pl.DataFrame:
+    """What `replaced` gave as `start` and `end`, points as `point` has them, and `text`."""
+    return pl.concat([pl.DataFrame(schema=COLUMNS), *_placed(batch, rows)])
 
 
 def _placed(batch: Batch, rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
@@ -67,4 +71,4 @@ def _frame(batch: Batch, number: int, spans: tuple[IntArray, IntArray, IntArray]
         line, column = batch.locator.locate(number, cells, places)
         assert line is not None and column is not None
         points.append(point(line, column))
-    return pl.DataFrame({"start": points[0], "end": points[1], "text": texts}, schema=_COLUMNS)
+    return pl.DataFrame({"start": points[0], "end": points[1], "text": texts}, schema=COLUMNS)

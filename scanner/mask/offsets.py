@@ -27,7 +27,7 @@ class MisplacedError(Exception):
 
 
 def offsets(raw: Raw, encoding: Encoding, at: tuple[int, int], points: IntArray, *, plain: bool) -> IntArray:
-    """The byte offsets of points, int64 (n,), ascending, see `edits.point`.
+    """The byte offsets of points, int64 (n,), ascending but not all different, see `edits.point`.
 
     `at`: where the text begins in `raw`, and the number of its first line. `plain`: all of it is valid UTF-8, so that
     blocks are looked at as arrays; else each line that has a point is decoded. Raises `MisplacedError`.

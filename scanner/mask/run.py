@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from scanner import doubts
 from scanner.config import ScanConfig
 from scanner.containers import expand
 from scanner.errors import UsageError
 from scanner.exits import FOUND, UNREAD
-from scanner.mask.draft import STDOUT, Drafts, permissions, refuse
+from scanner.mask.draft import Drafts, permissions, refuse
 from scanner.mask.strategies import HIDE, Strategies, names_types
 from scanner.mask.task import Masking
 from scanner.model import Issue, Summary
@@ -20,7 +21,7 @@ from scanner.pipeline import Engine, Matched, Part
 from scanner.plan import Split
 from scanner.pool import Runner
 from scanner.progress import Progress
-from scanner.rules import load_rules
+from scanner.rules import RuleSet, load_rules
 from scanner.session import shows, take_interrupts
 from scanner.sources import Source, find
 from scanner.total import Total
@@ -34,21 +35,24 @@ def mask(source: str, out: str, config: ScanConfig, options: Mapping[str, Any]) 
     """Write `source` to `out` with every finding masked; returns the exit code. Raises `LeakgaugeError`.
 
     Nothing is written unless all was read (or `force_incomplete`) and a scan of what was written finds nothing clear.
+    Pragmas in the file do not count: it is to be shared.
     """
+    config = replace(config, pragmas=None)
     refuse(source, out, force=options["force"])
-    run = _Run(config, show=shows(options))
-    known = run.entities() if names_types(options["strategy"]) else ()
+    rules = load_rules()
+    known = _entities(config, rules) if names_types(options["strategy"]) else ()
     strategies = Strategies.parse(options["strategy"], known, config.key)
     take_interrupts()
-    with Drafts(out) as drafts:
+    with Drafts(out) as drafts, Runner(config, Counting(), rules) as runner:
+        run = _Run(runner, show=shows(options))
         first = find([source])
         draft, total = run.write(drafts, first, Masking(strategies))
-        _say(total, quiet=options["quiet"])
+        if not options["quiet"]:
+            _say(total, config)
         if not total.complete and not options["force_incomplete"]:
             _tell("not all of the input could be read, so nothing was written; --force-incomplete copies the rest")
             return UNREAD
-        shown = out if out != STDOUT else source
-        checked = draft if options["no_verify"] else _checked(run, drafts, draft, shown, complete=total.complete)
+        checked = draft if options["no_verify"] else _checked(run, drafts, draft, source, complete=total.complete)
         if isinstance(checked, int):
             return checked
         drafts.publish(checked, permissions(source), force=options["force"])
@@ -73,33 +77,29 @@ def _checked(run: _Run, drafts: Drafts, draft: Path, shown: str, *, complete: bo
 
 
 class _Run:
-    """Runs over a file with one configuration."""
+    """Runs over a file and its drafts."""
 
-    def __init__(self, config: ScanConfig, *, show: bool) -> None:
-        """`show`: whether progress may be shown."""
-        self._config, self._show, self._rules = config, show, load_rules()
-
-    def entities(self) -> set[str]:
-        """All that can be found."""
-        every = replace(self._config, only=(), without=(), regions=())
-        return set(Engine(every, self._rules).catalogue["entity_type"].to_list())
+    def __init__(self, runner: Runner, *, show: bool) -> None:
+        """`runner`: counts, unless told otherwise; `show`: whether progress may be shown."""
+        self._runner, self._show = runner, show
 
     def write(self, drafts: Drafts, sources: Iterable[Source | Issue], task: Masking) -> tuple[Path, Summary]:
         """A draft of what the task makes of a file, and the counts."""
         with drafts.new() as (path, file):
-            return path, self._through(sources, task, file)
+            return path, self._through(sources, file, task)
 
     def counts(self, draft: Path, shown: str) -> Summary:
         """What a draft holds."""
-        return self._through([_as(draft, shown)], Counting(), None)
+        return self._through([_as(draft, shown)])
 
-    def _through(self, sources: Iterable[Source | Issue], task: Task, file: BinaryIO | None) -> Summary:
+    def _through(
+        self, sources: Iterable[Source | Issue], file: BinaryIO | None = None, task: Task | None = None
+    ) -> Summary:
         total = Total()
         with Progress(enabled=self._show and sys.stderr.isatty()) as progress:
-            for output in progress.watch(Runner(self._config, task, self._rules).run(_texts(sources))):
-                for piece in output.made:
-                    if file is not None:
-                        file.write(piece)
+            for output in progress.watch(self._runner.run(_texts(sources), task=task)):
+                for piece in output.made if file is not None else ():
+                    file.write(piece)
                 _issues(output)
                 total.add(output.summary)
         return total.summary()
@@ -117,6 +117,12 @@ class Counting:
         return engine.run(split, nothing)
 
 
+def _entities(config: ScanConfig, rules: RuleSet) -> set[str]:
+    """All that can be found."""
+    every = replace(config, only=(), without=(), regions=())
+    return set(Engine(every, rules).catalogue["entity_type"].to_list())
+
+
 def _texts(sources: Iterable[Source | Issue]) -> Iterator[Source | Issue]:
     """What is one text, compressed or not. Raises `UsageError` for what holds several."""
     given = list(sources)
@@ -132,7 +138,7 @@ def _texts(sources: Iterable[Source | Issue]) -> Iterator[Source | Issue]:
 
 
 def _as(draft: Path, shown: str) -> Source:
-    """A draft under the name that it will have."""
+    """A draft under the name of the input, so that what is allowed there is so here."""
     found = next(iter(find([str(draft)])))
     assert isinstance(found, Source)
     return replace(found, path=shown)
@@ -147,10 +153,11 @@ def _issues(output: Output) -> None:
             _tell(f"{issue.path}: {issue.message}")
 
 
-def _say(total: Summary, *, quiet: bool) -> None:
+def _say(total: Summary, config: ScanConfig) -> None:
     kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(total.entities.items()))
-    if not quiet:
-        _tell(f"masked {total.findings:,} findings{': ' if kinds else ''}{kinds}")
+    _tell(f"masked {total.findings:,} findings{': ' if kinds else ''}{kinds}")
+    for doubt in (*doubts.of_settings(config), *doubts.of_counts(total)):
+        _tell(f"not all is masked: {doubt}")
 
 
 def _tell(message: str) -> None:

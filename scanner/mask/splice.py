@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from scanner.mask.raw import BLOCK, Raw
 from scanner.model import IntArray
 
+BINARY = pa.large_binary()
 
-def spliced(raw: Raw, starts: IntArray, ends: IntArray, texts: list[bytes]) -> Iterator[bytes]:
+
+def spliced(raw: Raw, starts: IntArray, ends: IntArray, texts: pa.LargeBinaryArray) -> Iterator[bytes]:
     """All of `raw` with `texts` instead of the ranges [starts, ends), which ascend; some may overlap or be empty.
 
     Of ranges that overlap the first gives the text for all. Memory is bounded by a block and the texts in it.
     """
     kept, ends = _apart(starts, ends)
-    starts, texts = starts[kept], [texts[index] for index in kept.tolist()]
+    if len(kept) < len(starts):
+        starts, texts = starts[kept], texts.take(pa.array(kept))
     at = low = 0
     while low < len(starts):
         yield from _copied(raw, at, int(starts[low]))
@@ -41,10 +46,16 @@ def _copied(raw: Raw, start: int, end: int) -> Iterator[bytes]:
         yield raw.read(at, min(at + BLOCK, end))
 
 
-def _block(data: bytes, starts: IntArray, ends: IntArray, texts: list[bytes]) -> bytes:
-    pieces: list[bytes] = []
-    at = 0
-    for start, end, text in zip(starts.tolist(), ends.tolist(), texts, strict=True):
-        pieces += (data[at:start], text)
-        at = end
-    return b"".join(pieces)
+def _block(data: bytes, starts: IntArray, ends: IntArray, texts: pa.LargeBinaryArray) -> bytes:
+    """`data`, which ends with the last range, as Arrow joins what is before each range and its text: no copy in Python.
+
+    The layout is https://arrow.apache.org/docs/format/Columnar.html#variable-size-binary-layout
+    """
+    count = 2 * len(starts)
+    bounds = np.zeros(count + 1, dtype=np.int64)
+    bounds[1::2], bounds[2::2] = starts, ends
+    pieces = pa.LargeBinaryArray.from_buffers(BINARY, count, [None, pa.py_buffer(bounds), pa.py_buffer(data)])
+    before = pieces.take(pa.array(np.arange(0, count, 2)))
+    joined = pc.binary_join_element_wise(before, texts, pa.scalar(b"", BINARY))
+    made: bytes = joined.buffers()[2].to_pybytes()
+    return made

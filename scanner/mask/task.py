@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
 
 from scanner.decode import Encoding
 from scanner.errors import UsageError
-from scanner.mask.edits import edits
+from scanner.mask.edits import placed, replaced
+from scanner.mask.keys import Keys
 from scanner.mask.offsets import MisplacedError, offsets
 from scanner.mask.raw import Raw, raw_of
-from scanner.mask.splice import spliced
+from scanner.mask.splice import BINARY, spliced
 from scanner.mask.strategies import Strategies
 from scanner.model import Issue, Summary
 from scanner.pipeline import Engine, Matched, Part
@@ -38,16 +40,18 @@ class Masking:
         """The parts of a split. Raises `UsageError` for a format that is not written in place."""
         refuse_format(split)
         catalogue = engine.catalogue.select("pattern", "entity_type", "state", "calling_code")
-        found: list[pl.DataFrame] = []
+        found, keys = list[pl.DataFrame](), Keys()
 
         def note(matched: Matched) -> Iterator[bytes]:
-            found.append(edits(matched, catalogue, self.strategies))
+            rows = replaced(matched, catalogue, self.strategies)
+            keys.see(matched.batch, rows)
+            found.append(placed(matched.batch, rows))
             return iter(())
 
         with raw_of(split) as (whole, raw):
             for part in engine.run(whole, note):
                 if part.last and part.encoding is not None:
-                    yield from _pieces(part, raw, found)
+                    yield from _pieces(part, raw, [*found, keys.edits()])
                 yield part
 
 
@@ -77,17 +81,19 @@ def _made(raw: Raw, encoding: Encoding, split: Split, found: list[pl.DataFrame],
     every = pl.concat(found) if found else pl.DataFrame()
     if every.is_empty():
         none = np.zeros(0, dtype=np.int64)
-        return spliced(raw, none, none, [])
-    every = every.sort("start", "end", maintain_order=True)
-    spans = [every[name].to_numpy() for name in ("start", "end")]
-    points, index = np.unique(np.concatenate(spans), return_inverse=True)
-    at = (encoding.bom if split.top else 0, split.line)
-    starts, ends = offsets(raw, encoding, at, points, plain=plain)[index].reshape(2, -1)
-    return spliced(raw, starts, ends, _encoded(every["text"], encoding.name, plain=plain))
+        return spliced(raw, none, none, pa.array([], BINARY))
+    order = np.lexsort((every["end"].to_numpy(), every["start"].to_numpy()))
+    every = every[order]
+    points = every.select("start", "end").to_numpy().reshape(-1)
+    order = np.argsort(points, kind="stable")
+    places = np.empty_like(points)
+    places[order] = offsets(raw, encoding, (encoding.bom if split.top else 0, split.line), points[order], plain=plain)
+    return spliced(raw, places[::2], places[1::2], _encoded(every["text"], encoding.name, plain=plain))
 
 
-def _encoded(texts: pl.Series, name: str, *, plain: bool) -> list[bytes]:
+def _encoded(texts: pl.Series, name: str, *, plain: bool) -> pa.LargeBinaryArray:
     """The texts in an encoding; of a text whose lines are in several, in what these have in common."""
     if name == "utf-8":
-        return (texts if plain else texts.str.replace_all(r"[^\x00-\x7f]", "*")).cast(pl.Binary).to_list()
-    return [text.encode(name, "replace") for text in texts.to_list()]
+        shown = texts if plain else texts.str.replace_all(r"[^\x00-\x7f]", "*")
+        return shown.cast(pl.Binary).to_arrow(compat_level=pl.CompatLevel.oldest())
+    return pa.array([text.encode(name, "replace") for text in texts.to_list()], BINARY)

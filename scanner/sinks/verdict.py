@@ -30,15 +30,26 @@ class Held(NamedTuple):
     samples: Sequence[str]
 
 
-def table(path: str, held: Sequence[Held], columns: int, *, complete: bool, width: int | None = None) -> str:
-    """The table of a file of so many `columns`, and its verdict; nothing for one whose columns hold nothing."""
+def table(
+    path: str,
+    held: Sequence[Held],
+    columns: int,
+    *,
+    complete: bool,
+    doubts: Sequence[str] = (),
+    width: int | None = None,
+) -> str:
+    """The table of a file of so many `columns`, and its verdict; nothing for one whose columns hold nothing.
+
+    `doubts`: why it may hold more, see `scanner.doubts`.
+    """
     if not held:
         return ""
     rows = [_row(each) for each in held[:_ROWS]]
     if len(held) > _ROWS:
         rows.append((f"{len(held) - _ROWS:,} more: see --format jsonl", *[""] * (len(_HEADS) - 1)))
     body = table_of(_HEADS, rows, _NUMBERS, width)
-    return f"{clean(path)}\n{body}{_verdict(held, columns, complete=complete)}\n\n"
+    return f"{clean(path)}\n{body}{_verdict(held, columns, doubts, complete=complete)}\n\n"
 
 
 def _row(each: Held) -> tuple[str, ...]:
@@ -55,17 +66,18 @@ def _share(share: float | None) -> str:
     return "<1%" if share < 0.01 else f"{int(share * 100)}%"
 
 
-def _verdict(held: Sequence[Held], columns: int, *, complete: bool) -> str:
-    unread = "" if complete else "; not all of the file could be read"
+def _verdict(held: Sequence[Held], columns: int, doubts: Sequence[str], *, complete: bool) -> str:
+    unread = [] if complete else ["not all of the file could be read"]
     types: dict[str, dict[str, None]] = {}
     for each in held:
         if each.state == "clear":
             types.setdefault(each.column, {}).setdefault(each.entity_type)
     if not types:
-        known = "not known whether safe" if unread else "safe to share as far as the rules go"
-        return f"{known}: only values that are masked already{unread}"
-    hold, of = "holds" if len(types) == 1 else "hold", counted(max(columns, len(types)), "column")
-    return f"not safe to share: {len(types):,} of {of} {hold} personal data: {', '.join(_named(types))}{unread}"
+        why = "; ".join(["only values that are masked already", *doubts, *unread])
+        return f"{'not known whether safe' if doubts or unread else 'safe to share as far as the rules go'}: {why}"
+    hold, columns_ = "holds" if len(types) == 1 else "hold", counted(max(columns, len(types)), "column")
+    of = f"{len(types):,} of {columns_} {hold} personal data: {', '.join(_named(types))}"
+    return "; ".join([f"not safe to share: {of}", *unread])
 
 
 def _named(types: dict[str, dict[str, None]]) -> Iterator[str]:
@@ -75,14 +87,14 @@ def _named(types: dict[str, dict[str, None]]) -> Iterator[str]:
         yield f"{len(types) - _NAMED:,} more"
 
 
-def overall(summary: Summary, found: int) -> str:
-    """One line on all files, of which `found` hold something in the clear."""
+def overall(summary: Summary, found: int, doubts: Sequence[str] = ()) -> str:
+    """One line on all files, of which `found` hold something in the clear; `doubts`: why they may hold more."""
     unread = sum(not file.complete for file in summary.coverage)
-    files = f"{counted(unread, 'file')} could not be read, or not all of it"
+    files = [] if summary.complete else [f"{counted(unread, 'file')} could not be read, or not all of it"]
     if summary.findings:
         of = f"{found:,} of {counted(max(found, summary.files), 'file')}"
-        return f"not safe to share: personal data in {of}{'' if summary.complete else f'; {files}'}\n"
-    if not summary.complete:
-        return f"not known whether safe to share: {files}\n"
+        return "; ".join([f"not safe to share: personal data in {of}", *files]) + "\n"
+    if doubts or files:
+        return f"not known whether safe to share: {'; '.join([*doubts, *files])}\n"
     what = "only values that are masked already" if summary.masked else "nothing found"
     return f"safe to share as far as the rules go: {what}, all read\n"

@@ -117,6 +117,47 @@ def test_text_never_calls_safe_what_it_did_not_read(leakgauge: Leakgauge, tmp_pa
     assert unread[-1] == "not known whether safe to share: 1 file could not be read, or not all of it"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["--only", "IP_ADDRESS"], "only IP_ADDRESS was looked for"),
+        (["--except", "PHONE_NUMBER", "--except", "PERSON"], "PHONE_NUMBER, PERSON were not looked for"),
+        (["--region", "VN", "--except", "PERSON"], "PERSON was not looked for; only rules of VN were asked"),
+        (["--min-score", "1.0"], "only scores from 1 on count"),
+        (["-c", "allow.toml"], "3 allowed values are in it"),
+    ],
+)
+def test_text_never_calls_safe_what_it_did_not_look_for(
+    leakgauge: Leakgauge, tmp_path: Path, arguments: list[str], why: str
+) -> None:
+    """Settings that leave something out, and values that are allowed, make it unknown, and the last line says why."""
+    (tmp_path / "a.csv").write_text("id,memo\n" + "1,010-0000-1234\n" * 3)
+    (tmp_path / "allow.toml").write_text('[[allow]]\nfield = "memo"\n')
+    done = leakgauge("scan", "--format", "text", *arguments, "a.csv")
+    assert done.code == 0
+    assert done.out.decode().splitlines()[-1] == f"not known whether safe to share: {why}"
+
+
+def test_text_never_calls_safe_what_a_pragma_allows(leakgauge: Leakgauge, tmp_path: Path) -> None:
+    """Neither a file that holds masked values and allowed ones, nor one that holds allowed ones alone."""
+    masked, allowed = "010-****-**34,x\n" * 3, "010-0000-1234,leakgauge: allow\n" * 2
+    (tmp_path / "a.csv").write_text("phone,memo\n" + masked + allowed)
+    lines = leakgauge("scan", "--format", "text", "a.csv").out.decode().splitlines()
+    why = "2 allowed values are in it"
+    assert f"not known whether safe: only values that are masked already; {why}" in lines
+    assert lines[-1] == f"not known whether safe to share: {why}"
+
+
+def test_text_with_a_baseline_calls_nothing_safe(leakgauge: Leakgauge, tmp_path: Path) -> None:
+    """What is accepted is in the file, and the summary says how much there is."""
+    (tmp_path / "a.csv").write_text(CSV)
+    leakgauge("baseline", "create", "a.csv", "-o", "b.json")
+    done = leakgauge("scan", "--format", "text", "--baseline", "b.json", "a.csv")
+    assert done.code == 0
+    assert b"safe" not in done.out
+    assert b"accepted by the baseline" in done.out
+
+
 def test_text_has_a_line_for_each_finding_in_running_text(leakgauge: Leakgauge, tmp_path: Path) -> None:
     """Text without fields is shown by path, line and column; so is all when values or reasons are asked for."""
     (tmp_path / "a.txt").write_text("phone 010-0000-1234\n")

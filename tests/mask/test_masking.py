@@ -19,19 +19,25 @@ from scanner.pool import Runner
 from scanner.rules import load_rules
 from scanner.sources import find
 
-RUNNER = Runner(ScanConfig(only=("PHONE_NUMBER",), jobs=1), Masking(Strategies("constant")), load_rules())
+
+def runner(strategy: str) -> Runner:
+    """Masks telephone numbers."""
+    return Runner(ScanConfig(only=("PHONE_NUMBER",), jobs=1), Masking(Strategies(strategy)), load_rules())
+
+
+RUNNER = runner("constant")
 PHONE, CONSTANT = "010-0000-1234", "[PHONE_NUMBER]"
 AROUND = st.text(st.sampled_from("가나다 é\"'\\/,\n\t中😀ab"), max_size=8)
 CELL = st.builds(lambda before, after: f"{before} {PHONE} {after}", AROUND, AROUND)
 ROWS = st.lists(CELL, min_size=3, max_size=12)
 
 
-def masked(data: bytes, name: str) -> bytes:
+def masked(data: bytes, name: str, by: Runner = RUNNER) -> bytes:
     """What is made of a file of this name."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(data)
-        outputs = list(RUNNER.run(find([str(path)])))
+        outputs = list(by.run(find([str(path)])))
     assert all(issue.severity == "warning" for output in outputs for issue in output.issues)
     return b"".join(piece for output in outputs for piece in output.made)
 
@@ -146,3 +152,32 @@ def test_values_of_sql_are_masked_with_their_escapes(text: str, expected: str) -
     assert masked(text.encode(), "a.sql").decode() == expected.replace("C", CONSTANT).replace(
         f"{CONSTANT}REATE", "CREATE"
     ).replace(f"{CONSTANT}OPY", "COPY")
+
+
+KEYS = st.lists(
+    st.sampled_from(["010-0000-1234", "010-0000-1334", "010-0000-1434 a", "010-****-**34", "010-****-**34[2]", "[2]"]),
+    unique=True,
+)
+RUNNERS = {name: runner(name) for name in ("mask", "drop", "constant")}
+
+
+@settings(max_examples=30)
+@given(st.lists(KEYS, min_size=1, max_size=3), st.sampled_from([*RUNNERS]))
+def test_members_stay_apart_where_their_keys_are_values(records: list[list[str]], strategy: str) -> None:
+    """Each object has as many different keys as before, in a document and in lines, and none is a number."""
+    objects = [{"to": {key: n for n, key in enumerate(keys)}} for keys in records]
+    document = json.loads(masked(json.dumps(objects).encode(), "a.json", RUNNERS[strategy]))
+    lines = masked("\n".join(map(json.dumps, objects)).encode(), "a.jsonl", RUNNERS[strategy])
+    for made in (document, [json.loads(line) for line in lines.splitlines()]):
+        assert [[*each["to"].values()] for each in made] == [[*each["to"].values()] for each in objects]
+        assert not any("010-0000" in key for each in made for key in each["to"])
+
+
+def test_a_key_that_comes_again_in_a_record_is_replaced_by_the_same() -> None:
+    """So objects of one document can still be put together by it; other records begin anew."""
+    one, other = "010-0000-1234", "010-0000-1334"
+    text = '{{"a": {{"{1}": 1, "{0}": 2}}, "b": {{"{0}": 3}}}}\n{{"a": {{"{0}": 4}}}}\n'
+    made = masked(text.format(one, other).encode(), "a.jsonl", RUNNERS["mask"])
+    lines = made.decode().splitlines()
+    assert lines[0] == '{"a": {"010-****-**34": 1, "010-****-**34[2]": 2}, "b": {"010-****-**34[2]": 3}}'
+    assert lines[1] == '{"a": {"010-****-**34": 4}}'
