@@ -98,8 +98,9 @@ class _Run:
         total = Total()
         with Progress(enabled=self._show and sys.stderr.isatty()) as progress:
             for output in progress.watch(self._runner.run(_texts(sources), task=task)):
-                for piece in output.made if file is not None else ():
-                    file.write(piece)
+                for piece in output.made:
+                    if file is not None:
+                        file.write(piece)
                 _issues(output)
                 total.add(output.summary)
         return total.summary()
