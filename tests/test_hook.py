@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from conftest import Run, environment
 from test_imports import imported
 
 from scanner.baseline import Baseline, Hashing, save
+from scanner.cli import cli
 
 PHONE = "010-0000-1234"
 SECRET = f'SUPPORT = "{PHONE}"\n'
@@ -398,6 +400,17 @@ def test_the_description_for_pre_commit() -> None:
 
     (described,) = load_manifest(Path(__file__).parents[1] / ".pre-commit-hooks.yaml")
     assert (described["id"], described["entry"], described["language"]) == ("leakgauge", "leakgauge hook", "python")
+    assert described["args"] == ["--"]
+
+
+def test_no_name_of_a_file_is_read_as_an_option(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file called as an option is looked at after `--`, and stops the commit without it."""
+    monkeypatch.chdir(tmp_path)
+    Path("--exclude=*").write_text(SECRET)
+    stopped = CliRunner().invoke(cli, ["hook", "--exclude=*"])
+    assert (stopped.exit_code, "put -- before the names" in stopped.stderr) == (2, True)
+    looked = CliRunner().invoke(cli, ["hook", "--", "--exclude=*"])
+    assert (looked.exit_code, looked.stdout.startswith("--exclude=*:1:")) == (1, True)
 
 
 def test_the_snippets_are_valid() -> None:
@@ -408,5 +421,5 @@ def test_the_snippets_are_valid() -> None:
     snippets = [yaml.safe_load(text) for text in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)]
     assert [sorted(snippet, key=str)[:1] for snippet in snippets][:2] == [["repos"], ["repos"]]
     assert "steps" in snippets[2]["jobs"]["leakgauge"]
-    assert snippets[3]["leakgauge"]["script"][-1] == "leakgauge hook ."
+    assert snippets[3]["leakgauge"]["script"][-1] == "leakgauge hook --no-gitignore ."
     assert callable(load_config)
