@@ -57,6 +57,12 @@ def scan(leakgauge: Leakgauge, *more: str) -> Run:
     return leakgauge("scan", "--baseline", FILE, "data", *more)
 
 
+def test_one_entry_of_one_file_is_told_so(leakgauge: Leakgauge, tmp_path: Path) -> None:
+    """Messages have singulars."""
+    (tmp_path / "a.txt").write_text(f"tel {PHONE}\n", encoding="utf-8")
+    assert b": 1 entry of 1 file; " in leakgauge("baseline", "create", "a.txt").out
+
+
 def test_what_is_accepted_is_neither_reported_nor_counted(leakgauge: Leakgauge, accepted: Path) -> None:
     """After `create` a scan finds nothing and exits with 0; the summary says how many findings are accepted."""
     run = scan(leakgauge)

@@ -261,3 +261,12 @@ def test_a_shorter_result_replaces_a_longer_one(tmp_path: Path, leakgauge: Leakg
     run, printed = leakgauge("size", *key, "-o", "out.txt", "a.csv"), leakgauge("size", *key, "a.csv")
     assert (run.code, run.out) == (1, b"")
     assert (tmp_path / "out.txt").read_bytes() == printed.out
+
+
+def test_json_holds_no_controls_of_names(leakgauge: Leakgauge, tmp_path: Path) -> None:
+    """What a file is called stands there in escapes."""
+    name = "a\x9b31m\u202e.csv"
+    (tmp_path / name).write_text("phone,b\n010-0000-1234,x\n", encoding="utf-8")
+    printed = leakgauge("size", "--format", "json", ".").out.decode()
+    assert not {"\x9b", "\u202e"} & set(printed)
+    assert [each["path"].removeprefix("./") for each in json.loads(printed)["files"]] == [name]

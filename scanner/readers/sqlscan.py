@@ -2,7 +2,8 @@
 
 Strings stand in single quotes, doubled inside, or after a backslash in dumps of MySQL and after an E. Comments,
 dollar-quoted bodies and what stands in double quotes, names or strings, are stepped over.
-https://dev.mysql.com/doc/refman/8.4/en/string-literals.html, https://www.postgresql.org/docs/current/sql-syntax-lexical.html
+https://dev.mysql.com/doc/refman/8.4/en/string-literals.html,
+https://www.postgresql.org/docs/current/sql-syntax-lexical.html
 """
 
 from __future__ import annotations
