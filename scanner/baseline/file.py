@@ -1,4 +1,7 @@
-"""The file of a baseline: JSON, one entry a line, sorted, so that a change of an entry is a change of its line."""
+"""The file of a baseline: JSON, one entry a line, sorted, so that a change of an entry is a change of its line.
+
+A `null` ends the list, so that every entry has a comma: lines of two branches can be put together.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,8 @@ from scanner.private import write_private
 VERSION = 1
 LARGEST = 32 << 20  # bytes: some hundred for each of 100,000 entries
 _KEYS = ["path", "field", "entity_type", "tag", "count", "verdict"]
+_CONFLICT = re.compile(rb"^(?:<{7}|>{7}) ", re.MULTILINE)
+_RESOLVE = "keep the entries of both sides, remove the marks, and run leakgauge baseline update"
 _HEX = re.compile("(?:[0-9a-f]{2})+")
 
 
@@ -29,10 +34,13 @@ class _WrongError(Exception):
 def load(path: str, key: bytes = b"") -> Baseline:
     """The baseline in a file, with the key it was made with, if it was. Raises `UsageError` that says what to do."""
     try:
-        data = json.loads(_bytes(path))
+        text = _bytes(path)
+        data = json.loads(text)
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}; leakgauge baseline create makes one") from error
     except (ValueError, RecursionError) as error:
+        if _CONFLICT.search(text):
+            raise UsageError(f"{path} has conflicts of a merge: {_RESOLVE}") from error
         where = f" in line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
         raise UsageError(f"{path} is damaged{where}, no JSON: {_MEND}") from error
     if not isinstance(data, dict) or data.get("type") != "baseline":
@@ -44,8 +52,8 @@ def load(path: str, key: bytes = b"") -> Baseline:
         hashing = _hashing(path, data, key)
         baseline = Baseline(path, hashing)
         for number, entry in enumerate(_entries(data["entries"], hashing), 1):
-            _require(entry.key not in baseline.entries, f"entry {number} is there twice")
-            baseline.entries[entry.key] = entry
+            same = baseline.entries.setdefault(entry.key, entry)
+            _require(same == entry, f"entry {number} is there twice, with another count or verdict")
     except _WrongError as error:
         raise UsageError(f"{path} is damaged, {error}: {_MEND}") from error
     return baseline
@@ -71,7 +79,7 @@ def _require_size(path: str, data: bytes) -> None:
         raise UsageError(f"{path}: a baseline has at most {LARGEST >> 20} MiB; leave out files with --exclude")
 
 
-_MEND = "take it back from version control, or remove it and run leakgauge baseline create"
+_MEND = "take it back from version control; a new one, by leakgauge baseline create, accepts what was rejected"
 
 
 def save(baseline: Baseline) -> None:
@@ -82,7 +90,7 @@ def save(baseline: Baseline) -> None:
         how = {"name": "scrypt", "n": hashing.n, "r": BLOCK, "p": 1, "bits": BITS}
     head = {"type": "baseline", "v": VERSION, "salt": hashing.salt.hex(), "hash": how}
     lines = [orjson.dumps(_plain(entry)) for entry in baseline]
-    body = b"\n" + b",\n".join(lines) + b"\n" if lines else b""
+    body = b"\n" + b"".join(line + b",\n" for line in lines) + b"null" if lines else b""
     data = orjson.dumps(head)[:-1] + b',"entries":[' + body + b"]}\n"
     _require_size(baseline.path, data)
     try:
@@ -123,7 +131,7 @@ def _entries(given: Any, hashing: Hashing) -> Iterator[Entry]:
         "count": lambda each: type(each) is int and each > 0,
         "verdict": lambda each: each in (None, ACCEPTED, REJECTED),
     }
-    for number, each in enumerate(given, 1):
+    for number, each in enumerate(given[:-1] if given and given[-1] is None else given, 1):
         _require(isinstance(each, dict) and list(each) == _KEYS, f"entry {number} has not the keys of an entry")
         for name, fits in checks.items():
             _require(fits(each[name]), f"the {name} of entry {number} is none")

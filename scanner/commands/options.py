@@ -34,7 +34,7 @@ def group(*options: Callable[[Command], Command]) -> Callable[[Command], Command
 
 
 class Names(click.ParamType):  # type: ignore[type-arg]
-    """Names with commas between, each one of `choices`; a tuple."""
+    """Names with commas or blanks between, each one of `choices`; a tuple."""
 
     name = "names"
 
@@ -44,7 +44,7 @@ class Names(click.ParamType):  # type: ignore[type-arg]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
         """From a text or a list."""
-        names = tuple(name.strip() for name in value.split(",")) if isinstance(value, str) else tuple(value)
+        names = tuple(value.replace(",", " ").split()) if isinstance(value, str) else tuple(value)
         for name in names:
             if name not in self.choices:
                 self.fail(f"{name!r} is not one of {', '.join(self.choices)}", param, ctx)

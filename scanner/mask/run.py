@@ -23,6 +23,7 @@ from scanner.pool import Runner
 from scanner.progress import Progress
 from scanner.rules import RuleSet, load_rules
 from scanner.session import shows, take_interrupts
+from scanner.sinks.counted import counted
 from scanner.sources import Source, find
 from scanner.total import Total
 from scanner.workers import Output, Task
@@ -47,8 +48,6 @@ def mask(source: str, out: str, config: ScanConfig, options: Mapping[str, Any]) 
         run = _Run(runner, show=shows(options))
         first = find([source])
         draft, total = run.write(drafts, first, Masking(strategies))
-        if not options["quiet"]:
-            _say(total, config)
         if not total.complete and not options["force_incomplete"]:
             _tell("not all of the input could be read, so nothing was written; --force-incomplete copies the rest")
             return UNREAD
@@ -56,6 +55,8 @@ def mask(source: str, out: str, config: ScanConfig, options: Mapping[str, Any]) 
         if isinstance(checked, int):
             return checked
         drafts.publish(checked, permissions(source), force=options["force"])
+        if not options["quiet"]:
+            _say(total, config)
         return 0
 
 
@@ -72,7 +73,8 @@ def _checked(run: _Run, drafts: Drafts, draft: Path, shown: str, *, complete: bo
         if not left.findings:
             return draft
         draft, _ = run.write(drafts, [_as(draft, shown)], Masking(HIDE))
-    _tell(f"{left.findings} findings are still clear after masking, so nothing was written; try --strategy drop")
+    found = counted(left.findings, "finding")
+    _tell(f"{found} would still be clear after masking, so nothing was written; try --strategy drop")
     return FOUND
 
 
@@ -156,7 +158,7 @@ def _issues(output: Output) -> None:
 
 def _say(total: Summary, config: ScanConfig) -> None:
     kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(total.entities.items()))
-    _tell(f"masked {total.findings:,} findings{': ' if kinds else ''}{kinds}")
+    _tell(f"masked {counted(total.findings, 'finding')}{': ' if kinds else ''}{kinds}")
     for doubt in (*doubts.of_settings(config), *doubts.of_counts(total)):
         _tell(f"not all is masked: {doubt}")
 

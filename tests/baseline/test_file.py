@@ -59,6 +59,21 @@ def test_an_entry_more_is_a_line_more(tmp_path: Path) -> None:
     assert [line for line in after if line not in before] == [after[2]]
 
 
+def test_lines_of_two_branches_make_one_baseline(tmp_path: Path) -> None:
+    """What both added may be put together line by line, as by git's union merge; the same entry twice is one."""
+    place = Place("a.csv", None, "PERSON")
+    ours, theirs = made(tmp_path / "ours.json"), made(tmp_path / "theirs.json")
+    theirs.hashing = ours.hashing
+    ours.hold([Entry(place, "111", 1), Entry(place, "333", 1)])
+    theirs.hold([Entry(place, "111", 1), Entry(place, "222", 1)])
+    for baseline in (ours, theirs):
+        save(baseline)
+    head, *lines, end = (tmp_path / "ours.json").read_text().splitlines()
+    both = [head, *lines, *(tmp_path / "theirs.json").read_text().splitlines()[1:-1], end]
+    (tmp_path / "both.json").write_text("\n".join(both))
+    assert [entry.tag for entry in load(str(tmp_path / "both.json"))] == ["111", "222", "333"]
+
+
 def _changed(change: Callable[[dict[str, Any]], object]) -> Callable[[str], str]:
     def edit(text: str) -> str:
         data = json.loads(text)
@@ -73,7 +88,7 @@ def _changed(change: Callable[[dict[str, Any]], object]) -> Callable[[str], str]
     [
         (lambda text: text[:-20], "is damaged in line"),
         (lambda text: "", "is damaged in line 1, no JSON"),
-        (lambda text: text.replace("{", "<<<<<<< HEAD\n{", 2), "no JSON"),
+        (lambda text: text.replace("{", "<<<<<<< HEAD\n{", 2), "has conflicts of a merge"),
         (lambda text: "[]", "is no baseline of leakgauge"),
         (lambda text: '{"version": "1.5.0", "results": {}}', "is no baseline of leakgauge"),
         (lambda text: "[" * 100_000, "is damaged"),
@@ -93,7 +108,8 @@ def _changed(change: Callable[[dict[str, Any]], object]) -> Callable[[str], str]
         (_changed(lambda data: data["entries"][0].update(count=True)), "the count of entry 1"),
         (_changed(lambda data: data["entries"][0].update(verdict="maybe")), "the verdict of entry 1"),
         (_changed(lambda data: data["entries"][0].update(path="")), "the path of entry 1"),
-        (_changed(lambda data: data["entries"].append(data["entries"][0])), "entry 3 is there twice"),
+        (_changed(lambda data: data["entries"].insert(0, data["entries"][0] | {"count": 2})), "entry 2 is there twice"),
+        (_changed(lambda data: data["entries"].insert(0, None)), "entry 1 has not the keys"),
     ],
 )
 def test_what_is_wrong_is_told(tmp_path: Path, edit: Callable[[str], str], says: str) -> None:
@@ -105,7 +121,7 @@ def test_what_is_wrong_is_told(tmp_path: Path, edit: Callable[[str], str], says:
         load(str(path))
     assert says in str(error.value)
     assert str(error.value).startswith(str(path))
-    assert "create" in str(error.value)
+    assert any(f"baseline {command}" in str(error.value) for command in ("create", "update"))
 
 
 def test_other_bytes_than_utf8_are_damage(tmp_path: Path) -> None:
