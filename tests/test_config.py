@@ -191,6 +191,12 @@ def test_globs_of_a_file_are_relative_to_it(leakgauge: Leakgauge, tmp_path: Path
         ("[[allow]]\nrule = 'email'\nreason = 1", "'reason' must be a text"),
         ("[[allow]]\nfingerprint = 'xyz'", "must be 32 hex digits"),
         ("[[allow]]\npath = '[z-a]'", "leakgauge.toml:1: '[z-a]' is not a valid glob"),
+        ("\nonly = ['PERSN']", "did you mean 'PERSON'?; see leakgauge.toml:2"),
+        (
+            "encoding = 'klingon'",
+            "unknown encoding: klingon; give a Python codec such as cp949 or gb18030, or none to have"
+            " it detected; see leakgauge.toml:1",
+        ),
         ("x = [", "leakgauge.toml: not valid TOML: "),
     ],
 )

@@ -14,11 +14,12 @@ import click
 
 from scanner.allowlist import Allow
 from scanner.commands import options
-from scanner.errors import UsageError
+from scanner.errors import LeakgaugeError, UsageError
 from scanner.settings import entries, files, keys
 
 _META = "scanner.settings"
 _ALLOW = "allow"
+_JUDGED_LATE = ("only", "without", "region", "encoding")  # parameters of names that the rules and codecs know
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,15 @@ class Configured(click.Command):
             self._configure(ctx, given)
         return super().parse_args(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what is wrong with settings that only a run can judge is told with where they stand."""
+        try:
+            return super().invoke(ctx)
+        except LeakgaugeError as error:
+            settings = loaded(ctx).settings
+            places = [settings[name].place for name in _JUDGED_LATE if name in settings and _of_file(ctx, name)]
+            raise type(error)("; ".join([str(error), *(f"see {place}" for place in places)])) from error
+
     def _configure(self, ctx: click.Context, given: dict[str, Any]) -> None:
         """Make a file's values the defaults of the options."""
         argument = next((each.name for each in self.params if isinstance(each, click.Argument)), None)
@@ -87,6 +97,10 @@ class Configured(click.Command):
         if _ALLOW not in self.named_only or not loaded.allow:
             return replace(loaded, settings=settings, passed=tuple(passed))
         return Loaded(loaded.file, (), settings, (*passed, _ALLOW))
+
+
+def _of_file(ctx: click.Context, name: str) -> bool:
+    return ctx.get_parameter_source(name) is click.core.ParameterSource.DEFAULT_MAP
 
 
 def _file(given: dict[str, Any], paths: Sequence[str]) -> files.File | None:
