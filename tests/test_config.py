@@ -140,7 +140,7 @@ def test_settings_hold_for_baselines(leakgauge: Leakgauge, tmp_path: Path) -> No
     (tmp_path / "leakgauge.toml").write_text(text + '[[allow]]\npath = "*.toml"\n')
     create = leakgauge("baseline", "create", ".")
     assert (create.code, "settings from leakgauge.toml" in create.err) == (0, True)
-    assert b": 2 entries of 1 files" in create.out
+    assert b": 2 entries of 1 file;" in create.out
     run = leakgauge("scan", "--baseline", "leakgauge.baseline.json", ".")
     assert (run.code, run.summary["baselined"], run.summary["stale"]) == (0, 2, 0)
     assert b"dropped 0, lowered 0, left 2" in leakgauge("baseline", "update").out

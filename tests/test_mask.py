@@ -245,7 +245,6 @@ def test_a_comment_in_the_file_lets_nothing_stay(leakgauge: Leakgauge, tmp_path:
 @pytest.mark.parametrize(
     ("setting", "key"),
     [
-        ("quiet = true\n", "quiet"),
         ("min-score = 1.0\n", "min-score"),
         ('only = ["IP_ADDRESS"]\n', "only"),
         ('except = ["PHONE_NUMBER"]\n', "except"),
@@ -258,7 +257,7 @@ def test_a_comment_in_the_file_lets_nothing_stay(leakgauge: Leakgauge, tmp_path:
 def test_a_file_of_settings_that_is_found_cannot_weaken_a_mask(
     leakgauge: Leakgauge, tmp_path: Path, setting: str, key: str
 ) -> None:
-    """What would leave values as they are, or keep that quiet, is passed over, and stderr says so."""
+    """What would leave values as they are is passed over, and stderr says so."""
     (tmp_path / "a.csv").write_text(PHONES)
     (tmp_path / "leakgauge.toml").write_text(setting)
     done = leakgauge("mask", "a.csv", "b.csv")

@@ -10,7 +10,7 @@ from scanner.commands import options
 from scanner.commands.configured import Configured
 
 # A file that is found comes with the data, from anybody: it must not leave values as they are, nor keep that quiet.
-_WEAKENING = ("only", "except", "region", "min-score", "encoding", "quiet", "allow")
+_WEAKENING = ("only", "except", "region", "min-score", "encoding", "allow")
 
 
 @click.command(cls=Configured, named_only=_WEAKENING)

@@ -86,7 +86,7 @@ CONDITIONS = st.fixed_dictionaries(
 ).filter(bool)
 
 
-@settings(max_examples=40)
+@settings(max_examples=10)
 @given(st.lists(CONDITIONS, min_size=1, max_size=5))
 def test_together_entries_allow_what_each_does_alone(orders: Path, given: list[dict[str, tuple[object, ...]]]) -> None:
     """Entries that are looked up at once allow what any of them allows, and the first of them is told."""
