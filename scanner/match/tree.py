@@ -115,7 +115,7 @@ class Tree:
         if len(groups) == 1 and 0 < level < len(self._levels) - 1:
             yield from self._descend(patterns, index, texts, regexes, level + 1, all_=all_)
             return
-        counts = digits(texts) if not level else None
+        counts = digits(texts) if not level and len(groups) > 1 else None
         for members in groups:
             some, numbers = texts, index
             if counts is not None and (enough := counts >= min(pattern.digits for pattern in members)).mean() < _MOST:
