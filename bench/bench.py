@@ -66,7 +66,7 @@ def measure(command: list[str], output: Path, codes: Sequence[int] = (0, 1)) -> 
 def watch(root: int, peak: list[float]) -> None:
     while tree := family(root):
         peak[0] = max(peak[0], sum(memory(pid) for pid in tree))
-        time.sleep(0.1)
+        time.sleep(0.5)  # to read the maps of large processes takes a core a tenth of a second
 
 
 def family(root: int) -> list[int]:
