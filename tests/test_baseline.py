@@ -49,7 +49,7 @@ def accepted(leakgauge: Leakgauge, orders: Path) -> Path:
 
 def entries(folder: Path) -> list[dict[str, Any]]:
     """The entries of the baseline in a folder."""
-    return json.loads((folder / FILE).read_bytes())["entries"]
+    return [each for each in json.loads((folder / FILE).read_bytes())["entries"] if each is not None]
 
 
 def scan(leakgauge: Leakgauge, *more: str) -> Run:

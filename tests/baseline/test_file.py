@@ -121,7 +121,7 @@ def test_what_is_wrong_is_told(tmp_path: Path, edit: Callable[[str], str], says:
         load(str(path))
     assert says in str(error.value)
     assert str(error.value).startswith(str(path))
-    assert any(f"baseline {command}" in str(error.value) for command in ("create", "update"))
+    assert any(word in str(error.value) for word in ("create", "baseline update"))
 
 
 def test_other_bytes_than_utf8_are_damage(tmp_path: Path) -> None:
