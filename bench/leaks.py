@@ -31,8 +31,8 @@ DISTINCT, STRANGE = 0.05, 0.01
 
 HEAD = f"""\
 `leakgauge size` of the six leaks at {ROWS:,} rows against what they were made of, by `make bench`: how far each count
-is off, in percent of the truth. Allowed: records 0, phone, mail and parcel numbers 0.5, names and user names 3, addresses
-2, door codes 5, distinct values and people 5, values of types that are not there 1.
+is off, in percent of the truth. Allowed: records 0, phone, mail and parcel numbers 0.5, names and user names 3,
+addresses 2, door codes 5, distinct values and people 5, values of types that are not there 1.
 
 | leak | records | values | distinct | people | strange | seconds | verdict |
 |---|---|---|---|---|---|---|---|

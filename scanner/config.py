@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 
 from scanner.allowlist import Allow
 from scanner.errors import ConfigError
+from scanner.forks import processes
 from scanner.model import DEFAULT_MIN_SCORE
 
 
@@ -62,5 +62,4 @@ class ScanConfig:
     @property
     def processes(self) -> int:
         """How many processes may scan at once."""
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-        return self.jobs or cores or 1
+        return processes(self.jobs)

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any, Self
 
 from scanner.config import ScanConfig
+from scanner.forks import ENOUGH
 from scanner.issues import merged
 from scanner.model import Coverage, Issue, Summary
 from scanner.pipeline import Engine
@@ -21,8 +22,6 @@ from scanner.sources import Source
 from scanner.workers import Output, Task, Workers, unpacked
 
 LOST = "worker"  # the kind of issue of what a worker had when it died
-# Below this many bytes, starting workers (about a second each) costs more than it saves.
-ENOUGH = 32 << 20
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ import zstandard
 
 from scanner.config import ScanConfig
 from scanner.decode import Encoding
+from scanner.forks import context, environment
 from scanner.model import Issue, Summary
 from scanner.pipeline import Engine, Part
 from scanner.plan import Split
@@ -69,10 +70,12 @@ class Workers:
     def start(self) -> ProcessPoolExecutor:
         """Let the processes get ready, unless they run already."""
         if self._pool is None:
-            context = multiprocessing.get_context("spawn")
-            pool = ProcessPoolExecutor(self._count, mp_context=context, initializer=_start, initargs=self._setting)
+            with _uninterrupted():
+                pool = ProcessPoolExecutor(
+                    self._count, mp_context=context(), initializer=_start, initargs=self._setting
+                )
             self._pool = pool
-            with _environment(), _uninterrupted():
+            with environment(), _uninterrupted():
                 for _ in range(self._count):  # each call starts one
                     pool.submit(int)
         return self._pool
@@ -120,32 +123,6 @@ def _uninterrupted() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-# Workers share the cores, so each has one thread; and they keep freed memory: giving it back and faulting it in again
-# for every batch took a fifth of the time.
-_ENVIRONMENT = {
-    "POLARS_MAX_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MALLOC_MMAP_THRESHOLD_": str(4 << 30),
-    "MALLOC_TRIM_THRESHOLD_": str(4 << 30),
-    "_RJEM_MALLOC_CONF": "dirty_decay_ms:-1,muzzy_decay_ms:-1",
-}
-
-
-@contextmanager
-def _environment() -> Iterator[None]:
-    """What workers inherit while they start."""
-    before = {name: os.environ.get(name) for name in _ENVIRONMENT}
-    os.environ.update(_ENVIRONMENT)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
 
 
 # What workers send goes through a pipe, which costs ten times as much as to compress it to a tenth.

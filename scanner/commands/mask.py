@@ -8,6 +8,7 @@ import click
 
 from scanner.commands import options
 from scanner.commands.configured import Configured
+from scanner.forks import expect
 
 # A file that is found comes with the data, from anybody: it must not leave values as they are, nor keep that quiet.
 _WEAKENING = ("only", "except", "region", "min-score", "encoding", "allow")
@@ -52,6 +53,7 @@ def mask(**given: Any) -> None:
     Exit codes: 0 written, 1 something clear would be left, 2 usage, 3 something could not be read; OUT is
     written only with 0.
     """
+    expect([given["source"]], given["jobs"])
     from scanner import mask
 
     code = mask.mask(given["source"], given["out"], options.config(given), given)

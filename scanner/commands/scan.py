@@ -8,6 +8,7 @@ import click
 
 from scanner.commands import options
 from scanner.commands.configured import Configured
+from scanner.forks import expect
 
 
 @click.command(cls=Configured)
@@ -39,6 +40,7 @@ def scan(**given: Any) -> None:
       leakgauge scan --baseline leakgauge.baseline.json .
     """
     paths = options.given(given)
+    expect(paths, given["jobs"])
     from scanner import run
 
     raise click.exceptions.Exit(run.scan(paths, options.config(given), given))

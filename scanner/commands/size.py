@@ -8,6 +8,7 @@ import click
 
 from scanner.commands import options
 from scanner.commands.configured import Configured
+from scanner.forks import expect
 
 
 class _Share(click.ParamType):  # type: ignore[type-arg]
@@ -58,6 +59,7 @@ def size(**given: Any) -> None:
       leakgauge size --save-sketch old.sketch --key-file leak.key old/
     """
     paths = options.given(given)
+    expect(paths, given["jobs"])
     from scanner import size
 
     raise click.exceptions.Exit(size.size(paths, options.config(given), given))

@@ -70,7 +70,13 @@ class CompiledRules:
 
 def _tree(patterns: Iterable[CompiledPattern]) -> Tree:
     """The patterns, to be sought inside cells."""
-    return Tree(patterns, lambda p: p.loose, by_template=lambda p: p.is_blind or p.run is not None)
+    return Tree(
+        patterns,
+        regex_of=lambda p: p.loose,
+        fits=lambda p, text: True,
+        may_fit=lambda p, template: p.may_match(template),
+        by_template=lambda p: p.is_blind or p.run is not None,
+    )
 
 
 def spellings(words: Iterable[str]) -> set[str]:

@@ -65,4 +65,8 @@ class Digits:
 
 
 def _tree(patterns: Iterable[CompiledPattern]) -> Tree:
-    return Tree(patterns, lambda pattern: blinded(pattern.loose), lambda pattern, text: bool(pattern.may_match(text)))
+    return Tree(patterns, lambda p: blinded(p.loose), _may_match, _may_match)
+
+
+def _may_match(pattern: CompiledPattern, template: str) -> object:
+    return pattern.may_match(template)

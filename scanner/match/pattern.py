@@ -104,6 +104,11 @@ class CompiledPattern:
         return re.compile(self._bare).fullmatch
 
     @cached_property
+    def may_be_whole(self) -> Callable[[str], object]:
+        """Tells whether `fullmatch` may match one of the texts with a template."""
+        return re.compile(blinded(self._bare)).fullmatch
+
+    @cached_property
     def may_match(self) -> Callable[[str], re.Match[str] | None]:
         """Of a template the first match that `exact` may find in its texts, or an earlier one; None for none."""
         return re.compile(blinded(self.loose)).search

@@ -27,6 +27,9 @@ _DIGITS = "0123456789"
 _SETS = 4096  # sets of patterns that are told apart
 
 
+_Fits = Callable[[CompiledPattern, str], object]  # tells whether a pattern matches a text; false if it does not
+
+
 class Tree:
     """Patterns under unions of their regexes: family, entity type, rule; a text descends where a union matches."""
 
@@ -34,14 +37,16 @@ class Tree:
         self,
         patterns: Iterable[CompiledPattern],
         regex_of: Callable[[CompiledPattern], str | None],
-        fits: Callable[[CompiledPattern, str], bool] = lambda pattern, text: True,
+        fits: _Fits,
+        may_fit: _Fits,
         by_template: Callable[[CompiledPattern], bool] = lambda pattern: pattern.is_blind,
     ) -> None:
         """`regex_of` gives the Rust regex of a pattern; patterns for which it is None are left out.
 
-        `fits` sieves few texts, one at a time. For the patterns `by_template` it is enough that the template matches.
+        `fits` sieves few texts, one at a time, `may_fit` few templates. For the patterns `by_template` it is enough
+        that the template matches.
         """
-        self._fits, self._by_template = fits, by_template
+        self._fits, self._may_fit, self._by_template = fits, may_fit, by_template
         self._exact = {p: text for p in patterns if (text := regex_of(p))}
         self.patterns = list(self._exact)
         sizes: Counter[str] = Counter()
@@ -60,7 +65,7 @@ class Tree:
     def descend(self, texts: pl.Series, alike: Templates | None = None) -> Iterator[tuple[CompiledPattern, IntArray]]:
         """Each pattern with the int64 indices of texts that its regex (of few texts, `fits`) lets pass, in portions."""
         if is_little(texts) or alike is None or not alike.repeat:
-            yield from self._descend(self.patterns, np.arange(len(texts)), texts, self._exact)
+            yield from self._descend(self.patterns, np.arange(len(texts)), texts, self._exact, self._fits)
             return
         if len(self._sets) > _SETS:
             self._sets.clear()
@@ -76,17 +81,17 @@ class Tree:
             patterns = [self.patterns[number] for number in numbers]
             yield from ((pattern, index) for pattern in patterns if self._by_template(pattern))
             others = [pattern for pattern in patterns if not self._by_template(pattern)]
-            yield from self._descend(others, index, pick(texts, index), self._exact)
+            yield from self._descend(others, index, pick(texts, index), self._exact, self._fits)
         index = np.flatnonzero(counts[sets] <= FEW)
         together = [self.patterns[number] for number in sorted(rare)]
-        yield from self._descend(together, index, pick(texts, index), self._exact)
+        yield from self._descend(together, index, pick(texts, index), self._exact, self._fits)
 
     def _learn(self, texts: pl.Series) -> IntArray:
         """The number, in `_sets`, of the set of patterns that may match texts with these templates."""
         fits = np.zeros((len(texts), max(1, len(self.patterns))), dtype=np.bool_)
         place = {pattern: number for number, pattern in enumerate(self.patterns)}
         regexes = {pattern: blinded(text) for pattern, text in self._exact.items()}
-        for pattern, index in self._descend(self.patterns, np.arange(len(texts)), texts, regexes, all_=True):
+        for pattern, index in self._descend(self.patterns, np.arange(len(texts)), texts, regexes, self._may_fit):
             fits[index, place[pattern]] = True
         packed = np.packbits(fits, axis=1)
         _, first, of = np.unique(packed.view(f"V{packed.shape[1]}"), return_index=True, return_inverse=True)
@@ -99,21 +104,20 @@ class Tree:
         index: IntArray,
         texts: pl.Series,
         regexes: Mapping[CompiledPattern, str],
+        fits: _Fits,
         level: int = 0,
-        *,
-        all_: bool = False,
     ) -> Iterator[tuple[CompiledPattern, IntArray]]:
-        """Sieve `texts`, those numbered `index`, level by level; `all_` by regex, however few they are."""
+        """Sieve `texts`, those numbered `index`, level by level by `regexes`, few of them one by one by `fits`."""
         if level == len(self._levels):
             yield from ((pattern, index) for pattern in patterns)
             return
-        if not all_ and is_little(texts):
-            yield from self._one_by_one(patterns, index, texts.to_list())
+        if is_little(texts):
+            yield from _one_by_one(patterns, index, texts.to_list(), fits)
             return
         key = self._levels[level]
         groups = [list(group) for _, group in groupby(sorted(patterns, key=key), key=key)]
         if len(groups) == 1 and 0 < level < len(self._levels) - 1:
-            yield from self._descend(patterns, index, texts, regexes, level + 1, all_=all_)
+            yield from self._descend(patterns, index, texts, regexes, fits, level + 1)
             return
         counts = digits(texts) if not level and len(groups) > 1 else None
         for members in groups:
@@ -123,19 +127,7 @@ class Tree:
             hits = contains(some, "|".join(f"(?:{regexes[p]})" for p in members))
             if hits.any():
                 left = some.filter(pl.Series(hits))
-                yield from self._descend(members, numbers[hits], left, regexes, level + 1, all_=all_)
-
-    def _one_by_one(
-        self, patterns: Sequence[CompiledPattern], index: IntArray, texts: Sequence[str]
-    ) -> Iterator[tuple[CompiledPattern, IntArray]]:
-        told = [
-            (number, text, sum(map(text.count, _DIGITS))) for number, text in zip(index.tolist(), texts, strict=True)
-        ]
-        for pattern in patterns:
-            needs = pattern.digits
-            hits = [number for number, text, count in told if count >= needs and self._fits(pattern, text)]
-            if hits:
-                yield pattern, np.array(hits, dtype=np.int64)
+                yield from self._descend(members, numbers[hits], left, regexes, fits, level + 1)
 
     def _family(self, pattern: CompiledPattern) -> str:
         """Small entity types share few unions: each union is a pass over the texts, and a large one is slow.
@@ -144,6 +136,17 @@ class Tree:
         """
         entity_type = pattern.rule.entity_type if pattern.rule.entity_type in self._large else ""
         return f"{entity_type} {bisect(_NEEDS, pattern.digits)}"
+
+
+def _one_by_one(
+    patterns: Sequence[CompiledPattern], index: IntArray, texts: Sequence[str], fits: _Fits
+) -> Iterator[tuple[CompiledPattern, IntArray]]:
+    told = [(number, text, sum(map(text.count, _DIGITS))) for number, text in zip(index.tolist(), texts, strict=True)]
+    for pattern in patterns:
+        needs = pattern.digits
+        hits = [number for number, text, count in told if count >= needs and fits(pattern, text)]
+        if hits:
+            yield pattern, np.array(hits, dtype=np.int64)
 
 
 def _entity_type(pattern: CompiledPattern) -> str:

@@ -200,7 +200,12 @@ def _seldom(texts: pl.Series, regex: str) -> bool:
 
 def _tree(patterns: Iterable[CompiledPattern]) -> Tree:
     """The patterns, to be tried on whole cells."""
-    return Tree(patterns, lambda pattern: pattern.whole, lambda pattern, text: bool(pattern.fullmatch(text)))
+    return Tree(
+        patterns,
+        regex_of=lambda p: p.whole,
+        fits=lambda p, text: p.fullmatch(text),
+        may_fit=lambda p, template: p.may_be_whole(template),
+    )
 
 
 def _best(

@@ -57,11 +57,18 @@ def card(values: pl.Series) -> pl.Series:
     -1: everything else.
     """
     digits = digits_only(values).fill_null("")
-    strong = _matches(digits, rf"^(?:{_CARD_STRONG})$") & ~_matches(digits, _DATED)
-    strong |= _matches(digits, rf"^{_CARD_LONG}$") & _matches(values.fill_null(""), "[0-9][^0-9]+[0-9]")
-    known = _matches(digits, rf"^(?:{_CARD_STRONG}|{_CARD_LONG}|{_CARD_WEAK})$")
-    passes = luhn(digits) & known
-    return verdict(passes & strong, known=strong | ~passes)
+    passes = luhn(digits)
+    # a tenth of mere numbers passes
+    passes[passes] = _matches(digits.filter(pl.Series(passes)), rf"^(?:{_CARD_STRONG}|{_CARD_LONG}|{_CARD_WEAK})$")
+    strong = passes.copy()
+    strong[passes] = _is_strong(values.filter(pl.Series(passes)), digits.filter(pl.Series(passes)))
+    return verdict(strong, known=strong | ~passes)
+
+
+def _is_strong(values: pl.Series, digits: pl.Series) -> Mask:
+    """Which numbers, whose digits have a known prefix and length, name a card on their own."""
+    grouped = _matches(digits, rf"^{_CARD_LONG}$") & _matches(values, "[0-9][^0-9]+[0-9]")
+    return grouped | (_matches(digits, rf"^(?:{_CARD_STRONG})$") & ~_matches(digits, _DATED))
 
 
 def _matches(values: pl.Series, pattern: str) -> Mask:
