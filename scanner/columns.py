@@ -98,6 +98,10 @@ class Headers:
         """Whether a row holds field names: at least one cell that we know, and none so long that it is prose."""
         return any(self._is_name(normalise(cell)) for cell in cells)
 
+    def certain(self, name: str) -> bool:
+        """Whether a cell or key is just one of our words, and so no value."""
+        return any(normalise(name) in known for known in (self._entities, self._roles, self._other, self._things))
+
     def names(self, key: str) -> bool:
         """Whether a key of an object names a field; it stands alone, so it may name a thing or be any usual word."""
         text = normalise(key)
@@ -152,6 +156,9 @@ class _Vocabulary:
         # the letter tests keep `at` out of `category`, while digits may follow: phone1
         choices = [f"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word) for word in ordered]
         self._regex = re.compile("|".join(choices) or "(?!)")
+
+    def __contains__(self, text: str) -> bool:
+        return text in self._meanings
 
     def find(self, text: str) -> list[_Word]:
         return [

@@ -108,8 +108,8 @@ class Engine:
 
     def _names_fields(self, cells: Sequence[str]) -> bool | None:
         """Whether a row holds field names, or data: then it must not be printed as such; None where nothing tells."""
-        row = _row(cells)
-        if self.findings(row, columns.Profile(self._headers)).height:
+        row = _row([cell for cell in cells if not self._headers.certain(cell)])
+        if len(row.records) and self.findings(row, columns.Profile(self._headers)).height:
             return False
         if self._headers.known(cells):
             return True
@@ -117,7 +117,10 @@ class Engine:
 
     def _judge_keys(self, keys: Sequence[str]) -> list[bool | None]:
         """Of each of some distinct keys: whether it names a field, or may be personal; None where nothing tells."""
-        row = _row(keys)
+        certain = [self._headers.certain(key) for key in keys]
+        if all(certain):
+            return [True] * len(keys)
+        row = _row(["" if known else key for key, known in zip(keys, certain, strict=True)])
         personal = set(self.findings(row, columns.Profile(self._headers))["record"])
         names = {number for number, key in enumerate(keys, 1) if self._headers.names(key)} - personal
         personal |= {cell + 1 for cell in self._matcher.fits(row, "PERSON")["cell"]} - names

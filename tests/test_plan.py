@@ -79,7 +79,7 @@ def test_what_cannot_be_read_from_the_middle_stays_whole(tmp_path: Path) -> None
 
 def test_what_can_be_read_only_once_is_cut_too(tmp_path: Path) -> None:
     """Packed data comes in splits that bring their data: the same as those of the plain file."""
-    data = b"id,phone\n" + b"".join(b"%03d,memo\n" % n for n in range(100))
+    data = b"id,phone\n" + b"".join(b"%03d,memo\n" % n for n in range(80))
     plain = plan(source(tmp_path / "a.csv", data))
     packed = plan(source(tmp_path / "a.csv.gz", gzip.compress(data), "gzip"))
     assert [split.data for split in packed] == [data[split.start : split.end] for split in plain]

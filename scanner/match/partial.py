@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import repeat
 
 import numpy as np
 import polars as pl
+import regex
 
 from scanner.match.cells import Cells, contains, pick
 from scanner.match.compiled import CompiledRules
 from scanner.match.found import Found
 from scanner.match.judge import Judge, Verdicts
-from scanner.match.pattern import CompiledPattern, Run
+from scanner.match.pattern import CompiledPattern
 from scanner.match.templates import Templates
 from scanner.match.tree import Tree, is_little
 from scanner.match.words import CONTEXT, KEYWORD, Words
@@ -40,8 +41,14 @@ def match(
     number = np.cumsum(chosen) - 1  # of each chosen cell among the chosen
     cells = cells.take(chosen)
     confirm = _Confirm(compiled, cells, alike.take(chosen), judge, found)
+    runs: defaultdict[str, list[tuple[CompiledPattern, IntArray]]] = defaultdict(list)
     for pattern, index in evident:
-        confirm(pattern, number[index])
+        if alike.repeat and pattern.run is not None:
+            runs[pattern.run.regex.pattern].append((pattern, number[index]))
+        else:
+            confirm(pattern, number[index])
+    for alike_touched in runs.values():
+        confirm.runs(alike_touched)
     expected = _expected(cells, hints)
     for rule, tree in compiled.needy.items():
         if rule in confirm.words.rules or tree.patterns[0].rule.entity_type in expected:
@@ -83,9 +90,39 @@ class _Confirm:
                 allowed = there if pattern.field_only else there | supported
                 self(pattern, which[allowed[which]])
 
+    def runs(self, patterns: Sequence[tuple[CompiledPattern, IntArray]]) -> None:
+        """Add the spans of patterns that match runs of digits between the same boundaries, each in some cells."""
+        there = np.zeros(len(self._cells), dtype=np.bool_)
+        for _, which in patterns:
+            there[which] = True
+        distinct = list(dict.fromkeys(pattern for pattern, _ in patterns))
+        for pattern, spans in self._of_runs(distinct, np.flatnonzero(there)):
+            self._add(pattern, spans)
+
+    def _of_runs(
+        self, patterns: Sequence[CompiledPattern], which: IntArray
+    ) -> Iterator[tuple[CompiledPattern, _Spans]]:
+        """Each of some patterns with what it matches of the runs of digits in the cells numbered `which`."""
+        lengths = [run for pattern in patterns if (run := pattern.run) is not None]
+        few = self._alike.at(which)
+        shortest, longest = min(run.shortest for run in lengths), max(run.longest for run in lengths)
+        number, start, end = _shared(which, few, _runs(lengths[0].regex, shortest, longest, few.text.to_list()))
+        runs = self._cells.text[number].str.slice(pl.Series(start), pl.Series(end - start))
+        index = np.flatnonzero(contains(runs, "|".join(str(pattern.whole) for pattern in patterns)))
+        left = pick(runs, index)
+        for pattern in patterns if len(index) else ():
+            fits = index[contains(left, str(pattern.whole))]
+            if pattern.run is not None and not pattern.run.sure:
+                yield pattern, self._each(pattern, np.unique(number[fits]))
+            else:
+                yield pattern, (number[fits], start[fits], end[fits])
+
     def __call__(self, pattern: CompiledPattern, which: IntArray) -> None:
         """Add the exact spans in the cells numbered `which`."""
-        number, start, end = self._spans(pattern, which)
+        self._add(pattern, self._spans(pattern, which))
+
+    def _add(self, pattern: CompiledPattern, spans: _Spans) -> None:
+        number, start, end = spans
         if len(number):
             verdicts = self._verdicts(pattern, number, start, end)
             number, start, end = number[verdicts >= 0], start[verdicts >= 0], end[verdicts >= 0]
@@ -103,12 +140,13 @@ class _Confirm:
         if few is not None and pattern.is_blind:
             return _shared(which, few, _spans(pattern, np.arange(len(few.text)), few.text.to_list(), repeat(0)))
         if few is not None and pattern.run is not None:
-            number, start, end = _shared(which, few, _runs(pattern.run, few.text.to_list()))
-            runs = self._cells.text[number].str.slice(pl.Series(start), pl.Series(end - start))
-            fits = contains(runs, pattern.whole or "")
-            return number[fits], start[fits], end[fits]
+            return next((spans for _, spans in self._of_runs([pattern], which)), (_NONE, _NONE, _NONE))
+        return self._each(pattern, which, _from(pattern, few) if few else None)
+
+    def _each(self, pattern: CompiledPattern, which: IntArray, lows: Iterable[int] | None = None) -> _Spans:
+        """The same, sought in each text."""
         texts = [self._texts[number] for number in which.tolist()]
-        return _spans(pattern, which, texts, _from(pattern, few) if few else repeat(0))
+        return _spans(pattern, which, texts, repeat(0) if lows is None else lows)
 
     def _verdicts(self, pattern: CompiledPattern, number: IntArray, start: IntArray, end: IntArray) -> Verdicts:
         if pattern.validator is None:
@@ -127,10 +165,10 @@ def _shared(which: IntArray, alike: Templates, spans: _Spans) -> _Spans:
     return which[cell], start[span], end[span]
 
 
-def _runs(run: Run, templates: Sequence[str]) -> _Spans:
-    """The runs of digits in some templates that a pattern may match."""
-    found = ((number, *match.span()) for number, text in enumerate(templates) for match in run.regex.finditer(text))
-    return _arrays([span for span in found if run.shortest <= span[2] - span[1] <= run.longest])
+def _runs(between: regex.Pattern[str], shortest: int, longest: int, templates: Sequence[str]) -> _Spans:
+    """The runs of digits of some lengths in some templates, `between` what may touch them."""
+    found = ((number, *match.span()) for number, text in enumerate(templates) for match in between.finditer(text))
+    return _arrays([span for span in found if shortest <= span[2] - span[1] <= longest])
 
 
 def _from(pattern: CompiledPattern, alike: Templates) -> list[int]:

@@ -24,11 +24,15 @@ _LOOSE = {
 
 
 class Run(NamedTuple):
-    """A pattern that matches whole runs of digits: which of them it may match by what touches them and their length."""
+    """A pattern that matches whole runs of digits: which of them it may match by what touches them and their length.
+
+    Unless `sure` there are literals with digits that may not touch them: a template cannot tell.
+    """
 
     regex: regex.Pattern[str]
     shortest: int
     longest: int
+    sure: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,12 +95,13 @@ class CompiledPattern:
     @cached_property
     def run(self) -> Run | None:
         """How to find it among the runs of digits of a text; None for a pattern that matches anything else."""
-        touching = (*self.rule.not_after, *self.rule.not_before)
-        if self.pattern.boundary == "none" or self.whole is None or any(map(str.isdigit, "".join(touching))):
-            return None
         lengths = lengths_of_digits(self._bare)
+        if lengths is None or self.pattern.boundary == "none" or self.whole is None:
+            return None
+        given = self.rule.not_after, self.rule.not_before
+        plain = [[literal for literal in literals if not any(map(str.isdigit, literal))] for literals in given]
         digits = replace(self.pattern, regex="[0-9]+")
-        return Run(regex.compile(self.rule.bounded(digits)), *lengths) if lengths else None
+        return Run(regex.compile(digits.bounded(*plain)), *lengths, sure=plain == [list(each) for each in given])
 
     @cached_property
     def fullmatch(self) -> Callable[[str], object]:

@@ -25,8 +25,10 @@ ZEROS = bytes.maketrans(b"123456789", b"000000000")
 SHARED_FROM = 256  # texts from which on templates pay
 _SAMPLE = 1000
 _KEPT = 4 << 20  # characters of templates
+_SET = r"\[\^?\]?(?:\\.|[^\]\\])*\]"
+_BRACKETS = re.compile(rf"{_SET}|\\.|[()|]")
 _ESCAPE = r"(?P<escape>\\x[0-9A-Fa-f]{2}|\\.|\{[0-9,]+\})"
-_PIECE = re.compile(rf"(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])|{_ESCAPE}|[0-9]")
+_PIECE = re.compile(rf"(?P<set>{_SET})|{_ESCAPE}|[0-9]")
 _DIGIT = re.compile(rf"{_ESCAPE}|[0-9]")
 _DIGITS = re.compile(rf"{_ESCAPE}|[0-9](?:-[0-9])?")
 
@@ -122,6 +124,18 @@ def _blinded(piece: re.Match[str]) -> str:
         return _DIGIT.sub(lambda part: part["escape"] or "0", text)
     # what a set leaves out is 0 only if it leaves out all digits
     return text if "0-9" in text else _DIGITS.sub(lambda part: part["escape"] or "", text).replace("[^]", "(?s:.)")
+
+
+def alternatives(regex: str) -> list[str]:
+    """What `|` parts outside of all brackets; flags for a whole regex are not known here."""
+    parts, depth, start = [], 0, 0
+    for piece in _BRACKETS.finditer(regex):
+        token = piece.group()
+        depth += (token == "(") - (token == ")")
+        if token == "|" and not depth:
+            parts.append(regex[start : piece.start()])
+            start = piece.end()
+    return [*parts, regex[start:]]
 
 
 @cache

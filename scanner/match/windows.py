@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import filterfalse, groupby
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -16,7 +17,7 @@ from scanner import views
 from scanner.match.cells import Cells, Mask, contains, pick
 from scanner.match.found import Found
 from scanner.match.needs import CAPITALS, DIGITS, least
-from scanner.match.templates import Memory, Templates, blinded, is_blind
+from scanner.match.templates import Memory, Templates, alternatives, blinded, is_blind
 from scanner.match.tree import is_little
 
 
@@ -76,24 +77,28 @@ class Windows:
     """All recognizers."""
 
     def __init__(self, rows: Iterable[RecognizerRow], first: int) -> None:
-        """Number their entity types from `first`. At most 63 of them may nominate."""
+        """Number their entity types from `first`. There are at most 63 ways to be nominated."""
         self.all: list[Window] = []
         for row in rows:
             self.all.append(Window(row, {entity: first + n for n, entity in enumerate(row.entities)}))
             first += len(row.entities)
-        self._choosy = [window for window in self.all if window.row.nominate]
+        # each way to be nominated, regexes that must all match: one of several at once takes as long as the slowest
+        ways = ((window, _ways(window.row.nominate)) for window in self.all if window.row.nominate)
+        self._ways = [(window, regexes) for window, several in ways for regexes in several]
         self._memory = Memory(self._bits)
 
     def match(self, cells: Cells, alike: Templates, found: Found) -> None:
         """Add what recognizers find in those of `cells`, which have the templates `alike`, that they nominate."""
         few = is_little(cells.text)
         bits = self._few(cells.text.to_list()) if few else self._memory.of(alike)
-        for number, window in enumerate(self._choosy):
-            chosen = cells.take(bits >> number & 1 == 1)
-            for regex in window.row.nominate:
-                if not few and not is_blind(regex):
-                    chosen = chosen.take(contains(chosen.text, regex))
-            window.analyze(chosen, found)
+        for window, ways in groupby(enumerate(self._ways), key=lambda way: way[1][0]):
+            chosen = np.zeros(len(cells), dtype=np.bool_)
+            for number, (_, regexes) in ways:
+                index = np.flatnonzero((bits >> number & 1 == 1) & ~chosen)
+                for regex in () if few else filterfalse(is_blind, regexes):
+                    index = index[contains(pick(cells.text, index), regex)]
+                chosen[index] = True
+            window.analyze(cells.take(chosen), found)
 
     def match_all(self, cells: Cells, found: Found) -> None:
         """Add what those find that nominate nothing, and so look at all `cells`."""
@@ -104,10 +109,10 @@ class Windows:
     def tell_digits_apart(self, templates: pl.Series) -> Mask:
         """For which templates (t,) it matters to a recognizer which digits their texts have."""
         if is_little(templates):
-            return np.array([any(_tells_apart(w.row, text) for w in self._choosy) for text in templates.to_list()])
+            return np.array([any(_tells_apart(*way, text) for way in self._ways) for text in templates.to_list()])
         mask = np.zeros(len(templates), dtype=np.bool_)
         bits = self._bits(templates)
-        for number, window in enumerate(self._choosy):
+        for number, (window, _) in enumerate(self._ways):
             index = np.flatnonzero((bits >> number & 1 == 1) & ~mask)
             mask[index] = contains(pick(templates, index), window.row.digits)
         return mask
@@ -117,9 +122,9 @@ class Windows:
         wide = (texts.str.len_bytes() != texts.str.len_chars()).to_numpy()
         counts = {DIGITS: views.digits(texts), CAPITALS: views.capitals(texts)}
         bits = np.zeros(len(texts), dtype=np.int64)
-        for number, window in enumerate(self._choosy):
+        for number, (window, regexes) in enumerate(self._ways):
             among = np.ones(len(texts), dtype=np.bool_) if window.row.ascii else wide.copy()
-            for regex in window.row.nominate:
+            for regex in regexes:
                 for needed, count in counts.items():
                     among &= count >= least(regex, needed)
                 among[among] = contains(texts.filter(pl.Series(among)), blinded(regex))
@@ -128,22 +133,24 @@ class Windows:
 
     def _few(self, texts: Sequence[str]) -> npt.NDArray[np.int64]:
         """The same for few texts, exactly: Rust would compile the regexes again for each batch."""
-        bits = [
-            sum(1 << number for number, window in enumerate(self._choosy) if _nominates(window.row, text))
-            for text in texts
-        ]
+        bits = [sum(1 << number for number, way in enumerate(self._ways) if _nominates(*way, text)) for text in texts]
         return np.array(bits, dtype=np.int64)
 
 
-def _nominates(row: RecognizerRow, text: str) -> bool:
-    return (row.ascii or not text.isascii()) and all(_compiled(regex).search(text) for regex in row.nominate)
+def _ways(nominate: Sequence[str]) -> list[tuple[str, ...]]:
+    """The regexes; of a single one, that is asked of texts and not only of templates, each alternative."""
+    if len(nominate) > 1 or is_blind(nominate[0]):
+        return [tuple(nominate)]
+    return [(regex,) for regex in alternatives(nominate[0])]
 
 
-def _tells_apart(row: RecognizerRow, template: str) -> bool:
-    """Whether it may matter to a recognizer which digits a text with `template` has."""
-    wide = row.ascii or not template.isascii()
-    regexes = (row.digits, *map(blinded, row.nominate))
-    return wide and all(_compiled(regex).search(template) for regex in regexes)
+def _nominates(window: Window, regexes: Sequence[str], text: str) -> bool:
+    return (window.row.ascii or not text.isascii()) and all(_compiled(regex).search(text) for regex in regexes)
+
+
+def _tells_apart(window: Window, regexes: Sequence[str], template: str) -> bool:
+    """Whether it may matter to a recognizer, nominated in some way, which digits a text with `template` has."""
+    return _nominates(window, (window.row.digits, *map(blinded, regexes)), template)
 
 
 @cache

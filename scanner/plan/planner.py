@@ -22,6 +22,9 @@ from scanner.sources import Source, Stream, open_source
 
 SAMPLE = 256 << 10  # bytes that format and profile are judged by
 SPLIT = 8 << 20  # bytes
+# Splits that a file for several processes has at least, unless they would be less than a quarter of `SPLIT`: the
+# processes should end together.
+_SPLITS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,13 @@ class Planner:
             yield whole
             return
         with closing(open_source(whole.source, 0, whole.end)) as stream:
-            for part in cut(whole, stream, self.split_bytes, self.profile):
+            for part in cut(whole, stream, self._even(whole.end), self.profile):
                 yield replace(part, data=None, stream=None, issues=())
+
+    def _even(self, size: int) -> int:
+        """Bytes of the splits of a file of `size` bytes."""
+        few = size < self.split_bytes * 4  # for one process: each split costs something
+        return self.split_bytes if few else min(self.split_bytes, max(self.split_bytes // 4, size // _SPLITS))
 
     def _streamed(self, whole: Split, stream: Stream) -> Iterator[Split]:
         """The parts of what can be read only once."""

@@ -75,9 +75,10 @@ class Tokens:
 
     def feed(self, chunk: str, *, last: bool = False) -> None:
         """Give the page what is sure of the next chunk; `last`: no more chunks come."""
-        data, done, before = self._rest + chunk, 0, -1
-        while before < done < len(data):
-            before = done
+        data, done = self._rest + chunk, 0
+        before: tuple[int, object] | None = None
+        while done < len(data) and before != (done, self._until):
+            before = done, self._until  # an empty script has an end, but no text
             if self._until is None:
                 done = self._tags(data, done)
                 done = self._marked(data, done, last) if self._until is None else done

@@ -62,6 +62,12 @@ def test_inline_markup_does_not_part_a_value() -> None:
     assert sorted(texts) == ["010-0000-1234", "a", "b", "x"]
 
 
+def test_what_follows_empty_scripts_is_read() -> None:
+    """Scripts that are loaded from elsewhere hold nothing, and end nothing."""
+    scripts = "".join(f"<script src={name}></script><style></style>" for name in "abcd")
+    assert [text for _, _, text in found(f"<head>{scripts}</head><p>e</p>")] == list("abcde")
+
+
 def test_comments_scripts_and_attributes_are_read() -> None:
     """Nothing is left out but looks: comments, scripts, links, form values, data attributes."""
     page = (
