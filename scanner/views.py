@@ -125,7 +125,7 @@ def _each(found: npt.NDArray[np.bool_], ends: IntArray) -> IntArray:
     return before - np.concatenate(([0], before[:-1]))[: len(before)]
 
 
-def cut(data: bytes, ends: IntArray) -> pl.Series:
+def cut(data: bytes | npt.NDArray[np.uint8], ends: IntArray) -> pl.Series:
     """What `joined` takes apart: texts that stand one after another in `data`, each up to its end."""
     buffers = [None, pa.py_buffer(np.concatenate(([0], ends))), pa.py_buffer(data)]
     return pl.Series(_Exported(pa.Array.from_buffers(pa.large_string(), len(ends), buffers)))

@@ -92,7 +92,7 @@ def test_what_can_be_read_only_once_is_cut_too(tmp_path: Path) -> None:
 def test_the_encoding_is_one_for_all_splits(tmp_path: Path) -> None:
     """In a file that is ASCII at first, all splits have the encoding that shows later, or are ASCII; it is closed."""
     data = b"plain words\n" * 30_000 + "서울 강남구 배송 요청\n".encode("cp949") * 100
-    splits = plan(source(tmp_path / "a.txt", data), 1 << 16)
+    splits = plan(source(tmp_path / "a.txt", data), 1 << 17)
     ascii_only = [data[split.start : split.end].isascii() for split in splits]
     assert [split.encoding.name for split in splits] == ["utf-8" if plain else "cp949" for plain in ascii_only]
 

@@ -42,7 +42,7 @@ class Pragmas:
         """
         self._dialects: list[Dialect] = [OURS, *(OTHERS[name] for name in others)]
         self._known, self._line = forms(known), line - before.count(b"\n")
-        self._before, self._after = before, after
+        self._before, self._after, self._last = before, after, b""
         self._scopes: dict[int, Scope] = {}
         self._in_long = False
         self._mistakes: list[int] = []  # the first line, and how many there are
@@ -66,6 +66,7 @@ class Pragmas:
 
     def _see(self, data: bytes) -> None:
         """Look at what comes next: whole lines, or a piece of a line that is too long."""
+        self._line += line_feeds(self._last, len(self._last))
         if self._before:
             data, self._before = self._before + data, b""
         begins = 0
@@ -74,7 +75,7 @@ class Pragmas:
         for dialect in self._dialects:
             if dialect.literal in data:
                 self._look(data, dialect, begins)
-        self._line += line_feeds(data, len(data))
+        self._last = data  # most splits are one block, of which nobody needs to know the lines
         self._in_long = not data.endswith(b"\n")
 
     def _look(self, data: bytes, dialect: Dialect, at: int) -> None:

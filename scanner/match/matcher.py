@@ -80,15 +80,23 @@ class Matcher:
         cells = Cells.of([texts for texts, _ in sought])
         decided, done = self._whole.settle(cells, hints, found)
         self._seen += len(cells)
+        alike = None
         if self._seen >= _MANY:
-            done |= self._remembered.match(cells, ~done, ~decided, hints, found)
-        self._find(cells.take(~done), ~decided[~done], hints, found)
+            known, alike = self._remembered.match(cells, ~done, ~decided, hints, found)
+            done |= known
+        self._find(cells.take(~done), ~decided[~done], hints, found, alike)
         self._windows.match_all(cells, found)
         return unfolded(expand(found.frame(), codes), batch.columns)
 
-    def _find(self, cells: Cells, whole: Mask, hints: Sequence[Hint], found: Found) -> None:
-        """Add what `cells` hold; from end to end only those are looked at where `whole` (n,) is true."""
-        alike = Templates.of(cells.text) if self._seen >= _MANY else Templates.each(blind(cells.text))
+    def _find(
+        self, cells: Cells, whole: Mask, hints: Sequence[Hint], found: Found, alike: Templates | None = None
+    ) -> None:
+        """Add what `cells` hold, which have the templates `alike` if these are known.
+
+        From end to end only those are looked at where `whole` (n,) is true.
+        """
+        if alike is None:
+            alike = Templates.of(cells.text) if self._seen >= _MANY else Templates.each(blind(cells.text))
         done = self._whole.match(cells, alike, whole, hints, found)
         # a run of digits holds nothing but itself: no pattern matches a piece of it
         done |= contains(alike.text, "^0+$")[alike.index]

@@ -51,24 +51,30 @@ class Remembered:
         self._size = 0
         self._met = np.zeros(_PLACES, dtype=np.bool_)
 
-    def match(self, cells: Cells, which: Mask, whole: Mask, hints: Sequence[Hint], found: Found) -> Mask:
+    def match(
+        self, cells: Cells, which: Mask, whole: Mask, hints: Sequence[Hint], found: Found
+    ) -> tuple[Mask, Templates | None]:
         """Add what those cells hold where `which` (n,) is true; the mask (n,) says for which this is all there is.
 
         `cells` are in the order of their columns, of which `hints` are; from end to end those are looked at where
-        `whole` (n,) is true.
+        `whole` (n,) is true. If all cells are of one column and kind, the templates of those that are left come too.
         """
-        done = np.zeros(len(cells), dtype=np.bool_)
+        done, left = np.zeros(len(cells), dtype=np.bool_), None
         bounds = np.searchsorted(cells.column, np.arange(len(hints) + 1)).tolist()
         for hint, low, high in zip(hints, bounds, bounds[1:], strict=False):
             for sort in (True, False):
                 index = low + np.flatnonzero(which[low:high] & (whole[low:high] == sort))
                 if len(index) >= SHARED_FROM:
-                    done[self._column(cells, index, _Kind(hint, sort), found)] = True
-        return done
+                    alike = Templates.of(pick(cells.text, index))
+                    done[self._column(cells, index, alike, _Kind(hint, sort), found)] = True
+                    left = alike.take(~done) if len(index) == len(cells) else None
+        return done, left
 
-    def _column(self, cells: Cells, index: IntArray, kind: _Kind, found: Found) -> IntArray:
-        """Those of the cells at `index`, all of one column, that have closed templates; what they hold is added."""
-        alike = Templates.of(pick(cells.text, index))
+    def _column(self, cells: Cells, index: IntArray, alike: Templates, kind: _Kind, found: Found) -> IntArray:
+        """Those of the cells at `index`, all of one column, that have closed templates; what they hold is added.
+
+        `alike` are their templates.
+        """
         if not alike.repeat:
             return index[:0]
         often = self._often(alike)[alike.index]

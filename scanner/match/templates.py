@@ -69,8 +69,10 @@ class Templates:
         """Those of some texts, in ascending order."""
         if len(index) == len(self.index):
             return self
-        used, among = np.unique(self.index[index], return_inverse=True)
-        return Templates(pick(self.text, used), among, self.repeat)
+        chosen = self.index[index]
+        used = np.zeros(len(self.text), dtype=np.bool_)
+        used[chosen] = True
+        return Templates(pick(self.text, np.flatnonzero(used)), (np.cumsum(used) - 1)[chosen], self.repeat)
 
 
 def _repeat(texts: pl.Series) -> bool:
@@ -109,7 +111,10 @@ class Memory:
 def blind(texts: pl.Series) -> pl.Series:
     """A String series with every digit as 0; without nulls."""
     data, ends = joined(texts)
-    return cut(data.translate(ZEROS), ends)
+    points = np.frombuffer(data, dtype=np.uint8)
+    above = points - np.uint8(ord("0"))
+    above *= (above < 10).view(np.uint8)  # arithmetic on all bytes is twice as quick as `bytes.translate`
+    return cut(np.subtract(points, above, out=above), ends)
 
 
 @cache

@@ -33,8 +33,10 @@ def can_be_cut(whole: Split) -> bool:
     return not wide and whole.format.splits
 
 
-def cut(whole: Split, stream: Stream, split_bytes: int, profile: Profiler) -> Iterator[Split]:
-    """Cut what `stream` holds into splits of some `split_bytes` that end with records, each with its data.
+def cut(
+    whole: Split, stream: Stream, split_bytes: int, profile: Profiler, *, with_data: bool = True
+) -> Iterator[Split]:
+    """Cut what `stream` holds into splits of some `split_bytes` that end with records, each `with_data` or without.
 
     `profile` judges the fields of a batch. After 64 MiB without the end of a record the rest is one split.
     """
@@ -53,10 +55,13 @@ def cut(whole: Split, stream: Stream, split_bytes: int, profile: Profiler) -> It
         if consumed:
             end = start + len(mark) + consumed
             after, following = around(block, consumed)
-            yield replace(part, start=start, end=end, data=mark + block[:consumed], before=before, after=after)
+            data = mark + block[:consumed] if with_data else None
+            yield replace(part, start=start, end=end, data=data, before=before, after=after)
             start, mark, block, before = end, b"", block[consumed:], following
     rest = replace(steps.next(encoding), start=start, end=whole.end, last=True, before=before)
-    if len(block) > _UNCUT:
+    if not with_data:
+        yield rest
+    elif len(block) > _UNCUT:
         yield replace(rest, stream=Replay(mark + block, stream))
     else:
         yield replace(rest, data=mark + block, issues=tuple(stream.issues))
@@ -78,8 +83,8 @@ class _Steps:
         """How many bytes of a block are whole records, and the part that is to read them."""
         part = self._next
         consumed, records = _count(part, block)
-        line = part.line + line_feeds(block, consumed)
-        self._next = replace(part, line=line, record=part.record + records, top=False)
+        lines = records if part.format.name == "text" else line_feeds(block, consumed)
+        self._next = replace(part, line=part.line + lines, record=part.record + records, top=False)
         return consumed, part
 
 

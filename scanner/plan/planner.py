@@ -85,8 +85,7 @@ class Planner:
             yield whole
             return
         with closing(open_source(whole.source, 0, whole.end)) as stream:
-            for part in cut(whole, stream, self._even(whole.end), self.profile):
-                yield replace(part, data=None, stream=None, issues=())
+            yield from cut(whole, stream, self._even(whole.end), self.profile, with_data=False)
 
     def _even(self, size: int) -> int:
         """Bytes of the splits of a file of `size` bytes."""
