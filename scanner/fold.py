@@ -41,6 +41,8 @@ _CLUSTER = re.compile(f".[{_MARKS}]*", re.DOTALL)
 
 def fold(values: pl.Series) -> pl.Series:
     """Fold a String series; nulls stay, and so does the number of code points but where letters had marks apart."""
+    if values.str.len_bytes().sum() == values.str.len_chars().sum():  # ASCII
+        return values
     data = _bytes(values)
     if _holds(data, _MARK_LEADS):
         values = _with_marks(values)

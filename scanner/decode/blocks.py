@@ -54,7 +54,7 @@ class TextBlocks:
         self._at_start = at_start
         self._lines = Lines(encoding, judged)
         self._tally = self._lines.tally
-        self._tally.lines = line - 1
+        self._tally.start(line - 1)
 
     @property
     def lines_in(self) -> Counter[str]:

@@ -34,17 +34,33 @@ codecs.register_error(_HANDLER, _mark)
 
 @dataclass(slots=True)
 class Tally:
-    """What decoding meets: line ends so far, bad bytes, and lines in another encoding than the rest by its name.
+    """What decoding meets: line ends, bad bytes, and lines in another encoding than the rest by its name.
 
     `line_end`: the byte that ends lines. `bad_line`, `first`: the first physical line of each, from 1.
     """
 
-    lines: int = 0
     line_end: int = 10
     bad: int = 0
     bad_line: int = 0
     odd: Counter[str] = field(default_factory=Counter)
     first: dict[str, int] = field(default_factory=dict)
+    _before: int = 0
+    _last: bytes = b""
+
+    @property
+    def lines(self) -> int:
+        """Line ends so far."""
+        self._before += _count(self._last, self.line_end)
+        self._last = b""
+        return self._before
+
+    def start(self, lines: int) -> None:
+        """So many line ends stand before."""
+        self._before = lines
+
+    def see(self, data: bytes) -> None:
+        """What was decoded; its lines are counted when they are asked for, or something follows: mostly never."""
+        self._before, self._last = self.lines, data
 
     def count_odd(self, name: str, lines: int) -> None:
         """Count lines in the encoding `name`, the first of which comes next."""
@@ -91,7 +107,7 @@ class Decoder:
 
     def count(self, data: bytes) -> bytes:
         """Count the lines of what is valid UTF-8 already."""
-        self._tally.lines += _count(data, self._tally.line_end)
+        self._tally.see(data)
         return data
 
 

@@ -38,7 +38,11 @@ class Cells:
     @classmethod
     def of(cls, columns: Sequence[pl.Series]) -> Cells:
         """The cells of all columns, String series of folded texts, that hold anything, in order."""
-        texts = pl.concat([pl.Series([], dtype=pl.String), *columns], rechunk=True)
+        texts = (
+            columns[0].rechunk()
+            if len(columns) == 1
+            else pl.concat([pl.Series([], dtype=pl.String), *columns], rechunk=True)
+        )
         sizes = np.array([len(values) for values in columns], dtype=np.int64)
         column = np.repeat(np.arange(len(columns)), sizes)
         cell = np.arange(len(texts)) - np.repeat(np.cumsum(sizes) - sizes, sizes)

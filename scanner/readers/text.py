@@ -10,7 +10,7 @@ import polars as pl
 
 from scanner.model import Batch, Column, IntArray
 from scanner.readers.pieces import PIECE, LineLocator, LongLine, is_long, pieces_batch, stream_line
-from scanner.views import TextBuffer
+from scanner.views import TextBuffer, line_feeds
 
 STREAMED = 8 << 20  # bytes; a line of which so much has come without an end is not waited for
 
@@ -41,7 +41,7 @@ def read(blocks: Iterable[bytes], *, line: int = 1, record: int = 1) -> Iterator
 def count(block: bytes) -> tuple[int, int]:
     """How many bytes of a block that begins with a line are whole lines, and how many these are."""
     end = block.rfind(b"\n") + 1
-    return end, block.count(b"\n", 0, end)
+    return end, line_feeds(block, end)
 
 
 def _lines(data: bytes, line: int, shift: int) -> Batch:
