@@ -1,6 +1,6 @@
 """Measures `leakgauge size` and dense scans next to their peers in the same run, and writes bench/size.md.
 
-python bench/size.py             # 3,000,000 rows of an address book, dense contacts, a clean log; three runs, medians
+python bench/size.py             # 3,000,000 rows of an address book, dense contacts, clean logs; three runs, medians
 python bench/size.py --full      # and one run over 33,700,000 rows, some 5.5 GB: BENCH_DIR says where there is room
 python bench/size.py --quick     # a tenth of it, one run, nothing written
 
@@ -60,7 +60,7 @@ def main() -> None:
         folder = Path(tmp)
         parts = [_book(folder, 3_000_000 // scale, runs)]
         parts.append(_dense(folder, 1_000_000 // scale, runs))
-        parts.append(_clean(folder, 1_000_000 // scale, runs))
+        parts += [_clean(folder, lines // scale, runs) for lines in (1_000_000, 10_000_000)]
         if args.full:
             parts.append(_book(folder, 33_700_000, 1))
     if not args.quick:
@@ -132,7 +132,7 @@ def _clean(folder: Path, lines: int, runs: int) -> str:
     size = path.stat().st_size / 1e6
     path.unlink()
     table = [
-        f"## A log of {size:.0f} MB that holds nothing before its last line",
+        f"## A log of {size:,.0f} MB that holds nothing before its last line",
         "",
         "| what | seconds | MB/s | peak memory |",
         "|---|---|---|---|",
@@ -153,6 +153,7 @@ def _kingfisher(path: Path, runs: int, folder: Path) -> Median:
     binary = shutil.which("kingfisher") or str(Path(sys.executable).parent / "kingfisher")
     chosen = ["--rules-path", str(rules), "--load-builtins", "false", "--rule", "bench.phone", "--rule", "bench.email"]
     plain = ["--no-validate", "--no-update-check", "--no-dedup", "--no-base64", "--format", "jsonl", "--quiet"]
+    plain += ["--max-file-size", "0"]
     return _median([binary, "scan", *chosen, *plain, str(path)], runs, folder, (0, 200, 205))
 
 

@@ -1,7 +1,8 @@
 """Where worker processes come from: on Linux one process imports what they need, and they are forked from it.
 
 That process is started before anything heavy is imported here, so that both import at the same time. It computes
-nothing and so has no threads, which makes forks safe. Elsewhere each worker is started and imports by itself.
+nothing, and so has no threads but those of the allocators, which know forks. Elsewhere, and where it cannot be started,
+each worker imports by itself.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 # Below this many bytes, starting workers (about a second each) costs more than it saves.
 ENOUGH = 32 << 20
-# what workers share: their own work, and Presidio, which a large file that holds anything needs
 _SHARED = ["scanner.workers", "scanner.forms", "scanner.counts"]
 _FORKS = sys.platform == "linux"
 # Workers share the cores, so each has one thread; and they keep freed memory: giving it back and faulting it in again
@@ -48,15 +48,19 @@ def context() -> BaseContext:
     """How to start workers, to be done within `environment`."""
     import multiprocessing  # not for small files
 
-    if not _FORKS:
-        return multiprocessing.get_context("spawn")
-    found = multiprocessing.get_context("forkserver")
-    found.set_forkserver_preload(_SHARED)
-    from multiprocessing import forkserver
+    if _FORKS:
+        from multiprocessing import forkserver
 
-    with environment():
-        forkserver.ensure_running()
-    return found
+        found = multiprocessing.get_context("forkserver")
+        found.set_forkserver_preload(_SHARED)
+        try:
+            with environment():
+                forkserver.ensure_running()
+        except OSError:  # it needs a socket in the folder for temporary files, whose path must be short
+            pass
+        else:
+            return found
+    return multiprocessing.get_context("spawn")
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from scanner.rules import RuleSet, load_rules
 
 settings.register_profile("default", deadline=None, max_examples=60)
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True)
+settings.register_profile("thorough", deadline=None, max_examples=2000)  # pytest --hypothesis-profile=thorough
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 COMMAND = [sys.executable, "-m", "scanner.cli"]
