@@ -99,8 +99,9 @@ class Headers:
         return any(self._is_name(normalise(cell)) for cell in cells)
 
     def certain(self, name: str) -> bool:
-        """Whether a cell or key is just one of our words, and so no value."""
-        return any(normalise(name) in known for known in (self._entities, self._roles, self._other, self._things))
+        """Whether a cell or key is just one of our words: it names a field, whatever else it may mean."""
+        text = normalise(name)
+        return any(text in known for known in (self._entities, self._roles, self._other, self._things))
 
     def names(self, key: str) -> bool:
         """Whether a key of an object names a field; it stands alone, so it may name a thing or be any usual word."""

@@ -1,14 +1,17 @@
 """Where worker processes come from: on Linux one process imports what they need, and they are forked from it.
 
 That process is started before anything heavy is imported here, so that both import at the same time. It computes
-nothing, and so has no threads but those of the allocators, which know forks. Elsewhere, and where it cannot be started,
-each worker imports by itself.
+nothing, and so has no threads but those of the allocators, which know forks, and one of polars that cleans up what is
+never spilled. Elsewhere, and where it cannot be started, each worker imports by itself. When this process is killed, an
+empty folder `pymp-…` is left among the temporary files.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,10 +19,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
+    from types import FrameType
 
 # Below this many bytes, starting workers (about a second each) costs more than it saves.
 ENOUGH = 32 << 20
-_SHARED = ["scanner.workers", "scanner.forms", "scanner.counts"]
+SHARED = ["scanner.workers", "scanner.forms", "scanner.counts"]
+_INTERRUPTS = signal.SIGINT, signal.SIGTERM
 _FORKS = sys.platform == "linux"
 # Workers share the cores, so each has one thread; and they keep freed memory: giving it back and faulting it in again
 # for every batch took a fifth of the time.
@@ -29,6 +34,7 @@ _ENVIRONMENT = {
     "MALLOC_MMAP_THRESHOLD_": str(4 << 30),
     "MALLOC_TRIM_THRESHOLD_": str(4 << 30),
     "_RJEM_MALLOC_CONF": "dirty_decay_ms:-1,muzzy_decay_ms:-1",
+    "PYTHONSAFEPATH": "1",  # what lies in the current folder may come with a leak: none of it is imported
 }
 
 
@@ -49,13 +55,15 @@ def context() -> BaseContext:
     import multiprocessing  # not for small files
 
     if _FORKS:
-        from multiprocessing import forkserver
+        from multiprocessing import forkserver, resource_tracker
 
         found = multiprocessing.get_context("forkserver")
-        found.set_forkserver_preload(_SHARED)
+        found.set_forkserver_preload(SHARED)
         try:
             with environment():
-                forkserver.ensure_running()
+                resource_tracker.ensure_running()  # else the next line does, and then lets interrupts through
+                with uninterrupted():
+                    forkserver.ensure_running()
         except OSError:  # it needs a socket in the folder for temporary files, whose path must be short
             pass
         else:
@@ -76,6 +84,29 @@ def environment() -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Hold interrupts back until processes have been started: then these never get any, which is the parent's affair.
+
+    The signals are blocked for what is started, and kept for later here, where another thread may take them.
+    """
+    if not hasattr(signal, "pthread_sigmask") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    taken: list[tuple[int, FrameType | None]] = []
+    handlers = {number: signal.signal(number, lambda *given: taken.append(given)) for number in _INTERRUPTS}
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        for first, frame in taken[:1]:
+            if callable(handler := handlers[signal.Signals(first)]):
+                handler(first, frame)
 
 
 def _sizes(paths: Sequence[str]) -> Iterable[int]:

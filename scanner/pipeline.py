@@ -117,10 +117,13 @@ class Engine:
 
     def _judge_keys(self, keys: Sequence[str]) -> list[bool | None]:
         """Of each of some distinct keys: whether it names a field, or may be personal; None where nothing tells."""
-        certain = [self._headers.certain(key) for key in keys]
-        if all(certain):
-            return [True] * len(keys)
-        row = _row(["" if known else key for key, known in zip(keys, certain, strict=True)])
+        strangers = [key for key in keys if not self._headers.certain(key)]
+        verdicts = dict(zip(strangers, self._judge_strangers(strangers) if strangers else (), strict=True))
+        return [verdicts.get(key, True) for key in keys]
+
+    def _judge_strangers(self, keys: Sequence[str]) -> list[bool | None]:
+        """The same for keys that are none of our words."""
+        row = _row(keys)
         personal = set(self.findings(row, columns.Profile(self._headers))["record"])
         names = {number for number, key in enumerate(keys, 1) if self._headers.names(key)} - personal
         personal |= {cell + 1 for cell in self._matcher.fits(row, "PERSON")["cell"]} - names

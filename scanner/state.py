@@ -19,6 +19,7 @@ from scanner.config import ScanConfig
 from scanner.errors import UsageError
 from scanner.gauge import Gauge
 from scanner.model import Coverage, Issue, Summary
+from scanner.plan import PIECES
 from scanner.pool import Position
 from scanner.private import write_private
 from scanner.sources import Source
@@ -137,5 +138,5 @@ def _digest(config: ScanConfig, run: Iterable[str]) -> str:
     settings = replace(config, key=b"", jobs=0)
     more = Path(config.recognizers) if config.recognizers is not None else None
     own = more.read_text(errors="replace") if more is not None and more.is_file() else ""
-    parts = (repr(settings), own, repr(list(run)), version("leakgauge"), pl.__version__)
+    parts = (repr(settings), own, repr(list(run)), version("leakgauge"), pl.__version__, repr(PIECES))
     return hashlib.blake2b("\0".join(parts).encode(errors="replace"), key=config.key, digest_size=16).hexdigest()

@@ -10,7 +10,6 @@ import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
@@ -19,7 +18,7 @@ import zstandard
 
 from scanner.config import ScanConfig
 from scanner.decode import Encoding
-from scanner.forks import context, environment
+from scanner.forks import context, environment, uninterrupted
 from scanner.model import Issue, Summary
 from scanner.pipeline import Engine, Part
 from scanner.plan import Split
@@ -70,12 +69,9 @@ class Workers:
     def start(self) -> ProcessPoolExecutor:
         """Let the processes get ready, unless they run already."""
         if self._pool is None:
-            with _uninterrupted():
-                pool = ProcessPoolExecutor(
-                    self._count, mp_context=context(), initializer=_start, initargs=self._setting
-                )
+            pool = ProcessPoolExecutor(self._count, mp_context=context(), initializer=_start, initargs=self._setting)
             self._pool = pool
-            with environment(), _uninterrupted():
+            with environment(), uninterrupted():
                 for _ in range(self._count):  # each call starts one
                     pool.submit(int)
         return self._pool
@@ -84,7 +80,7 @@ class Workers:
         """The future of a split, with which a pickled `Task` is done; None when the workers are gone: scan it here."""
         pool = self.start()
         try:
-            with _uninterrupted():
+            with uninterrupted():
                 return pool.submit(_run, task, split)
         except BrokenProcessPool:
             return None
@@ -110,19 +106,6 @@ def unpacked(output: Output) -> Output:
     """What a worker sent; what it made is unpacked piece by piece, as it is taken."""
     output.made = map(_UNPACK, output.made)
     return output
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Hold SIGINT back: a process that is started meanwhile never gets it, an interrupt is the parent's affair."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 # What workers send goes through a pipe, which costs ten times as much as to compress it to a tenth.

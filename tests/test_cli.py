@@ -322,13 +322,14 @@ def test_an_interrupt_exits_with_130_and_no_traceback(signum: signal.Signals) ->
     assert all(json.loads(line)["type"] == "finding" for line in out.splitlines()[:-1])
 
 
-def test_an_interrupt_of_the_whole_group_is_quiet(tmp_path: Path) -> None:
+@pytest.mark.parametrize("seconds", [0.5, 1, 3])
+def test_an_interrupt_of_the_whole_group_is_quiet(tmp_path: Path, seconds: float) -> None:
     """Ctrl-C, which all processes of the terminal get, ends the workers without a traceback of theirs."""
     big = tmp_path / "big.csv"
     big.write_text("phone,memo\n" + "".join(f"010-1234-{n % 10_000:04d},memo {n}\n" for n in range(900_000)))
     command = [*COMMAND, "scan", "-j", "2", "-o", os.devnull, str(big)]
     child = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, env=environment())
-    time.sleep(3)
+    time.sleep(seconds)
     os.killpg(child.pid, signal.SIGINT)
     _, err = child.communicate(timeout=120)
     assert (child.returncode, err.strip()) == (130, b"leakgauge: interrupted")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import COMMAND, environment
 
+from scanner import forks
 from scanner.forks import ENOUGH
 
 SHOW = "import sys; from scanner.forks import expect; expect(sys.argv[1:], 2); print('multiprocessing' in sys.modules)"
@@ -42,3 +43,32 @@ def test_workers_come_wherever_temporary_files_go(tmp_path: Path, folder: str) -
     *findings, _ = map(json.loads, done.stdout.splitlines())
     assert [finding["line"] for finding in findings] == [1, ENOUGH // 100 + 2]
     assert (done.returncode, done.stderr) == (1, b"")
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds threads by /proc")
+def test_what_workers_are_forked_from_has_no_threads_at_work(tmp_path: Path) -> None:
+    """What is imported starts only threads of allocators, and the one with which polars cleans up what it spilled."""
+    names = "print(*{task.joinpath('comm').read_text().strip() for task in Path('/proc/self/task').iterdir()})"
+    code = f"from pathlib import Path; import {', '.join(forks.SHARED)}; {names}"
+    with forks.environment():
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, env=environment(), text=True, check=True
+        )
+    assert not set(done.stdout.split()) - {"jemalloc_bg_thd", "polars-ooc-clea", *main_thread()}
+
+
+def main_thread() -> set[str]:
+    """What the first thread is called: the program."""
+    return {Path(sys.executable).resolve().name[:15], Path(sys.executable).name[:15]}
+
+
+def test_nothing_in_the_current_folder_is_imported(tmp_path: Path) -> None:
+    """A module that lies beside the data, called as one of ours or theirs, is not run by workers."""
+    folder = tmp_path / "leak"
+    folder.mkdir()
+    for name in ("regex", "scanner", "polars", "multiprocessing"):
+        (folder / f"{name}.py").write_text("raise SystemExit('run')\n")
+    (tmp_path / "large.txt").write_text("mail kim@example.com\n" + f"{'words ' * 20}\n" * (ENOUGH // 100))
+    command = [str(Path(sys.executable).with_name("leakgauge")), "scan", "-j", "2", "../large.txt"]
+    done = subprocess.run(command, capture_output=True, cwd=folder, env=environment(), check=False)
+    assert (done.returncode, done.stderr, len(done.stdout.splitlines())) == (1, b"", 2)

@@ -17,6 +17,7 @@ from scanner.decode import TextBlocks
 from scanner.model import Issue
 from scanner.pipeline import Engine
 from scanner.plan import Planner, Split
+from scanner.plan.cut import cut
 from scanner.sources import Source, open_source
 
 ENGINE = Engine(ScanConfig())
@@ -85,6 +86,20 @@ def test_what_can_be_read_only_once_is_cut_too(tmp_path: Path) -> None:
     assert [split.data for split in packed] == [data[split.start : split.end] for split in plain]
     assert [(split.line, split.record, split.top, split.last) for split in packed] == [
         (split.line, split.record, split.top, split.last) for split in plain
+    ]
+
+
+@pytest.mark.parametrize(("name", "start"), [("a.csv", b"id,phone\n"), ("a.txt", b""), ("a.sql", b"-- dump\n")])
+def test_a_cut_without_data_is_the_same(tmp_path: Path, name: str, start: bytes) -> None:
+    """Splits of a file that can be read again are those that bring their data, without it."""
+    data = start + b"".join(b"INSERT INTO t VALUES (%03d, 'memo');\n" % n for n in range(100))
+    whole = replace(plan(source(tmp_path / name, data), 1 << 20)[0], end=len(data))
+    with_data, without = (
+        list(cut(whole, open_source(whole.source), 200, PLANNER.profile, with_data=kept)) for kept in (True, False)
+    )
+    assert len(with_data) > 5
+    assert [replace(split, data=None, state=None) for split in with_data] == [
+        replace(split, state=None) for split in without
     ]
 
 

@@ -39,15 +39,19 @@ ARGUMENTS = ["size", "--format", "json", "--only", "EMAIL_ADDRESS", "--key-file"
 
 
 def workers(process: int) -> list[int]:
-    """The processes that scan for another one."""
-    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    return [int(child) for child in children if works(int(child))]
+    """The processes that scan for another one: those that its child forks, as soon as there are any."""
+    return [worker for child in children(process) for worker in children(child)]
+
+
+def children(process: int) -> list[int]:
+    """The children of a process."""
+    return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
 
 
 def works(process: int) -> bool:
     """Whether this is a process that scans, and has not ended."""
     try:
-        return b"spawn_main" in Path(f"/proc/{process}/cmdline").read_bytes()
+        return b"forkserver" in Path(f"/proc/{process}/cmdline").read_bytes()
     except OSError:
         return False
 
@@ -62,7 +66,8 @@ def killed(folder: Path, arguments: Sequence[str], moment: float) -> int:
     while process.poll() is None and (not state.exists() or state.stat().st_mtime_ns == before):
         time.sleep(0.001)
     time.sleep(moment)
-    left = workers(process.pid) if process.poll() is None and Path("/proc/self/task").exists() else []
+    alive = process.poll() is None and Path("/proc/self/task").exists()
+    left = [*children(process.pid), *workers(process.pid)] if alive else []
     process.kill()
     code = process.wait()
     deadline = time.monotonic() + 60

@@ -44,14 +44,13 @@ class Tally:
     bad_line: int = 0
     odd: Counter[str] = field(default_factory=Counter)
     first: dict[str, int] = field(default_factory=dict)
-    _before: int = 0
-    _last: bytes = b""
+    _before: int = field(default=0, init=False)
+    _last: bytes = field(default=b"", init=False)
 
     @property
     def lines(self) -> int:
         """Line ends so far."""
-        self._before += _count(self._last, self.line_end)
-        self._last = b""
+        self._settle()
         return self._before
 
     def start(self, lines: int) -> None:
@@ -59,8 +58,13 @@ class Tally:
         self._before = lines
 
     def see(self, data: bytes) -> None:
-        """What was decoded; its lines are counted when they are asked for, or something follows: mostly never."""
-        self._before, self._last = self.lines, data
+        """Keep what was decoded: its lines are counted when they are asked for, or something follows; mostly never."""
+        self._settle()
+        self._last = data
+
+    def _settle(self) -> None:
+        self._before += _count(self._last, self.line_end)
+        self._last = b""
 
     def count_odd(self, name: str, lines: int) -> None:
         """Count lines in the encoding `name`, the first of which comes next."""

@@ -38,11 +38,10 @@ class Cells:
     @classmethod
     def of(cls, columns: Sequence[pl.Series]) -> Cells:
         """The cells of all columns, String series of folded texts, that hold anything, in order."""
-        texts = (
-            columns[0].rechunk()
-            if len(columns) == 1
-            else pl.concat([pl.Series([], dtype=pl.String), *columns], rechunk=True)
-        )
+        if len(columns) == 1:  # text: nothing is copied
+            texts = columns[0].rechunk()
+        else:
+            texts = pl.concat([pl.Series([], dtype=pl.String), *columns], rechunk=True)
         sizes = np.array([len(values) for values in columns], dtype=np.int64)
         column = np.repeat(np.arange(len(columns)), sizes)
         cell = np.arange(len(texts)) - np.repeat(np.cumsum(sizes) - sizes, sizes)

@@ -65,8 +65,7 @@ class Digits:
 
 
 def _tree(patterns: Iterable[CompiledPattern]) -> Tree:
-    return Tree(patterns, lambda p: blinded(p.loose), _may_match, _may_match)
+    def fits(pattern: CompiledPattern, template: str) -> object:
+        return pattern.may_match(template)
 
-
-def _may_match(pattern: CompiledPattern, template: str) -> object:
-    return pattern.may_match(template)
+    return Tree(patterns, lambda p: blinded(p.loose), fits, fits)

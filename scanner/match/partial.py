@@ -15,7 +15,7 @@ from scanner.match.cells import Cells, contains, pick
 from scanner.match.compiled import CompiledRules
 from scanner.match.found import Found
 from scanner.match.judge import Judge, Verdicts
-from scanner.match.pattern import CompiledPattern
+from scanner.match.pattern import CompiledPattern, Run
 from scanner.match.templates import Templates
 from scanner.match.tree import Tree, is_little
 from scanner.match.words import CONTEXT, KEYWORD, Words
@@ -41,14 +41,14 @@ def match(
     number = np.cumsum(chosen) - 1  # of each chosen cell among the chosen
     cells = cells.take(chosen)
     confirm = _Confirm(compiled, cells, alike.take(chosen), judge, found)
-    runs: defaultdict[str, list[tuple[CompiledPattern, IntArray]]] = defaultdict(list)
+    runs: defaultdict[str, list[tuple[Run, IntArray]]] = defaultdict(list)
     for pattern, index in evident:
         if alike.repeat and pattern.run is not None:
-            runs[pattern.run.regex.pattern].append((pattern, number[index]))
+            runs[pattern.run.between.pattern].append((pattern.run, number[index]))
         else:
             confirm(pattern, number[index])
-    for alike_touched in runs.values():
-        confirm.runs(alike_touched)
+    for some in runs.values():
+        confirm.runs(some)
     expected = _expected(cells, hints)
     for rule, tree in compiled.needy.items():
         if rule in confirm.words.rules or tree.patterns[0].rule.entity_type in expected:
@@ -90,32 +90,26 @@ class _Confirm:
                 allowed = there if pattern.field_only else there | supported
                 self(pattern, which[allowed[which]])
 
-    def runs(self, patterns: Sequence[tuple[CompiledPattern, IntArray]]) -> None:
+    def runs(self, runs: Sequence[tuple[Run, IntArray]]) -> None:
         """Add the spans of patterns that match runs of digits between the same boundaries, each in some cells."""
         there = np.zeros(len(self._cells), dtype=np.bool_)
-        for _, which in patterns:
+        for _, which in runs:
             there[which] = True
-        distinct = list(dict.fromkeys(pattern for pattern, _ in patterns))
-        for pattern, spans in self._of_runs(distinct, np.flatnonzero(there)):
+        for pattern, spans in self._of_runs(list(dict.fromkeys(run for run, _ in runs)), np.flatnonzero(there)):
             self._add(pattern, spans)
 
-    def _of_runs(
-        self, patterns: Sequence[CompiledPattern], which: IntArray
-    ) -> Iterator[tuple[CompiledPattern, _Spans]]:
+    def _of_runs(self, runs: Sequence[Run], which: IntArray) -> Iterator[tuple[CompiledPattern, _Spans]]:
         """Each of some patterns with what it matches of the runs of digits in the cells numbered `which`."""
-        lengths = [run for pattern in patterns if (run := pattern.run) is not None]
         few = self._alike.at(which)
-        shortest, longest = min(run.shortest for run in lengths), max(run.longest for run in lengths)
-        number, start, end = _shared(which, few, _runs(lengths[0].regex, shortest, longest, few.text.to_list()))
-        runs = self._cells.text[number].str.slice(pl.Series(start), pl.Series(end - start))
-        index = np.flatnonzero(contains(runs, "|".join(str(pattern.whole) for pattern in patterns)))
-        left = pick(runs, index)
-        for pattern in patterns if len(index) else ():
-            fits = index[contains(left, str(pattern.whole))]
-            if pattern.run is not None and not pattern.run.sure:
-                yield pattern, self._each(pattern, np.unique(number[fits]))
-            else:
-                yield pattern, (number[fits], start[fits], end[fits])
+        shortest, longest = min(run.shortest for run in runs), max(run.longest for run in runs)
+        number, start, end = _shared(which, few, _runs(runs[0].between, shortest, longest, few.text.to_list()))
+        values = self._cells.text[number].str.slice(pl.Series(start), pl.Series(end - start))
+        index = np.flatnonzero(contains(values, "|".join(run.whole for run in runs)))
+        left = pick(values, index)
+        for run in runs:
+            fits = index[contains(left, run.whole)] if len(index) else index
+            spans = number[fits], start[fits], end[fits]
+            yield run.pattern, spans if run.sure else self._each(run.pattern, np.unique(spans[0]))
 
     def __call__(self, pattern: CompiledPattern, which: IntArray) -> None:
         """Add the exact spans in the cells numbered `which`."""
@@ -140,11 +134,12 @@ class _Confirm:
         if few is not None and pattern.is_blind:
             return _shared(which, few, _spans(pattern, np.arange(len(few.text)), few.text.to_list(), repeat(0)))
         if few is not None and pattern.run is not None:
-            return next((spans for _, spans in self._of_runs([pattern], which)), (_NONE, _NONE, _NONE))
+            ((_, spans),) = self._of_runs([pattern.run], which)
+            return spans
         return self._each(pattern, which, _from(pattern, few) if few else None)
 
     def _each(self, pattern: CompiledPattern, which: IntArray, lows: Iterable[int] | None = None) -> _Spans:
-        """The same, sought in each text."""
+        """What is found in each of the texts numbered `which`, from its place of `lows` on."""
         texts = [self._texts[number] for number in which.tolist()]
         return _spans(pattern, which, texts, repeat(0) if lows is None else lows)
 

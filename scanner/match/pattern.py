@@ -26,10 +26,13 @@ _LOOSE = {
 class Run(NamedTuple):
     """A pattern that matches whole runs of digits: which of them it may match by what touches them and their length.
 
-    Unless `sure` there are literals with digits that may not touch them: a template cannot tell.
+    `between` finds runs by what touches them. Unless `sure` there are literals with digits that may not touch them: a
+    template cannot tell.
     """
 
-    regex: regex.Pattern[str]
+    pattern: CompiledPattern
+    whole: str
+    between: regex.Pattern[str]
     shortest: int
     longest: int
     sure: bool
@@ -101,7 +104,8 @@ class CompiledPattern:
         given = self.rule.not_after, self.rule.not_before
         plain = [[literal for literal in literals if not any(map(str.isdigit, literal))] for literals in given]
         digits = replace(self.pattern, regex="[0-9]+")
-        return Run(regex.compile(digits.bounded(*plain)), *lengths, sure=plain == [list(each) for each in given])
+        between = regex.compile(digits.bounded(*plain))
+        return Run(self, self.whole, between, *lengths, sure=plain == [list(each) for each in given])
 
     @cached_property
     def fullmatch(self) -> Callable[[str], object]:

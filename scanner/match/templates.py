@@ -132,7 +132,9 @@ def _blinded(piece: re.Match[str]) -> str:
 
 
 def alternatives(regex: str) -> list[str]:
-    """What `|` parts outside of all brackets; flags for a whole regex are not known here."""
+    """What `|` parts outside of all brackets; nothing of a regex with flags for all of it."""
+    if re.match(r"\(\?[a-z]+\)", regex):
+        return []
     parts, depth, start = [], 0, 0
     for piece in _BRACKETS.finditer(regex):
         token = piece.group()

@@ -26,7 +26,6 @@ _MOST = 0.9  # share of texts from which on it does not pay to leave out the oth
 _DIGITS = "0123456789"
 _SETS = 4096  # sets of patterns that are told apart
 
-
 _Fits = Callable[[CompiledPattern, str], object]  # tells whether a pattern matches a text; false if it does not
 
 

@@ -20,6 +20,9 @@ from scanner.match.needs import CAPITALS, DIGITS, least
 from scanner.match.templates import Memory, Templates, alternatives, blinded, is_blind
 from scanner.match.tree import is_little
 
+_MOST_WAYS = 63  # bits of an int64 but for the sign
+_FEW_PARTS = 4
+
 
 class Analyzer(Protocol):
     """The part of Presidio's `EntityRecognizer` that we call."""
@@ -77,14 +80,16 @@ class Windows:
     """All recognizers."""
 
     def __init__(self, rows: Iterable[RecognizerRow], first: int) -> None:
-        """Number their entity types from `first`. There are at most 63 ways to be nominated."""
+        """Number their entity types from `first`. Raises `ValueError` where they nominate in more than 63 ways."""
         self.all: list[Window] = []
         for row in rows:
             self.all.append(Window(row, {entity: first + n for n, entity in enumerate(row.entities)}))
             first += len(row.entities)
-        # each way to be nominated, regexes that must all match: one of several at once takes as long as the slowest
+        # regexes that must all match: each way to be nominated is a bit
         ways = ((window, _ways(window.row.nominate)) for window in self.all if window.row.nominate)
         self._ways = [(window, regexes) for window, several in ways for regexes in several]
+        if len(self._ways) > _MOST_WAYS:
+            raise ValueError(f"recognizers may be nominated in {_MOST_WAYS} ways, not in {len(self._ways)}")
         self._memory = Memory(self._bits)
 
     def match(self, cells: Cells, alike: Templates, found: Found) -> None:
@@ -118,7 +123,7 @@ class Windows:
         return mask
 
     def _bits(self, texts: pl.Series) -> npt.NDArray[np.int64]:
-        """Of each template the windows that may nominate its texts, as bits of an int64."""
+        """Of each template the ways in which its texts may be nominated, as bits of an int64."""
         wide = (texts.str.len_bytes() != texts.str.len_chars()).to_numpy()
         counts = {DIGITS: views.digits(texts), CAPITALS: views.capitals(texts)}
         bits = np.zeros(len(texts), dtype=np.int64)
@@ -138,10 +143,12 @@ class Windows:
 
 
 def _ways(nominate: Sequence[str]) -> list[tuple[str, ...]]:
-    """The regexes; of a single one, that is asked of texts and not only of templates, each alternative."""
-    if len(nominate) > 1 or is_blind(nominate[0]):
-        return [tuple(nominate)]
-    return [(regex,) for regex in alternatives(nominate[0])]
+    """The regexes; of a single one that is asked of all texts its alternatives, if they are few.
+
+    Together they would take as long as the slowest, and most templates leave but one of them.
+    """
+    parts = alternatives(nominate[0]) if len(nominate) == 1 and not is_blind(nominate[0]) else []
+    return [(part,) for part in parts] if 0 < len(parts) <= _FEW_PARTS else [tuple(nominate)]
 
 
 def _nominates(window: Window, regexes: Sequence[str], text: str) -> bool:

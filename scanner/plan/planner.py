@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from scanner.decode import Encoding, TextBlocks, detect, encoding_named, has_lone_cr, peek, skipped
 from scanner.errors import LeakgaugeError
+from scanner.forks import ENOUGH
 from scanner.issues import internal
 from scanner.languages import languages
 from scanner.model import Batch, Issue
@@ -22,9 +23,9 @@ from scanner.sources import Source, Stream, open_source
 
 SAMPLE = 256 << 10  # bytes that format and profile are judged by
 SPLIT = 8 << 20  # bytes
-# Splits that a file for several processes has at least, unless they would be less than a quarter of `SPLIT`: the
-# processes should end together.
+# A file for several processes has splits of a quarter of that, or as many as this: the processes should end together.
 _SPLITS = 16
+PIECES = SPLIT, _SPLITS  # what cuts a file in other places when it changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,8 @@ class Planner:
             yield from cut(whole, stream, self._even(whole.end), self.profile, with_data=False)
 
     def _even(self, size: int) -> int:
-        """Bytes of the splits of a file of `size` bytes."""
-        few = size < self.split_bytes * 4  # for one process: each split costs something
-        return self.split_bytes if few else min(self.split_bytes, max(self.split_bytes // 4, size // _SPLITS))
+        """Bytes of the splits of a file of `size` bytes; for a single process more would only cost."""
+        return min(self.split_bytes, max(self.split_bytes // 4, size // _SPLITS)) if size > ENOUGH else self.split_bytes
 
     def _streamed(self, whole: Split, stream: Stream) -> Iterator[Split]:
         """The parts of what can be read only once."""

@@ -42,3 +42,11 @@ def test_many_texts_and_few_texts_are_matched_alike(rules: Any, found: Any) -> N
     """Sieving thousands of texts loses none that a single look would find."""
     texts = [f"line {n} with S{n:04d} in it" if n % 7 == 0 else f"line {n} with nothing" for n in range(5000)]
     assert found(rules(STAFF), texts)["record"].to_list() == [n + 1 for n in range(5000) if n % 7 == 0]
+
+
+def test_a_literal_with_digits_before_a_run_of_digits_counts_in_many_texts(rules: Any, found: Any) -> None:
+    """Texts that are alike but for their digits are told apart where a literal names one: `no-10` is not `no-20`."""
+    bare = rules(("bare", "BARE", "5[0-9]{5}", "word", 0.8, 'always_on = "a test"\nnot_after = ["no-10 "]'))
+    texts = [f"no-{n % 2 + 1}0 {n % 3 + 4}{n:05d} x" for n in range(40_000)]
+    kept = [n + 1 for n in range(40_000) if n % 2 and n % 3 == 1]
+    assert found(bare, texts)["record"].to_list() == kept

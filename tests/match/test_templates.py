@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from scanner.match import templates as module
 from scanner.match.compiled import CompiledRules
 from scanner.match.pattern import CompiledPattern
-from scanner.match.templates import Memory, Templates, blind, blinded, is_blind
+from scanner.match.templates import Memory, Templates, alternatives, blind, blinded, is_blind
 from scanner.model import DEFAULT_MIN_SCORE
 from scanner.rules import load_rules
 
@@ -68,6 +68,20 @@ def test_a_blinded_regex_has_zeros_for_digits(regex: str, expected: str) -> None
 def test_a_blind_regex_names_no_digit(regex: str, blind_: bool) -> None:
     """Only the set of all digits may stand in it, and repetitions."""
     assert is_blind(regex) is blind_
+
+
+@pytest.mark.parametrize(
+    ("regex", "parts"),
+    [
+        ("a", ["a"]),
+        (r"(?:a|b)|[|(]x|\||c[^]|]", ["(?:a|b)", "[|(]x", r"\|", "c[^]|]"]),
+        ("(?i:a|b)|c|", ["(?i:a|b)", "c", ""]),
+        ("(?i)a|b", []),
+    ],
+)
+def test_alternatives_stand_outside_of_brackets(regex: str, parts: list[str]) -> None:
+    """Together they are the regex; one with flags for all of it has none."""
+    assert alternatives(regex) == parts
 
 
 def test_a_blinded_regex_matches_the_template_of_what_the_regex_matches() -> None:

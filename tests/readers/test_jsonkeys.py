@@ -39,6 +39,12 @@ def test_a_personal_key_is_a_cell(key: str) -> None:
     assert fields({"team": {key: [{"memo": "x"}]}}) == {"$.team.*[*].memo", "$.team.*~"}
 
 
+def test_a_key_is_judged_alone() -> None:
+    """What stands beside a personal key, known names or others, alters nothing."""
+    known = {"phone": "x", "email": "x", "address": "x", "zzq": "x"}
+    assert fields(known | {"홍길동": "x"}) == {"$.phone", "$.email", "$.address", "$.zzq", "$.*~", "$.*"}
+
+
 @pytest.mark.parametrize("key", ["name", "phone", "이름", "성별", "주문", "배송", "方法", "余额", "氏名", "status"])
 def test_a_usual_name_stays(key: str) -> None:
     """Names of fields stay, even those that look like a person's."""

@@ -1,10 +1,13 @@
 """Card and IBAN check digits."""
 
+import random
+
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scanner.rules import load_rules
 from scanner.validate.payment import IBAN_LENGTHS, card, iban, luhn
 
 
@@ -47,6 +50,18 @@ def _iban_digit_pair(country: str, body: str) -> str:
 def test_card_verdicts(value: str, expected: int) -> None:
     """Luhn with a brand's prefix and length is valid, with an ambiguous one unknown, all else is dropped."""
     assert card(pl.Series([value])).to_list() == [expected]
+
+
+def test_the_rule_takes_what_may_be_a_card() -> None:
+    """Of numbers with the check digit, of all beginnings and lengths, a bare pattern matches those of a brand."""
+    bare = [pattern.regex for pattern in load_rules().by_id["card"].patterns if pattern.name.startswith("bare")]
+    chance = random.Random(0)
+    for size in range(12, 20):
+        bodies = [f"{head:04}{chance.randrange(10 ** (size - 5)):0{size - 5}}" for head in range(10_000)]
+        numbers = pl.Series([next(f"{body}{n}" for n in range(10) if _luhn_plain(f"{body}{n}")) for body in bodies])
+        known = numbers.filter(card(numbers) >= 0)
+        assert len(known) > 100
+        assert known.str.contains(f"^(?:{'|'.join(bare)})$").all()
 
 
 @given(st.lists(st.from_regex("[0-9]{1,19}", fullmatch=True), min_size=1, max_size=20))
