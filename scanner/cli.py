@@ -8,7 +8,8 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
+from typing import Any, TextIO
 
 import click
 
@@ -17,9 +18,13 @@ from scanner.commands import COMMANDS
 from scanner.errors import LeakgaugeError, UsageError
 from scanner.exits import BROKEN_PIPE, INTERRUPTED, UNREAD, USAGE
 
+_STDERR = 2  # its number as a file
+
 
 def main() -> None:
     """Run the command line; what is raised becomes an exit code."""
+    if sys.stderr is None:
+        sys.stderr = _nowhere()
     for name in ("SIGTERM", "SIGHUP"):  # Windows has no HUP; nohup asks to ignore it
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
@@ -42,6 +47,13 @@ def main() -> None:
     except BaseException as error:  # a panic in Rust is no `Exception`
         code = _crashed(error)
     sys.exit(code or 0)
+
+
+def _nowhere() -> TextIO:
+    """A stderr for who was started without one; no file that is opened later takes its place."""
+    while (number := os.open(os.devnull, os.O_RDWR)) < _STDERR:
+        pass
+    return os.fdopen(number, "w")
 
 
 def _crashed(error: BaseException) -> int:
@@ -73,12 +85,22 @@ def _writing() -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno not in (errno.EPIPE, errno.ENOSPC, errno.EDQUOT):
+            if isinstance(error, FileNotFoundError) and not _is_somewhere():
+                raise UsageError("the current folder is gone: change to another one, or give absolute paths") from None
             raise
         # nothing more can be written: keep Python from trying when it flushes at the end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if error.errno == errno.EPIPE:
             raise click.exceptions.Exit(BROKEN_PIPE) from None
         raise UsageError(f"cannot write to stdout: {error.strerror}") from None
+
+
+def _is_somewhere() -> bool:
+    """Whether there is a current folder."""
+    try:
+        return bool(Path.cwd())
+    except OSError:
+        return False
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

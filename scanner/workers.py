@@ -96,10 +96,21 @@ class Workers:
         if self._pool is None or self._depth:
             return
         if kind is not None:
-            for worker in set(multiprocessing.active_children()) - self._others:
-                worker.kill()
+            self._kill(self._pool)
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._pool = None
+
+    def _kill(self, pool: ProcessPoolExecutor) -> None:
+        """End the processes at once. One that is sending leaves half a result, and the pool would wait for the rest:
+        so the end of the pipe that this process has is closed, too.
+        """
+        workers = set(multiprocessing.active_children()) - self._others
+        for worker in workers:
+            worker.kill()
+        for worker in workers:
+            worker.join()
+        results: Any = pool._result_queue
+        results._writer.close()
 
 
 def unpacked(output: Output) -> Output:

@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -306,6 +307,34 @@ def test_a_closed_pipe_exits_with_141_in_silence(tmp_path: Path) -> None:
         child.stdout.close()
         assert child.stderr.read() == b""
         assert child.wait(120) == 141
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell closes files")
+def test_without_a_stderr_the_output_is_the_same(tmp_path: Path) -> None:
+    """Started by a daemon that has closed it: findings come, and nothing is written to another file instead."""
+    (tmp_path / "a.txt").write_text("mail kim@example.com\n")
+    (tmp_path / "key").write_text("a key")
+    shell = f'{shlex.join([*COMMAND, "scan", "--key-file", "key", "a.txt"])} "$@"'
+    runs = [
+        subprocess.run(
+            ["sh", "-c", f"{shell} {closed}", "sh", *more], capture_output=True, cwd=tmp_path, env=environment()
+        )
+        for closed, more in (("", []), ("2>&-", []), ("0<&- 1>&- 2>&-", ["-o", "out"]))
+    ]
+    assert [run.returncode for run in runs] == [1, 1, 1]
+    assert runs[0].stdout == runs[1].stdout == (tmp_path / "out").read_bytes() != b""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there folders in use stay")
+def test_a_current_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+    """It is no error of ours: a relative path means nothing there, an absolute one is read."""
+    (tmp_path / "a.txt").write_text("mail kim@example.com\n")
+    for path, code, told in (("a.txt", 2, b"the current folder is gone"), (str(tmp_path / "a.txt"), 1, b"")):
+        gone = tmp_path / "gone"
+        gone.mkdir()
+        shell = f"rmdir {shlex.quote(str(gone))}; {shlex.join([sys.executable, '-P', *COMMAND[1:], 'scan', path])}"
+        done = subprocess.run(["sh", "-c", shell], capture_output=True, cwd=gone, env=environment())
+        assert (done.returncode, told in done.stderr) == (code, True), done.stderr
 
 
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])
