@@ -361,7 +361,9 @@ def test_an_interrupt_of_the_whole_group_is_quiet(tmp_path: Path, seconds: float
     time.sleep(seconds)
     os.killpg(child.pid, signal.SIGINT)
     _, err = child.communicate(timeout=120)
-    assert (child.returncode, err.strip()) == (130, b"leakgauge: interrupted")
+    # Python ends itself by the signal where that met code made at run time, as of a dataclass: a shell says 130, too
+    assert child.returncode in (130, -signal.SIGINT)
+    assert err.strip() == b"leakgauge: interrupted"
 
 
 def feed(child: subprocess.Popen[bytes], size: int) -> None:
