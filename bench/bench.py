@@ -45,17 +45,18 @@ class Run:
             return json.loads(file.read().splitlines()[-1])
 
 
-def measure(command: list[str], output: Path, codes: Sequence[int] = (0, 1)) -> Run:
-    """Run a command with stdout to a file; seconds, and the peak of the memory of it and its children.
+def measure(command: list[str], output: Path, codes: Sequence[int] = (0, 1), *, watched: bool = True) -> Run:
+    """Run a command with stdout to a file; seconds, and the peak of the memory of it and its children if `watched`.
 
-    It must exit with one of `codes`.
+    To watch takes time from processes with much memory. The command must exit with one of `codes`.
     """
     with output.open("wb") as out:
         started = time.perf_counter()
         process = subprocess.Popen(command, stdout=out)
         peak = [0.0]
         watcher = threading.Thread(target=watch, args=(process.pid, peak), daemon=True)
-        watcher.start()
+        if watched:
+            watcher.start()
         process.wait()
         seconds = time.perf_counter() - started
     if process.returncode not in codes:

@@ -3,6 +3,7 @@
 python bench/size.py             # 3,000,000 rows of an address book, dense contacts, clean logs; three runs, medians
 python bench/size.py --full      # and one run over 33,700,000 rows, some 5.5 GB: BENCH_DIR says where there is room
 python bench/size.py --quick     # a tenth of it, one run, nothing written
+python bench/size.py dense clean # these parts; what bench/size.md says of others stays
 
 The peers: DuckDB counts the rows of the same CSV, polars adds up the lengths of its cells; Kingfisher looks for two
 rules, Korean mobile numbers and e-mail addresses, with everything else of it switched off.
@@ -54,21 +55,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--full", action="store_true")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}")
     args = parser.parse_args()
+    if unknown := set(args.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
     scale, runs = (10, 1) if args.quick else (1, 3)
-    with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as tmp:
-        folder = Path(tmp)
-        parts = [_book(folder, 3_000_000 // scale, runs)]
-        parts.append(_dense(folder, 1_000_000 // scale, runs))
-        parts += [_clean(folder, lines // scale, runs) for lines in (1_000_000, 10_000_000)]
-        if args.full:
-            parts.append(_book(folder, 33_700_000, 1))
-    if not args.quick:
-        head = (
-            f"Measured by `make bench` on {os.cpu_count()} cores, {platform.machine()}, Python"
-            f" {platform.python_version()}; medians.\n"
-        )
-        (HERE / "size.md").write_text("\n".join([head, *parts]), encoding="utf-8")
+    for part, jobs in PARTS.items():
+        if part in args.parts or (not args.parts and (part != "full" or args.full)):
+            for job in jobs:
+                with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as tmp:
+                    text = job(Path(tmp), scale, 1 if part == "full" else runs)
+                if not args.quick:
+                    _keep(text)
+
+
+def _keep(text: str) -> None:
+    """Put a part into bench/size.md, in place of the last one with its heading."""
+    path = HERE / "size.md"
+    known = path.read_text(encoding="utf-8").split("\n## ")[1:] if path.exists() else []
+    parts = {part.split("\n")[0]: part for part in [*known, text.removeprefix("## ")]}
+    head = (
+        f"Measured by `make bench` on {os.cpu_count()} cores, {platform.machine()}, Python"
+        f" {platform.python_version()}; medians.\n"
+    )
+    path.write_text("\n## ".join([head, *parts.values()]), encoding="utf-8")
 
 
 def _book(folder: Path, rows: int, runs: int) -> str:
@@ -121,11 +131,17 @@ def _dense(folder: Path, rows: int, runs: int) -> str:
     return _shown(table)
 
 
-def _clean(folder: Path, lines: int, runs: int) -> str:
-    """Log lines that hold nothing, but for the last, which shows that the peer has read them all."""
+def _clean(folder: Path, times: int, lines: int, runs: int) -> str:
+    """Log lines that hold nothing, some `times` over: later numbers would look like telephone numbers of China.
+
+    The last line holds something, which shows that the peer has read them all.
+    """
     path = folder / "clean.log"
     generate.clean_log(path, lines)
+    data = path.read_bytes()
     with path.open("ab") as out:
+        for _ in range(times - 1):
+            out.write(data)
         out.write(b"mail user1@example.com phone 010-0000-0001\n")
     ours = _median([sys.executable, "-m", "scanner.cli", "scan", "--exit-zero", str(path)], runs, folder)
     peer = _kingfisher(path, runs, folder)
@@ -158,10 +174,12 @@ def _kingfisher(path: Path, runs: int, folder: Path) -> Median:
 
 
 def _median(command: Sequence[str], runs: int, folder: Path, codes: Sequence[int] = (0, 1)) -> Median:
-    done: list[Run] = [measure(list(command), folder / "out", codes) for _ in range(runs)]
+    seen: Run = measure(list(command), folder / "out", codes)
+    # what is run once is watched while its time is taken
+    done = [measure(list(command), folder / "out", codes, watched=False) for _ in range(runs)] if runs > 1 else [seen]
     with (folder / "out").open("rb") as file:
         lines = sum(b'"finding"' in line for line in file)
-    return Median(statistics.median(run.seconds for run in done), max(run.peak_mb for run in done), lines)
+    return Median(statistics.median(run.seconds for run in done), seen.peak_mb, lines)
 
 
 def _shown(table: Sequence[str]) -> str:
@@ -169,6 +187,16 @@ def _shown(table: Sequence[str]) -> str:
     print(text, flush=True)
     return text
 
+
+PARTS = {
+    "book": [lambda folder, scale, runs: _book(folder, 3_000_000 // scale, runs)],
+    "dense": [lambda folder, scale, runs: _dense(folder, 1_000_000 // scale, runs)],
+    "clean": [
+        lambda folder, scale, runs: _clean(folder, 1, 1_000_000 // scale, runs),
+        lambda folder, scale, runs: _clean(folder, 10, 1_000_000 // scale, runs),
+    ],
+    "full": [lambda folder, scale, runs: _book(folder, 33_700_000 // scale, runs)],
+}
 
 if __name__ == "__main__":
     main()
