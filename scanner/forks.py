@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # Below this many bytes, starting workers (about a second each) costs more than it saves.
 ENOUGH = 32 << 20
+# what each worker needs, whatever the command
 SHARED = ["scanner.workers", "scanner.forms", "scanner.counts"]
 _INTERRUPTS = signal.SIGINT, signal.SIGTERM
 _FORKS = sys.platform == "linux"
