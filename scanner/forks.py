@@ -8,12 +8,13 @@ empty folder `pymp-…` is left among the temporary files.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 ENOUGH = 32 << 20
 # what each worker needs, whatever the command
 SHARED = ["scanner.workers", "scanner.forms", "scanner.counts"]
+PRESIDIO = "scanner.recognizers.base"  # as long to import as all of that, for what seldom holds nothing
 _INTERRUPTS = signal.SIGINT, signal.SIGTERM
 _FORKS = sys.platform == "linux"
 # Workers share the cores, so each has one thread; and they keep freed memory: giving it back and faulting it in again
@@ -37,6 +39,8 @@ _ENVIRONMENT = {
     "_RJEM_MALLOC_CONF": "dirty_decay_ms:-1,muzzy_decay_ms:-1",
     "PYTHONSAFEPATH": "1",  # what lies in the current folder may come with a leak: none of it is imported
 }
+# the same for the process that starts them, by malloc.h: M_TRIM_THRESHOLD, and M_MMAP_THRESHOLD, which has a limit
+_MALLOPT = (-1, 1 << 30), (-3, 32 << 20)
 
 
 def processes(jobs: int) -> int:
@@ -45,21 +49,22 @@ def processes(jobs: int) -> int:
     return jobs or cores or 1
 
 
-def expect(paths: Sequence[str], jobs: int) -> None:
-    """Get ready to start workers if files among `paths` are so large that they will be wanted."""
+def expect(paths: Sequence[str], jobs: int, *, leaks: bool = False) -> None:
+    """Get ready to start workers if files among `paths` are so large that they will be wanted; `leaks` hold a lot."""
     if _FORKS and processes(jobs) > 1 and any(size > ENOUGH for size in _sizes(paths)):
-        context()
+        _keep_memory()
+        context([*SHARED, PRESIDIO] if leaks else SHARED)
 
 
-def context() -> BaseContext:
-    """How to start workers, to be done within `environment`."""
+def context(shared: Sequence[str] = SHARED) -> BaseContext:
+    """How to start workers, to be done within `environment`; they have `shared` modules, the first time."""
     import multiprocessing  # not for small files
 
     if _FORKS:
         from multiprocessing import forkserver, resource_tracker
 
         found = multiprocessing.get_context("forkserver")
-        found.set_forkserver_preload(SHARED)
+        found.set_forkserver_preload(list(shared))
         try:
             with environment():
                 resource_tracker.ensure_running()  # else the next line does, and then lets interrupts through
@@ -108,6 +113,14 @@ def uninterrupted() -> Iterator[None]:
         for first, frame in taken[:1]:
             if callable(handler := handlers[signal.Signals(first)]):
                 handler(first, frame)
+
+
+def _keep_memory() -> None:
+    """Let the blocks of a large file that are read here one after another have the same memory, as workers do."""
+    with suppress(OSError, AttributeError):  # not with every libc
+        libc = ctypes.CDLL(None)
+        for option, value in _MALLOPT:
+            libc.mallopt(option, value)
 
 
 def _sizes(paths: Sequence[str]) -> Iterable[int]:

@@ -206,11 +206,10 @@ class Engine:
             return
         batch = matched.batch
         placed = located(with_values(matched.rows, batch), batch, [field.role for field in matched.fields])
-        order = order_of(placed, len(batch.columns))
+        order, names = order_of(placed, len(batch.columns)), self.catalogue.drop("pattern")
         for first in range(0, len(order), _TOGETHER):
             some = placed[order[first : first + _TOGETHER]]
-            named = some.join(self.catalogue, on="pattern", how="left", maintain_order="left")
-            config = self.config
+            named, config = pl.concat([some, names[some["pattern"]]], how="horizontal"), self.config
             shown = redact(named, config.key, show_values=config.show_values, identity=config.identity)
             yield shown.select(*self._schema)
 

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 import unicodedata
 from functools import cache
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ import polars as pl
 
 from scanner.fold import composed
 from scanner.model import IntArray
-from scanner.views import apart, cut, joined, may_have_capitals, without
+from scanner.views import apart, counted, cut, joined, may_have_capitals, without
 
 # How many characters of a value people may see: at its start, at its end.
 _SHOWN: dict[str, tuple[int, int]] = {
@@ -37,6 +38,8 @@ _SEPARATORS = b" \t\r\n\f\v,.()-"
 _AS_WRITTEN = ("IP_ADDRESS", "USERNAME")  # 8.8.88.8 is not 88.8.8.8, and j.doe not jdoe
 _WITH_CODE = 11  # digits that a phone number with its calling code has at least
 
+Points: TypeAlias = npt.NDArray[np.uint8] | npt.NDArray[np.uint32]
+
 
 def new_key() -> bytes:
     """A random key for one run."""
@@ -52,8 +55,13 @@ def redact(findings: pl.DataFrame, key: bytes, *, show_values: bool = False, ide
     """
     keys = {"fingerprint": key} | ({"identity": identity} if identity else {})
     parts = [_redacted(findings, kind, keys) for kind in findings["entity_type"].unique().to_list() or [""]]
-    shown = pl.concat(parts).sort("at").drop("at") if len(parts) > 1 else parts[0].drop("at")
-    return findings.drop("folded" if show_values else ("folded", "value")).with_columns(shown)
+    shown = pl.concat(parts)
+    back = np.empty(len(shown), dtype=np.int64)
+    back[shown["at"].to_numpy()] = np.arange(len(shown))
+    shown = shown.drop("at")
+    return findings.drop("folded" if show_values else ("folded", "value")).with_columns(
+        shown if len(parts) == 1 else shown[back]
+    )
 
 
 def _redacted(findings: pl.DataFrame, kind: str, keys: dict[str, bytes]) -> pl.DataFrame:
@@ -74,20 +82,17 @@ def masked(values: pl.Series, entity_type: str) -> pl.Series:
     if entity_type == "EMAIL_ADDRESS":
         return _masked_email(values)
     head, tail = _SHOWN.get(entity_type, _ID_SHOWN)
-    lengths = values.str.len_chars().to_numpy().astype(np.int64)
-    ends = np.cumsum(lengths)
-    starts = ends - lengths
+    ends = np.cumsum(values.str.len_chars().to_numpy(), dtype=np.int64)
     points = _points(values)
-    hidden = _secret()[_on_plane(points)]
-    enough = np.zeros(len(ends), dtype=np.bool_)
+    hidden = _secret().take(_on_plane(points))
     if head + tail:
-        before = np.concatenate(([0], np.cumsum(hidden, dtype=np.int32)))
-        enough = before[ends] - before[starts] >= 2 * (head + tail)
-    for number in range(head):
-        hidden[starts[enough] + number] = False
-    for number in range(tail):
-        hidden[ends[enough] - 1 - number] = False
-    return _cells(np.where(hidden, np.uint32(ord("*")), points), ends)
+        enough = counted(hidden, ends) >= 2 * (head + tail)
+        first, last = np.append(0, ends[:-1])[enough], ends[enough] - 1
+        for number in range(head):
+            hidden[first + number] = False
+        for number in range(tail):
+            hidden[last - number] = False
+    return _cells(np.where(hidden, points.dtype.type(ord("*")), points), ends)
 
 
 def _masked_email(values: pl.Series) -> pl.Series:
@@ -99,23 +104,23 @@ def _masked_email(values: pl.Series) -> pl.Series:
     return pl.select(shown).to_series()
 
 
-def _points(values: pl.Series) -> npt.NDArray[np.uint32]:
-    """All code points, one text after another."""
-    data, _ = joined(values)
-    if data.isascii():
-        return np.frombuffer(data, dtype=np.uint8).astype(np.uint32)
-    return np.frombuffer(data.decode().encode("utf-32-le"), dtype=np.uint32)
+def _points(values: pl.Series) -> Points:
+    """All code points, one text after another; ASCII as it is."""
+    points, _ = joined(values)
+    if points.max(initial=0) < 0x80:
+        return points
+    return np.frombuffer(points.tobytes().decode().encode("utf-32-le"), dtype=np.uint32)
 
 
-def _cells(points: npt.NDArray[np.uint32], ends: IntArray) -> pl.Series:
+def _cells(points: Points, ends: IntArray) -> pl.Series:
     """Texts of code points, each up to its end."""
     if points.max(initial=0) < 0x80:
-        return cut(points.astype(np.uint8).tobytes(), ends)
+        return cut(points.astype(np.uint8), ends)
     before = np.concatenate(([0], np.cumsum(_sizes()[_on_plane(points)], dtype=np.int64)))
     return cut(points.tobytes().decode("utf-32-le").encode(), before[ends])
 
 
-def _on_plane(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+def _on_plane(points: Points) -> Points:
     """The points, those beyond the basic plane as its last one."""
     return points if points.max(initial=0) < 0xFFFF else np.minimum(points, 0xFFFF)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -15,10 +16,16 @@ from scanner.model import IntArray
 _INLINE = 12
 _MASK = np.tril(np.full((_INLINE + 1, _INLINE), 0xFF, dtype=np.uint8), -1)
 _PIECE = 1 << 18  # bytes that the processor has at hand
+_NO_UTF8 = 0xFF  # stands in no text
+_HYPHEN = bytes(range(_NO_UTF8)) + b"-"
+_NEAR = 3  # so many bytes after a digit, another one is sought byte by byte
 # the first bytes of a word of eight, and how many words are a beginning
 _WORD, _WORDS = 8, 3
 _LOWEST = np.array([(1 << 8 * count) - 1 for count in range(_WORD)] + [-1], dtype=np.int64)
+_AFTER = np.zeros(_WORD * _WORDS, dtype=np.uint8)
 _ODD = np.int64(-0x61C8864680B583EB)  # spreads bits
+
+Bytes: TypeAlias = npt.NDArray[np.uint8]
 
 
 class TextBuffer:
@@ -101,33 +108,32 @@ def line_feeds(data: bytes, end: int) -> int:
     return sum(int(np.count_nonzero(points[at : at + _PIECE] == 10)) for at in range(0, end, _PIECE))
 
 
-def joined(values: pl.Series) -> tuple[bytes, IntArray]:
+def joined(values: pl.Series) -> tuple[Bytes, IntArray]:
     """All texts of a String series without nulls, end to end in UTF-8, and the int64 offset (n,) where each ends."""
     _, offsets, data = values.to_arrow(compat_level=pl.CompatLevel.oldest()).buffers()
     ends: IntArray = np.frombuffer(offsets, dtype=np.int64, count=len(values) + 1)[1:]
-    return data.to_pybytes()[: int(ends[-1]) if len(ends) else 0], ends
+    return np.frombuffer(data, dtype=np.uint8, count=int(ends[-1]) if len(ends) else 0), ends
+
+
+def counted(flags: npt.NDArray[np.bool_], ends: IntArray) -> IntArray:
+    """How many flags are set in each of some texts, one after another, up to their ends; int64 (n,)."""
+    before = _Bits(flags).before(ends).astype(np.int64)
+    return before - np.concatenate(([0], before[:-1]))[: len(before)]
 
 
 def digits(values: pl.Series) -> IntArray:
     """How many ASCII digits each text of a String series without nulls has, int64 (n,)."""
-    data, ends = joined(values)
-    return _each(np.frombuffer(data, dtype=np.uint8) - np.uint8(ord("0")) < 10, ends)
+    points, ends = joined(values)
+    return counted(_are_digits(points), ends)
 
 
 def capitals(values: pl.Series) -> IntArray:
     """How many capitals of ASCII, and characters outside of ASCII, each text has, int64 (n,)."""
-    data, ends = joined(values)
-    points = np.frombuffer(data, dtype=np.uint8)
-    return _each((points - np.uint8(ord("A")) < 26) | (points >= 0xC0), ends)
+    points, ends = joined(values)
+    return counted((points - np.uint8(ord("A")) < 26) | (points >= 0xC0), ends)
 
 
-def _each(found: npt.NDArray[np.bool_], ends: IntArray) -> IntArray:
-    """How many bytes are `found` in each of some texts, one after another, up to their ends."""
-    before = _Bits(found).before(ends).astype(np.int64)
-    return before - np.concatenate(([0], before[:-1]))[: len(before)]
-
-
-def cut(data: bytes | npt.NDArray[np.uint8], ends: IntArray) -> pl.Series:
+def cut(data: bytes | bytearray | Bytes, ends: IntArray) -> pl.Series:
     """What `joined` takes apart: texts that stand one after another in `data`, each up to its end."""
     buffers = [None, pa.py_buffer(np.concatenate(([0], ends))), pa.py_buffer(data)]
     return pl.Series(_Exported(pa.Array.from_buffers(pa.large_string(), len(ends), buffers)))
@@ -135,56 +141,81 @@ def cut(data: bytes | npt.NDArray[np.uint8], ends: IntArray) -> pl.Series:
 
 def without(values: pl.Series, dropped: bytes) -> pl.Series:
     """The texts without some ASCII characters; the series holds no nulls."""
-    data, ends = joined(values)
-    points = np.frombuffer(data, dtype=np.uint8)
-    gone = _among(data, points, dropped)
-    return values if gone is None else cut(data.translate(None, dropped), ends - _Bits(gone).before(ends))
+    points, ends = joined(values)
+    gone = _among(points, dropped)
+    return cut(points.tobytes().translate(None, dropped), ends - _Bits(gone).before(ends)) if gone.any() else values
 
 
 def apart(values: pl.Series, dropped: bytes) -> pl.Series:
     """The same, but what stood between two ASCII digits becomes one `-`: 12-3 and 1-23 stay two texts."""
-    data, ends = joined(values)
-    points = np.frombuffer(data, dtype=np.uint8)
-    gone = _among(data, points, dropped)
-    if gone is None:
+    points, ends = joined(values)
+    gone = _among(points, dropped)
+    if not gone.any():
         return values
     between = _between_digits(points, gone, ends)
-    gone[between], points = False, points.copy()
-    points[between] = ord("-")
-    return cut(points[~gone].tobytes(), ends - _Bits(gone).before(ends))
+    gone[between], data = False, bytearray(points)
+    np.frombuffer(data, dtype=np.uint8)[between] = _NO_UTF8
+    return cut(data.translate(_HYPHEN, dropped), ends - _Bits(gone).before(ends))
 
 
-def _between_digits(points: npt.NDArray[np.uint8], gone: npt.NDArray[np.bool_], ends: IntArray) -> IntArray:
+def _between_digits(points: Bytes, gone: npt.NDArray[np.bool_], ends: IntArray) -> IntArray:
     """Where what is `gone` begins after a digit, and the next byte of the same text that stays is a digit too."""
-    digit = points - np.uint8(ord("0")) < 10
-    first = np.flatnonzero(gone[1:] & digit[:-1]) + 1
-    stays = np.flatnonzero(~gone)
-    after = np.searchsorted(stays, first)
-    first, after = first[after < len(stays)], stays[after[after < len(stays)]]
-    same = np.searchsorted(ends, first - 1, side="right") == np.searchsorted(ends, after, side="right")
-    found: IntArray = first[digit[after] & same]
+    digit = np.append(_are_digits(points), False)
+    first = np.flatnonzero(gone[1:] & digit[:-2]) + 1
+    after = _staying(np.append(gone, False), first + 1)
+    first, after = first[digit[after]], after[digit[after]]
+    found: IntArray = first[ends[np.searchsorted(ends, first - 1, side="right")] > after]
     return found
 
 
-def _among(data: bytes, points: npt.NDArray[np.uint8], wanted: bytes) -> npt.NDArray[np.bool_] | None:
-    """Which bytes of `data`, as an array `points`, are among some; None where none is."""
-    there = [byte for byte in wanted if byte in data]
-    found = points == there[0] if there else None
-    for byte in there[1:]:
-        found |= points == byte
+def _staying(gone: npt.NDArray[np.bool_], start: IntArray) -> IntArray:
+    """Where from each place on the first byte is that is not `gone`; the last one never is."""
+    for _ in range(_NEAR):
+        start = start + gone[start]
+    far = np.flatnonzero(gone[start])
+    if len(far):
+        stays = np.flatnonzero(~gone)
+        start[far] = stays[np.searchsorted(stays, start[far])]
+    return start
+
+
+def _are_digits(points: Bytes) -> npt.NDArray[np.bool_]:
+    return points - np.uint8(ord("0")) < 10
+
+
+def _among(points: Bytes, wanted: bytes) -> npt.NDArray[np.bool_]:
+    """Which bytes are among some."""
+    found = np.zeros(len(points), dtype=np.bool_)
+    for at in range(0, len(points), _PIECE):
+        piece = slice(at, at + _PIECE)
+        for low, count in _ranges(wanted):
+            found[piece] |= points[piece] - low < count
     return found
+
+
+@cache
+def _ranges(wanted: bytes) -> list[tuple[np.uint8, int]]:
+    """Bytes as ranges: the first one and how many follow one another."""
+    there = np.unique(np.frombuffer(wanted, dtype=np.uint8))
+    parts = np.split(there, np.flatnonzero(np.diff(there) > 1) + 1)
+    return [(part[0], len(part)) for part in parts]
 
 
 def may_have_capitals(values: pl.Series) -> bool:
     """Whether any text may hold a letter or sign that has a lower case: one of ASCII, or one outside of the scripts of
     East Asia, which begin at U+3000."""
-    points = np.frombuffer(joined(values)[0], dtype=np.uint8)
+    points, _ = joined(values)
+    # one byte more than a piece: a letter may begin at its end
+    return any(_have_capitals(points[at : at + _PIECE + 1]) for at in range(0, len(points), _PIECE))
+
+
+def _have_capitals(points: Bytes) -> bool:
     # in UTF-8 what begins with E3 to ED is East Asian, but for Cyrillic and Latin from U+A640 to U+A7FF: EA 99 to 9F
-    other = (points >= 0xC3) & (points < 0xE3) | (points > 0xED)
-    return bool((points - np.uint8(ord("A")) < 26).any() or other.any() or _cased(points).any())
+    other = (points - np.uint8(0xC3) < 0x20).any() or points.max(initial=0) > 0xED
+    return bool(other or (points - np.uint8(ord("A")) < 26).any() or _cased(points).any())
 
 
-def _cased(points: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+def _cased(points: Bytes) -> npt.NDArray[np.bool_]:
     """Where a letter from U+A640 to U+A7FF begins."""
     found: npt.NDArray[np.bool_] = (points[:-1] == 0xEA) & (points[1:] - np.uint8(0x99) < 7)
     return found
@@ -192,14 +223,14 @@ def _cased(points: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
 
 def beginnings(values: pl.Series) -> IntArray:
     """A hash of the first 24 bytes of each text, int64 (n,); the series holds no nulls."""
-    data, ends = joined(values)
-    starts = np.concatenate(([0], ends[:-1]))
-    words = np.ndarray(len(data) + 1, dtype="<i8", buffer=data + bytes(_WORD * _WORDS), strides=(1,))
+    points, ends = joined(values)
+    starts, size = np.concatenate(([0], ends[:-1])), len(points)
+    words = np.ndarray(size + 1, dtype="<i8", buffer=np.append(points, _AFTER), strides=(1,))
     found, left = np.zeros(len(starts), dtype=np.int64), ends - starts
     for _ in range(_WORDS):
         found = (found ^ (words[starts] & _LOWEST[np.clip(left, 0, _WORD)])) * _ODD
         found ^= found >> 29
-        starts, left = np.minimum(starts + _WORD, len(data)), left - _WORD
+        starts, left = np.minimum(starts + _WORD, size), left - _WORD
     return found
 
 

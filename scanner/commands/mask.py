@@ -53,7 +53,7 @@ def mask(**given: Any) -> None:
     Exit codes: 0 written, 1 something clear would be left, 2 usage, 3 something could not be read; OUT is
     written only with 0.
     """
-    expect([given["source"]], given["jobs"])
+    expect([given["source"]], given["jobs"], leaks=True)
     from scanner import mask
 
     code = mask.mask(given["source"], given["out"], options.config(given), given)

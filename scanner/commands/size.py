@@ -59,7 +59,7 @@ def size(**given: Any) -> None:
       leakgauge size --save-sketch old.sketch --key-file leak.key old/
     """
     paths = options.given(given)
-    expect(paths, given["jobs"])
+    expect(paths, given["jobs"], leaks=True)
     from scanner import size
 
     raise click.exceptions.Exit(size.size(paths, options.config(given), given))

@@ -28,16 +28,13 @@ class Patterns:
     @classmethod
     def of(cls, catalogue: pl.DataFrame) -> Self:
         """Those of a catalogue, see `match.matcher.Matcher.catalogue`."""
-        every = pl.DataFrame({"pattern": np.arange(max(catalogue["pattern"].to_list()) + 1, dtype=np.uint32)})
-        rows = every.join(catalogue, on="pattern", how="left", maintain_order="left")
-        names = rows["entity_type"].fill_null("").to_list()
-        rules = rows["rule_id"].fill_null("").to_list()
+        names, rules = catalogue["entity_type"].to_list(), catalogue["rule_id"].to_list()
         kinds = sorted(set(names))
         return cls(
             kinds,
             np.array([kinds.index(name) for name in names], dtype=np.int64),
-            (rows["state"] == "clear").fill_null(False).to_numpy(),
+            (catalogue["state"] == "clear").to_numpy(),
             np.array([RULES.get(rule, TIERS.get(name, NONE)) for rule, name in zip(rules, names, strict=True)]),
             rules,
-            rows["calling_code"],
+            catalogue["calling_code"],
         )

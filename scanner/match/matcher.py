@@ -48,7 +48,7 @@ class Matcher:
         self._remembered = Remembered(self._find, Digits(self._compiled, self._judge, self._windows).matter)
 
     def catalogue(self) -> pl.DataFrame:
-        """What each `pattern` number of a candidates frame stands for.
+        """What each `pattern` number of a candidates frame stands for: row n is that of pattern n.
 
         Columns, all String but the first: pattern (UInt32), rule_id, entity_type, evidence, state, and calling_code,
         which may be null.

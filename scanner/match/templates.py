@@ -110,8 +110,7 @@ class Memory:
 
 def blind(texts: pl.Series) -> pl.Series:
     """A String series with every digit as 0; without nulls."""
-    data, ends = joined(texts)
-    points = np.frombuffer(data, dtype=np.uint8)
+    points, ends = joined(texts)
     above = points - np.uint8(ord("0"))
     above *= (above < 10).view(np.uint8)  # arithmetic on all bytes is twice as quick as `bytes.translate`
     return cut(np.subtract(points, above, out=above), ends)
