@@ -39,8 +39,8 @@ def main() -> None:
     except LeakgaugeError as error:
         click.echo(f"leakgauge: {error}", err=True)
         code = USAGE
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("leakgauge: interrupted", err=True)
+    except (KeyboardInterrupt, click.Abort) as stop:
+        click.echo("; ".join(["leakgauge: interrupted", *(stop.__cause__ or stop).args]), err=True)
         code = INTERRUPTED
     except SystemExit:
         raise

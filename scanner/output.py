@@ -102,6 +102,9 @@ def opened(path: str | None, *, emptied: bool = True) -> Iterator[BinaryIO]:
         raise UsageError(f"cannot write {path}: {error.strerror}") from error
     try:
         yield file
+    except KeyboardInterrupt:
+        partly = emptied and Path(path).is_file()
+        raise KeyboardInterrupt(*([f"{path} is incomplete"] if partly else [])) from None
     finally:
         with suppress(OSError):  # what cannot be flushed was told when it was put
             file.close()

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -338,16 +338,21 @@ def test_a_current_folder_that_is_gone_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupt_exits_with_130_and_no_traceback(signum: signal.Signals) -> None:
-    """An interrupt while a slow pipe is read ends with 130 and one line on stderr."""
-    command = [*COMMAND, "scan", "-"]
+@pytest.mark.parametrize("output", [(), ("-o", "out.jsonl")])
+def test_an_interrupt_exits_with_130_and_no_traceback(
+    signum: signal.Signals, output: Sequence[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An interrupt while a slow pipe is read ends with 130 and one line on stderr: it names an incomplete file."""
+    monkeypatch.chdir(tmp_path)
+    command = [*COMMAND, "scan", *output, "-"]
     child = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
     )
     feed(child, 24 << 20)
     child.send_signal(signum)
     out, err = child.communicate(timeout=120)
-    assert (child.returncode, err.strip()) == (130, b"leakgauge: interrupted")
+    told = b"leakgauge: interrupted" + (b"; out.jsonl is incomplete" if output else b"")
+    assert (child.returncode, err.strip()) == (130, told)
     assert all(json.loads(line)["type"] == "finding" for line in out.splitlines()[:-1])
 
 
