@@ -40,7 +40,8 @@ def main() -> None:
         click.echo(f"leakgauge: {error}", err=True)
         code = USAGE
     except (KeyboardInterrupt, click.Abort) as stop:
-        click.echo("; ".join(["leakgauge: interrupted", *(stop.__cause__ or stop).args]), err=True)
+        told = [str(told) for told in (stop.__cause__ or stop).args if told]  # polars raises one with an empty text
+        click.echo("; ".join(["leakgauge: interrupted", *told]), err=True)
         code = INTERRUPTED
     except SystemExit:
         raise

@@ -8,7 +8,6 @@ empty folder `pymp-…` is left among the temporary files.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import sys
@@ -39,7 +38,7 @@ _ENVIRONMENT = {
     "_RJEM_MALLOC_CONF": "dirty_decay_ms:-1,muzzy_decay_ms:-1",
     "PYTHONSAFEPATH": "1",  # what lies in the current folder may come with a leak: none of it is imported
 }
-# the same for the process that starts them, by malloc.h: M_TRIM_THRESHOLD, and M_MMAP_THRESHOLD, which has a limit
+# the same for the process that reads the files, by malloc.h: M_TRIM_THRESHOLD, and M_MMAP_THRESHOLD, which has a limit
 _MALLOPT = (-1, 1 << 30), (-3, 32 << 20)
 
 
@@ -51,8 +50,10 @@ def processes(jobs: int) -> int:
 
 def expect(paths: Sequence[str], jobs: int, *, leaks: bool = False) -> None:
     """Get ready to start workers if files among `paths` are so large that they will be wanted; `leaks` hold a lot."""
-    if _FORKS and processes(jobs) > 1 and any(size > ENOUGH for size in _sizes(paths)):
-        _keep_memory()
+    if not _FORKS or all(size <= ENOUGH for size in _sizes(paths)):
+        return
+    _keep_memory()
+    if processes(jobs) > 1:
         context([*SHARED, PRESIDIO] if leaks else SHARED)
 
 
@@ -116,7 +117,9 @@ def uninterrupted() -> Iterator[None]:
 
 
 def _keep_memory() -> None:
-    """Let the blocks of a large file that are read here one after another have the same memory, as workers do."""
+    """Let the blocks of a large file that are read here one after another have the same memory, as in workers."""
+    import ctypes  # not for small files
+
     with suppress(OSError, AttributeError):  # not with every libc
         libc = ctypes.CDLL(None)
         for option, value in _MALLOPT:

@@ -11,11 +11,14 @@ from typing import Any, Self
 import orjson
 
 from scanner.errors import UsageError
-from scanner.gauge.people import People, Subjects
+from scanner.gauge.people import People
 from scanner.private import write_private
+from scanner.sinks.clean import clean
 from scanner.sinks.sizes import unread
+from scanner.sources.source import display
 
 _MAGIC = b'{"type":"sketch"'
+_VERSION = 2  # of what is hashed, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Sketch:
         """Write it to a file that only its owner reads. Raises `UsageError`."""
         data = {
             "type": "sketch",
-            "v": 1,
+            "v": _VERSION,
             "path": self.path,
             "records": self.records,
             "subjects": self.people.subjects()._asdict(),
@@ -53,7 +56,9 @@ class Sketch:
         """Read it. Raises `UsageError` for what is no sketch, or one of another key."""
         try:
             data = orjson.loads(Path(path).read_bytes())
-            found = cls(path, data["records"], People.load(data["people"]), data["check"], data["coverage"])
+            if data["v"] != _VERSION:
+                raise UsageError(f"{path} was saved by another version of leakgauge: save it anew")
+            found = cls(display(path)[0], data["records"], People.load(data["people"]), data["check"], data["coverage"])
         except OSError as error:
             raise UsageError(f"cannot read {path}: {error.strerror}") from error
         except (ValueError, KeyError, TypeError) as error:
@@ -66,9 +71,11 @@ class Sketch:
 def is_sketch(path: str) -> bool:
     """Whether a file holds a sketch that was saved."""
     try:
+        if not Path(path).is_file():  # to open a pipe would wait for who writes to it
+            return False
         with Path(path).open("rb") as file:
             return file.read(len(_MAGIC)) == _MAGIC
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 
@@ -91,21 +98,16 @@ def overlaps(sketches: Sequence[Sketch]) -> dict[str, Any]:
 
 
 def _overlap(one: Sketch, other: Sketch) -> dict[str, Any]:
-    shared, subjects = one.people.shared(other.people), one.people.subjects()
-    people, low, high = (min(count, subjects.high) for count in one.people.among(other.people))
-    people = min(people, subjects.estimate)
+    shared, all_ = one.people.shared(other.people), one.people.subjects().estimate
+    people, low, high = one.people.among(other.people)
     by = {name: {"values": each.value, "low": each.low, "high": each.high} for name, each in shared.items()}
     return {"of": one.path, "in": other.path, "people": people, "low": low, "high": high,
-            "share": _share(people, subjects), "by": by}  # fmt: skip
-
-
-def _share(people: int, of: Subjects) -> float | None:
-    return round(min(people / of.estimate, 1), 4) if of.estimate else None
+            "share": round(people / all_, 4) if all_ else None, "by": by}  # fmt: skip
 
 
 def text(found: dict[str, Any]) -> str:
     """The same for people to read."""
-    return "".join(f"{line}\n" for line in _lines(found))
+    return "".join(f"{clean(line)}\n" for line in _lines(found))
 
 
 def _lines(found: dict[str, Any]) -> Iterator[str]:

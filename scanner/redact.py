@@ -55,13 +55,8 @@ def redact(findings: pl.DataFrame, key: bytes, *, show_values: bool = False, ide
     """
     keys = {"fingerprint": key} | ({"identity": identity} if identity else {})
     parts = [_redacted(findings, kind, keys) for kind in findings["entity_type"].unique().to_list() or [""]]
-    shown = pl.concat(parts)
-    back = np.empty(len(shown), dtype=np.int64)
-    back[shown["at"].to_numpy()] = np.arange(len(shown))
-    shown = shown.drop("at")
-    return findings.drop("folded" if show_values else ("folded", "value")).with_columns(
-        shown if len(parts) == 1 else shown[back]
-    )
+    shown = pl.concat(parts).sort("at").drop("at") if len(parts) > 1 else parts[0].drop("at")
+    return findings.drop("folded" if show_values else ("folded", "value")).with_columns(shown)
 
 
 def _redacted(findings: pl.DataFrame, kind: str, keys: dict[str, bytes]) -> pl.DataFrame:
@@ -115,7 +110,7 @@ def _points(values: pl.Series) -> Points:
 def _cells(points: Points, ends: IntArray) -> pl.Series:
     """Texts of code points, each up to its end."""
     if points.max(initial=0) < 0x80:
-        return cut(points.astype(np.uint8), ends)
+        return cut(points.astype(np.uint8, copy=False), ends)
     before = np.concatenate(([0], np.cumsum(_sizes()[_on_plane(points)], dtype=np.int64)))
     return cut(points.tobytes().decode("utf-32-le").encode(), before[ends])
 

@@ -19,6 +19,7 @@ from scanner.gauge import Hashing, named
 from scanner.model import Summary
 from scanner.output import opened, put_whole, refuse_input, refuse_inside
 from scanner.overlap import Sketch
+from scanner.private import part_of
 from scanner.session import Session, exit_code, shows
 from scanner.sinks import coverage, sizes
 from scanner.sinks.clean import clean_json
@@ -33,7 +34,9 @@ _WRITTEN = ("output", *_KEPT)
 def size(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) -> int:
     """Size `paths`; returns the exit code. Raises `UsageError` for options that do not go together."""
     written = [options[name] for name in _WRITTEN if options[name]]
-    if len({Path(path).resolve() for path in written}) < len(written):
+    places = [Path(path).resolve() for path in written]
+    parts = {part_of(str(place)) for place in places}  # where each is written before it takes its place
+    if len(set(places) - parts) < len(places):
         raise UsageError("two results cannot be written to one file: give each its own")
     for path in written:
         refuse_input(path, paths)
@@ -100,6 +103,8 @@ def _compare(paths: Sequence[str], config: ScanConfig, options: dict[str, Any]) 
                 total.add(counts.summary())
                 side.warn(options)
                 side = counts.sketch(_shown(path))
+            else:
+                total.add(Summary(complete=side.coverage["complete"]))
             sketches.append(side)
         found = overlap.overlaps(sketches)
         _put(out, found, overlap.text(found), options)

@@ -59,7 +59,7 @@ class Distinct:
         self._waiting = 0
 
     def add(self, hashes: IntArray) -> None:
-        """Add hashes, int64 (n,), spread evenly. Half of them are told apart: the sign is left out."""
+        """Add hashes, int64 (n,), spread evenly. Their lowest bit is left out."""
         self._take(hashes.view(np.uint64) >> np.uint64(1), _LIMIT, empty=not len(hashes))
 
     def _take(self, hashes: Hashes, limit: int, *, empty: bool) -> None:

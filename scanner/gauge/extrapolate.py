@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from datetime import date
 from typing import Any
 
@@ -27,10 +27,12 @@ def extrapolated(found: dict[str, Any], sampled: Sampled) -> dict[str, Any]:
         of_role.update({kind: total("role", role, kind).value for kind in of_role})
     for row, counted in _rows(found):
         _put(row, "records", total(*counted))
-    for row in filter(lambda row: row["path"], found["fields"]):  # not those that are counted together
-        field = Field(*(row[name] for name in _FIELD))
+    shown = {_field(row): row for row in found["fields"]}
+    for field, row in shown.items():
+        # one without a path stands for all that are not shown; of their distinct values only those seen are known
+        each = [field] if field.path else [key for key in sampled.fields(*field[2:]) if key not in shown]
         for name in ("items", "records", "masked"):
-            _put(row, name, total("field", field, name))
+            _put(row, name, _sum(total("field", key, name) for key in each))
         _put(row, "distinct", sampled.distinct_of(field))
     people, subjects = sampled.people(), found["subjects"]
     subjects.update(zip(("estimate", "low", "high"), people, strict=True))
@@ -47,6 +49,15 @@ def _rows(found: dict[str, Any]) -> list[tuple[dict[str, Any], tuple[Hashable, .
         *((row, ("countries", row["country"])) for row in found["countries"]),
         *((row, ("provinces", (row["country"], row["province"]))) for row in found["provinces"]),
     ]
+
+
+def _field(row: dict[str, Any]) -> Field:
+    return Field(*(row[name] for name in _FIELD))
+
+
+def _sum(estimates: Iterable[Estimate]) -> Estimate:
+    """The sum, with the sums of the bounds."""
+    return Estimate(*map(sum, zip((0, 0, 0), *estimates, strict=True)))
 
 
 def _put(row: dict[str, Any], name: str, estimate: Estimate) -> None:

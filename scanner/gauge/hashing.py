@@ -20,8 +20,8 @@ _BYTES = 8
 class Hashing:
     """Hashes of values with a `key` of at most 64 bytes; those that are `portable` are the same in other versions.
 
-    These are BLAKE2b of entity type, NUL and normalised value and take ten times as long; the others are of the frame
-    engine and never leave a run and its state.
+    These are BLAKE2b of the normalised value and take ten times as long; the others are of the frame engine and never
+    leave a run and its state. Neither knows the entity type, as a number tells a person whatever it is called.
     """
 
     key: bytes
@@ -32,12 +32,12 @@ class Hashing:
         name, frame = patterns.kinds[kind], pl.DataFrame({"folded": folded})
         if name == "PHONE_NUMBER":
             frame = frame.with_columns(calling_code=patterns.calling_code.gather(pattern))
-        return self._hashes(normalised(frame, name), name)
+        return self._hashes(normalised(frame, name))
 
-    def _hashes(self, texts: pl.Series, kind: str) -> IntArray:
+    def _hashes(self, texts: pl.Series) -> IntArray:
         if not self.portable:
             return texts.hash(self._seed).reinterpret(signed=True).to_numpy()
-        start = hashlib.blake2b(f"{kind}\0".encode(), key=self.key, digest_size=_BYTES)
+        start = hashlib.blake2b(key=self.key, digest_size=_BYTES)
         return np.frombuffer(b"".join(_digest(start, text) for text in texts.to_list()), dtype="<i8")
 
     @cached_property

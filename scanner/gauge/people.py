@@ -8,7 +8,7 @@ owner is counted already. Sketches of both sets tell how many that are.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Self
 
@@ -71,18 +71,18 @@ class _Tier:
     types: Counter[str] = field(default_factory=Counter)  # of the best ones
     items: int = 0  # values of all records
 
-    @property
-    def several(self) -> float:
-        """How many values a person of a record has."""
-        return self.items / max(1, self.records.total())
-
     def all(self) -> Distinct:
         """All values."""
         return union([self.best, self.beside])
 
+    def people(self, values: int) -> int:
+        """The fewest people who can have so many of the values: those of a record may have several."""
+        several = self.items / max(1, self.records.total())
+        return round(values / max(1.0, several))
+
     def fewest(self) -> int:
-        """The fewest people that these can be: those of a record may have several."""
-        return round(self.all().estimate().low / max(1.0, self.several))
+        """The fewest people that these can be."""
+        return self.people(self.all().estimate().low)
 
     def most(self, number: int) -> int:
         """The most people that these can be: many share a name, so each record may be about another one."""
@@ -160,33 +160,33 @@ class People:
 
     def shared(self, other: People) -> dict[str, Estimate]:
         """How many values that tell people apart are in both, by their entity type."""
-        found: dict[str, Estimate] = {}
-        for number in TELLING:
-            if number in self.tiers and number in other.tiers:
-                mine, theirs = self.tiers[number], other.tiers[number]
-                both = ((mine.best | mine.beside) & (theirs.best | theirs.beside)).estimate()
-                found[self._name(number)] = both
-        return found
+        return {self._name(number): (mine.all() & theirs).estimate() for number, mine, theirs in self._with(other)}
 
     def among(self, other: People) -> Estimate:
         """How many of these people are among the others too.
 
         At least as many as the identifier says that most of them share; each that has several, and of which the others
-        have another one, counts once at least and at most as often as identifiers are shared.
+        have another one, counts once at least and at most as often as identifiers are shared. There are no more than
+        there are people here.
         """
-        counted, linked = [], []
+        counted, linked, fewest, apart = [0], [Estimate(0, 0, 0)], [0], [0]
+        for _, mine, theirs in self._with(other):
+            each = ((mine.best - mine.beside) & theirs).estimate()
+            counted.append(each.value)
+            apart.append(mine.people(each.low))
+            linked.append((mine.all() & theirs).estimate())
+            fewest.append(mine.people(linked[-1].low))
+        subjects = self.subjects()
+        value = max(sum(counted), *(each.value for each in linked))
+        high = max(value, sum(each.high for each in linked))
+        value = min(value, subjects.estimate)
+        return Estimate(value, min(max(sum(apart), *fewest), value), min(high, subjects.high))
+
+    def _with(self, other: People) -> Iterator[tuple[int, _Tier, Distinct]]:
+        """The identifiers that tell people apart which others have, too, and theirs."""
         for number in TELLING:
             if number in self.tiers and number in other.tiers:
-                mine, theirs = self.tiers[number], other.tiers[number]
-                everyone = theirs.best | theirs.beside
-                counted.append(((mine.best - mine.beside) & everyone).estimate())
-                linked.append(((mine.best | mine.beside) & everyone).estimate())
-        if not counted:
-            return Estimate(0, 0, 0)
-        most = max(linked, key=lambda each: each.value)
-        value = max(most.value, sum(each.value for each in counted))
-        low = max(most.low, sum(each.low for each in counted))
-        return Estimate(value, low, max(value, min(sum(each.high for each in linked), self.subjects().high)))
+                yield number, self.tiers[number], other.tiers[number].all()
 
     def _name(self, tier: int) -> str:
         """The entity type of a tier, the most frequent of several."""

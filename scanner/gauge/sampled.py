@@ -11,7 +11,7 @@ frequent; where that is not so it grows with the sample, which the quarters tell
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from math import expm1, sqrt
@@ -78,6 +78,11 @@ class Sampled:
         """The estimate of a count: never below what was seen."""
         return _plus(self._counted[key], self._expanded(key))
 
+    def fields(self, entity_type: str, role: str | None) -> set[Field]:
+        """All fields of an entity type and role."""
+        keys = {key[1] for counts in self._all() for key in counts if key[0] == "field"}
+        return {key for key in keys if isinstance(key, Field) and key[2:] == (entity_type, role)}
+
     def distinct(self, kind: str) -> Estimate:
         """Of an entity type the number of distinct values."""
         return self._set(("distinct", kind), lambda gauge: gauge.distinct(kind))
@@ -92,6 +97,10 @@ class Sampled:
         everyone = self._set(("people",), lambda gauge: gauge.people.counted())
         linked = self._set(("leading",), lambda gauge: gauge.people.leading())
         return Estimate(everyone.value, min(everyone.low, linked.low), everyone.high)
+
+    def _all(self) -> Iterator[Counter[Key]]:
+        yield self._counted
+        yield from (stratum.sums for stratum in self._strata.values())
 
     def _expanded(self, key: Key) -> Estimate:
         """The estimate of a count in the files that were sampled."""

@@ -68,7 +68,7 @@ def _sums(entities: list[dict[str, Any]], key: str) -> str:
     """The bounds of a sum as the sums of the bounds, which is wider than 95 %."""
     lows = sum(item.get(f"{key}_low", item[key]) for item in entities)
     highs = sum(item.get(f"{key}_high", item[key]) for item in entities)
-    return bounds({f"{key}_low": lows, f"{key}_high": highs}, key)
+    return between(lows, highs)
 
 
 def _waybills(result: dict[str, Any]) -> list[Figure]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-STEERING = "\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"  # for a class of a regex
+STEERING = "\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"  # for a class of a regex
 _CONTROL = re.compile(f"[{STEERING}\ud800-\udfff\ufffe\uffff]")
 _LONG = 200
 # the controls that JSON allows as they are, and what turns the direction of text, by their first byte in UTF-8
