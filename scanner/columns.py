@@ -21,6 +21,8 @@ NAMES, NO_NAMES = 0.5, 0.1
 ASKED, MIN_DENIED = 200, 5
 # Entity types that a few cells of any column of numbers fit by chance.
 BY_CHANCE = ("PHONE_NUMBER", "CREDIT_CARD")
+_PARTIES = {"sender", "recipient"}
+_PARTS = ("PERSON", "PHONE_NUMBER", "ADDRESS")
 _CONTACTS = {"PHONE_NUMBER", "EMAIL_ADDRESS"}
 MAJORITY = 0.8
 MIN_CELLS = 5
@@ -190,6 +192,7 @@ def profile(headers: Headers, batch: Batch, fits: Fits, are_names: AreNames) -> 
     _people(result, batch, fits, are_names)
     silent = [column for column in batch.columns if column.field is not None and _silent(result.of(column.field))]
     _numbers(result, replace(batch, columns=silent), fits)
+    _roles(result, [column.field for column in batch.columns if column.field is not None])
     return result
 
 
@@ -227,6 +230,25 @@ def _has_contacts(name: str, names: Sequence[str], result: Profile) -> bool:
     if not (parent and result.of(name).thing and "PERSON" in result.headers.read(own).header):
         return False
     return any(result.of(each).header & _CONTACTS for each in names if each.rpartition(".")[0] == parent)
+
+
+def _roles(result: Profile, names: Sequence[str]) -> None:
+    """Beside a sender and a recipient, what says of one of them only whose it is belongs to the other where it does not:
+    of `recipient, phone, sender, sender phone` the first phone is the recipient's."""
+    records: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        records[name.rpartition(".")[0]].append(name)
+    for fields in records.values():
+        known = {name: result.of(name) for name in fields}
+        if not _PARTIES <= {each.role for each in known.values()}:
+            continue
+        for kind in _PARTS:
+            of_kind = {name: each for name, each in known.items() if kind in each.header | each.majority}
+            missing = _PARTIES - {each.role for each in of_kind.values()}
+            if len(missing) == 1:
+                (role,) = missing
+                bare = {name: replace(each, role=role) for name, each in of_kind.items() if each.role is None}
+                result.fields.update(bare)
 
 
 def _numbers(result: Profile, batch: Batch, fits: Fits) -> None:

@@ -182,3 +182,26 @@ def test_items_with_contacts_may_be_people(field: str, beside: str, cells: str, 
     values = [pl.Series(cells.split()), pl.Series([f"010-0000-{n:04}" for n in range(6)])]
     batch = Batch([Column(field, values[0]), Column(beside, values[1])], np.arange(1, 7), NoPlace())
     assert ("PERSON" in engine._profile(batch)[field].majority) is persons
+
+
+@pytest.mark.parametrize(
+    ("names", "roles"),
+    [
+        (
+            ["수취인", "연락처", "주소", "보내는분", "보내는분 전화"],
+            ["recipient", "recipient", None, "sender", "sender"],
+        ),
+        (["sender", "phone", "receiver", "receiver_phone"], ["sender", "sender", "recipient", "recipient"]),
+        (
+            ["sender", "sender_phone", "receiver", "receiver_phone", "phone"],
+            [*["sender"] * 2, *["recipient"] * 2, None],
+        ),
+        (["name", "phone", "sender", "sender_phone"], [None, None, "sender", "sender"]),
+    ],
+)
+def test_what_one_party_has_apart_is_of_the_other_where_nothing_says(names: list[str], roles: list[str | None]) -> None:
+    """Of two parties the one whose phone number is not named as such has the one that is just called that."""
+    columns = [Column(name, pl.Series(["a"])) for name in names]
+    locator: Any = None
+    found = profile(HEADERS, Batch(columns, np.array([1]), locator), lambda *_: pl.DataFrame(), lambda _: [])
+    assert [found.of(name).role for name in names] == roles

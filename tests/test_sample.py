@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 from conftest import Run
@@ -16,7 +17,8 @@ from conftest import Run
 from scanner.cli import cli
 from scanner.config import ScanConfig
 from scanner.counts import Measuring
-from scanner.gauge import Gauge, Sampled
+from scanner.gauge import Gauge, Sampled, extrapolated, result
+from scanner.gauge.gauge import Field
 from scanner.model import Summary
 from scanner.pipeline import Engine
 from scanner.plan import Split
@@ -153,3 +155,22 @@ def test_what_is_no_sample(tmp_path: Path, leakgauge: Leakgauge, arguments: list
     run = leakgauge("size", "--key-file", "small.csv", *arguments, "small.csv")
     assert run.code == 2
     assert message in run.err
+
+
+def test_fields_that_are_counted_together_are_estimated_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three fields are shown; the other two share a row, whose counts are of the whole as well."""
+    monkeypatch.setattr("scanner.gauge.gauge.MAX_FIELDS", 3)
+    sampled, whole, read = Sampled(), Gauge(), Summary()
+    for block in range(16):
+        gauge = Gauge()
+        for number in range(5):
+            tally = gauge.tally(Field("p", f"f{number}", "PERSON", None))
+            tally.items = tally.records = 10
+            tally.distinct.add(np.arange(10) + 100 * block)
+        gauge.combinations[("PERSON",)] += 10
+        sampled.add("p", (160, 16), gauge, Summary(records=10))
+        whole.add(gauge)
+        read += Summary(records=10)
+    found = extrapolated(result(whole, read, []), sampled)
+    assert sorted(row["items"] for row in found["fields"]) == [1600, 1600, 1600, 3200]
+    assert found["entities"]["PERSON"]["items"] == 8000

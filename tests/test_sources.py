@@ -299,12 +299,12 @@ def test_gzip_delivers_all_before_a_wrong_checksum(tmp_path: Path) -> None:
     assert [issue.kind for issue in stream.issues] == ["corrupt"]
 
 
-def test_trailing_garbage_is_a_warning(tmp_path: Path) -> None:
+def test_trailing_garbage_is_an_error(tmp_path: Path) -> None:
     """What follows the last member and is none is not read, and said so."""
     stream = open_source(stored(tmp_path, gzip.compress(b"a\n") + b"garbage"))
     assert read(stream) == b"a\n"
     [issue] = stream.issues
-    assert (issue.kind, issue.severity, issue.bytes) == ("trailing", "warning", 7)
+    assert (issue.kind, issue.severity, issue.bytes) == ("trailing", "error", 7)
 
 
 @pytest.mark.parametrize("name", ["gzip", "bzip2", "zstd"])

@@ -51,7 +51,7 @@ def members(archive: ZipFile, path: str) -> Iterator[Member | Issue]:
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if before := _before(archive):
         message = "data before the archive, such as a program that unpacks it, was not read"
-        yield Issue("trailing", message, path, "warning", bytes=before)
+        yield Issue("trailing", message, path, bytes=before)
     for info, name in zip(infos, _names(infos), strict=True):
         item = _member(archive, info, name, path)
         if not stat.S_ISLNK(info.external_attr >> 16) or isinstance(item, Issue):

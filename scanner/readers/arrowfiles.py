@@ -180,7 +180,7 @@ def _said(code: int) -> Iterator[Issue]:
     if flags & CUT:
         yield Issue("truncated", "the index at the end is missing or damaged")
     if flags & MORE:
-        yield Issue("trailing", "data after the end of the stream was not read", severity="warning")
+        yield Issue("trailing", "data after the end of the stream was not read")
 
 
 def _parts(batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:

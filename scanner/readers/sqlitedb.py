@@ -67,7 +67,7 @@ def _behind(connection: sqlite3.Connection, size: int) -> Iterator[Batch]:
     """An issue for what stands behind the last page."""
     pages, each = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
     if (more := size - pages * each) > 0:
-        yield unread(Issue("trailing", "data after the last page was not read", severity="warning", bytes=more))
+        yield unread(Issue("trailing", "data after the last page was not read", bytes=more))
 
 
 def _tables(connection: sqlite3.Connection, meter: Meter, losses: Losses, judge: Judge) -> Iterator[Batch]:

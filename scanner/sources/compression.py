@@ -16,7 +16,7 @@ from typing import Protocol
 
 import zstandard
 
-from scanner.model import Issue, Severity
+from scanner.model import Issue
 from scanner.sources.source import Stream
 
 HEAD = 10  # bytes that `sniff` needs
@@ -142,7 +142,7 @@ _MEMBERS: dict[str, Callable[[], _Member]] = {
 
 
 class Decompressed:
-    """The decompressed bytes of a stream; closes it. Issues: truncated, corrupt, bomb; trailing (a warning).
+    """The decompressed bytes of a stream; closes it. Issues: truncated, corrupt, bomb, trailing.
 
     What came out before a damage is delivered (to within 64 KiB of output for bzip2 and xz, 1 KiB of input for zstd).
     """
@@ -206,7 +206,7 @@ class Decompressed:
         if compression:
             self._compression, self._member = compression, _MEMBERS[compression]()
         elif self._input:
-            self._finish("trailing", f"data after the end of the {self._compression} data was not read", "warning")
+            self._finish("trailing", f"data after the end of the {self._compression} data was not read")
         else:
             self._done = True
 
@@ -215,11 +215,11 @@ class Decompressed:
         if self._given > max(self._limits.free, self._limits.ratio * self._taken):
             self._finish("bomb", f"{self._compression} data grows more than {self._limits.ratio}-fold")
 
-    def _finish(self, kind: str, message: str, severity: Severity = "error") -> None:
+    def _finish(self, kind: str, message: str) -> None:
         """End the stream, and say why unless the stream beneath has already said it."""
         self._done = True
         used = self._taken - len(self._input)
         left = None if self._size is None else max(self._size - used, 0)
         if not self.issues:
             text = f"{message}; stopped after {used} compressed bytes"
-            self.issues.append(Issue(kind, text, self._path, severity, bytes=left))
+            self.issues.append(Issue(kind, text, self._path, bytes=left))

@@ -207,7 +207,7 @@ def test_data_behind_the_end_of_a_stream_are_reported(tmp_path: Path) -> None:
     stream(pa.table({"a": ["x"]}), tmp_path / "x")
     with (tmp_path / "x").open("ab") as file:
         file.write(b"010-0000-1234")
-    assert kinds(arrowfiles.read, tmp_path / "x") == {("trailing", "warning")}
+    assert kinds(arrowfiles.read, tmp_path / "x") == {("trailing", "error")}
 
 
 @pytest.mark.parametrize(

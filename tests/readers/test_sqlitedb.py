@@ -236,7 +236,7 @@ def test_data_behind_the_last_page_are_reported(tmp_path: Path) -> None:
     """They are read by nobody."""
     path = make(tmp_path / "x.db", rows=3)
     path.write_bytes(path.read_bytes() + b"010-0000-1234" * 1000)
-    assert kinds(sqlitedb.read, path) == {("trailing", "warning")}
+    assert kinds(sqlitedb.read, path) == {("trailing", "error")}
 
 
 def test_wide_tables_are_read(tmp_path: Path) -> None:
