@@ -33,6 +33,7 @@ _UNNAMED = re.compile(r"(?:\A|\.)column [0-9]+\Z")  # what readers call a column
 _OF_TABLE = re.compile(r"[^$.]+\.[^.]+\Z")
 _PAIRED = re.compile(r"(?:\A|\.)name\Z")
 _PLURAL = re.compile(r"(?<=[a-z]{3})s\b")
+_EAST_ASIA = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]+\\Z")
 _KEPT = 1 << 14  # field names that are remembered
 
 
@@ -100,6 +101,11 @@ class Headers:
         """Whether a row holds field names: at least one cell that we know, and none so long that it is prose."""
         return any(self._is_name(normalise(cell)) for cell in cells)
 
+    def words(self) -> pl.Series:
+        """What fields are called in the scripts of East Asia, a String series: no name of a person is written so."""
+        every = {word for known in (self._entities, self._roles, self._other, self._things) for word in known.words}
+        return pl.Series(sorted(filter(_EAST_ASIA.match, every)), dtype=pl.String)
+
     def certain(self, name: str) -> bool:
         """Whether a cell or key is just one of our words: it names a field, whatever else it may mean."""
         text = normalise(name)
@@ -159,6 +165,10 @@ class _Vocabulary:
         # the letter tests keep `at` out of `category`, while digits may follow: phone1
         choices = [f"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word) for word in ordered]
         self._regex = re.compile("|".join(choices) or "(?!)")
+
+    @property
+    def words(self) -> Iterable[str]:
+        return self._meanings
 
     def __contains__(self, text: str) -> bool:
         return text in self._meanings
@@ -233,14 +243,16 @@ def _has_contacts(name: str, names: Sequence[str], result: Profile) -> bool:
 
 
 def _roles(result: Profile, names: Sequence[str]) -> None:
-    """Beside a sender and a recipient, what says of one of them only whose it is belongs to the other where it does not:
-    of `recipient, phone, sender, sender phone` the first phone is the recipient's."""
+    """Of a sender and a recipient the one who has no field of a type called his has those that say of nobody.
+
+    Of `recipient, phone, sender, sender phone` the first phone is the recipient's.
+    """
     records: defaultdict[str, list[str]] = defaultdict(list)
     for name in names:
         records[name.rpartition(".")[0]].append(name)
     for fields in records.values():
         known = {name: result.of(name) for name in fields}
-        if not _PARTIES <= {each.role for each in known.values()}:
+        if _PARTIES - {each.role for each in known.values()}:
             continue
         for kind in _PARTS:
             of_kind = {name: each for name, each in known.items() if kind in each.header | each.majority}

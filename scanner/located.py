@@ -21,13 +21,19 @@ def own(findings: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     return findings if mine.all() else findings.filter(pl.Series(mine))
 
 
-def but_names(findings: pl.DataFrame, batch: Batch) -> pl.DataFrame:
-    """Drop what is found in cells that repeat the name of their field: in a header in the midst of joined files."""
+def but_names(findings: pl.DataFrame, batch: Batch, words: pl.Series) -> pl.DataFrame:
+    """Drop what is found in cells that hold a name of a field: their own, or one of the `words` (String).
+
+    There are such cells in a header of several rows and in files that were joined.
+    """
     other = np.ones(len(findings), dtype=np.bool_)
-    number, cell = (findings[name].to_numpy() for name in ("column", "cell"))
+    number, cell, end = (findings[name].to_numpy() for name in ("column", "cell", "end"))
+    longest = words.str.len_chars().max()
     for column, low, high in zip(batch.columns, *_bounds(number, len(batch.columns)), strict=True):
         if column.field is not None and low < high:
             other[low:high] = ~(column.values == column.field).fill_null(False).to_numpy()[cell[low:high]]
+            short = low + np.flatnonzero(end[low:high] <= longest)
+            other[short] &= ~column.values.gather(cell[short]).is_in(words.implode()).to_numpy()
     return findings if other.all() else findings.filter(pl.Series(other))
 
 

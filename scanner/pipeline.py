@@ -84,6 +84,7 @@ class Engine:
         self._schema |= {"explanation": EXPLANATION} if config.explain else {}
         self._schema |= {"identity": pl.String} if config.identity else {}
         self._headers = columns.Headers(self._all_rules)
+        self._words = self._headers.words()
         windows = list(recognition.chosen(recognizers, config))
         if not chosen.patterns and not windows:
             raise ConfigError("nothing is left to look for: check --only, --except and --region")
@@ -225,7 +226,7 @@ class Engine:
         scored = score(candidates, catalogue, known, [column.rows for column in batch.columns])
         if not self.config.explain:  # the rest would be moved for nothing
             scored = scored.select(_RANKED)
-        kept = but_names(own(resolve(scored, self.config.min_score), batch), batch)
+        kept = but_names(own(resolve(scored, self.config.min_score), batch), batch, self._words)
         if kept.is_empty():
             return Matched(batch, fields, _NOTHING)
         if self.config.explain:

@@ -64,7 +64,8 @@ def read(path: Path) -> Table:
 def suggest(word: str, known: Iterable[str]) -> str:
     """`; did you mean …?` with the closest of the known words, or nothing when none is close."""
     folded = {name.casefold(): name for name in known}
-    close = difflib.get_close_matches(word.casefold(), list(folded), n=1)
+    begun = sorted(name for name in folded if name.startswith(f"{word.casefold()}_"))
+    close = begun or difflib.get_close_matches(word.casefold(), list(folded), n=1)
     return f"; did you mean {folded[close[0]]!r}?" if close else ""
 
 

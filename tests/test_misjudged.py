@@ -132,3 +132,11 @@ def test_a_byte_order_mark_between_documents_is_nothing(leakgauge: Leakgauge, tm
     )
     run = leakgauge("scan", "a.json")
     assert (run.issues, run.summary["records"], [f["line"] for f in run.findings]) == ([], 2, [2, 3])
+
+
+def test_a_second_row_of_names_is_nobody(leakgauge: Leakgauge, tmp_path: Path) -> None:
+    """What fields are called is no value, though it begins like a surname."""
+    rows = "주문,수취인,수취인,수취인\n번호,이름,전화,주소\n1,김가상,010-0000-1234,서울 강남구 테헤란로 1\n"
+    (tmp_path / "a.csv").write_text(rows)
+    run = leakgauge("scan", "a.csv")
+    assert run.summary["entities"] == {"ADDRESS": 1, "PERSON": 1, "PHONE_NUMBER": 1}

@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from scanner.readers.csvrows import fields
 
 DELIMITERS = b",\t;|^\x01"
+_WORDS = 3
 _PREAMBLE = 5  # rows that may stand before the header
 _DECLARED = re.compile(rb'"?sep=([^"\w\s\x80-\xff]|\t)"?\r?(?:\n|\Z)', re.IGNORECASE)
 _DATA = re.compile(r"@|[0-9](?:[^0-9]?[0-9]){4}|^[-+0-9.,:/ ]*[0-9][-+0-9.,:/ ]*$")
@@ -56,7 +58,15 @@ def sniff(sample: bytes, *, complete: bool, named: bool, is_header: Callable[[Ro
         delimiter, width, rows = DELIMITERS[0], 1, parse(sample, DELIMITERS[0], complete)
     else:
         return None
-    return _dialect(delimiter, width, rows, is_header)
+    found = _dialect(delimiter, width, rows, is_header)
+    return None if found.header_row is None and not named and _is_prose(rows, delimiter) else found
+
+
+def _is_prose(rows: Sequence[Row], delimiter: int) -> bool:
+    """Whether commas part clauses rather than cells: a space follows each, and some words come before."""
+    parted = [row for row in rows if len(row) > 1]
+    spaced = all(cell.startswith(" ") for row in parted for cell in row[1:])
+    return delimiter == ord(",") and spaced and fmean(len(row[0].split()) for row in parted) >= _WORDS
 
 
 def _dialect(
@@ -110,9 +120,9 @@ def _share(rows: Sequence[Row], named: bool) -> float:
 
 
 def _header_row(rows: Sequence[Row], width: int, is_header: Callable[[Row], bool | None]) -> int | None:
-    """The first full row, when it names fields rather than holding data."""
+    """The first full row, but for a title and an empty one, when it names fields rather than holding data."""
     for index, row in enumerate(rows[:_PREAMBLE]):
-        if len(row) == width:
+        if len(row) == width and (width == 1 or sum(map(bool, row)) > 1):
             body = [other for other in rows[index + 1 : index + 201] if len(other) == width]
             return index if names_fields(row, body, is_header) else None
     return None

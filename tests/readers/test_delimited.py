@@ -93,3 +93,17 @@ def test_duplicate_and_empty_names_are_told_apart():
     """Fields with the same or no name keep names of their own."""
     dialect = sniff(b"tel,tel,\n1,2,3\n4,5,6\n", complete=True, named=True, is_header=never)
     assert dialect.names == ("tel", "tel (2)", "column 3")
+
+
+def test_clauses_are_no_cells():
+    """Lines of words with a comma and a space each are text, unless their file is called a table."""
+    lines = "강민수님 주소: 경기도 성남시 판교로 123, 102동 385호 방문\n".encode() * 3
+    assert sniff(lines, complete=True, named=False, is_header=never) is None
+    assert sniff(lines, complete=True, named=True, is_header=never) is not None
+    assert sniff(b"kim, 010-0000-0001, a\n" * 3, complete=True, named=False, is_header=never) is not None
+
+
+def test_a_title_is_no_header():
+    """The header is sought below a row with one cell that is filled and below an empty one."""
+    dialect = sniff(b"orders,,\n,,\ntel,wert,zahl\n1,2,3\n4,5,6\n", complete=True, named=True, is_header=never)
+    assert dialect == Dialect(ord(","), ("tel", "wert", "zahl"), 2)
