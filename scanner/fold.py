@@ -1,7 +1,8 @@
 """Full-width and other look-alike characters folded to ASCII, one code point for one, so that offsets stay.
 
-Only letters that are written apart from their marks, as file names of macOS and what is copied from there, are put
-together (Unicode's form NFC, https://www.unicode.org/reports/tr15/), which takes fewer code points: see `origins`.
+Only escapes are read, see `escapes`, and letters that are written apart from their marks, as file names of macOS and
+what is copied from there, are put together (Unicode's form NFC, https://www.unicode.org/reports/tr15/). That takes
+fewer code points: see `origins`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 import polars as pl
+
+from scanner.escapes import ESCAPED, begins, may_hold, unescaped
 
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d\u30fc"
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
@@ -40,13 +43,9 @@ _CLUSTER = re.compile(f".[{_MARKS}]*", re.DOTALL)
 
 
 def fold(values: pl.Series) -> pl.Series:
-    """Fold a String series; nulls stay, and so does the number of code points but where letters had marks apart."""
-    if values.str.len_bytes().sum() == values.str.len_chars().sum():  # ASCII
-        return values
-    data = _bytes(values)
-    if _holds(data, _MARK_LEADS):
-        values = _with_marks(values)
-    if not _holds(data, _LEADS):
+    """Fold a String series; nulls stay, and so does the number of code points but of escapes and of marks apart."""
+    values, data = _composed(values)
+    if data.isascii() or not _holds(data, _LEADS):
         return values
     odd = values.str.contains(_ANY).arg_true()
     if not odd.len():
@@ -59,17 +58,30 @@ def fold(values: pl.Series) -> pl.Series:
 
 
 def composed(values: pl.Series) -> pl.Series:
-    """A String series with letters and their marks put together."""
-    return _with_marks(values) if _holds(_bytes(values), _MARK_LEADS) else values
+    """A String series with escapes read, and letters and their marks put together."""
+    return _composed(values)[0]
+
+
+def _composed(values: pl.Series) -> tuple[pl.Series, bytes]:
+    """The same, and all of it before that in UTF-8."""
+    data = _bytes(values)
+    if may_hold(data):
+        escaped = values.str.contains(ESCAPED).arg_true()
+        if escaped.len():
+            read = pl.Series([unescaped(text) for text in values.gather(escaped).to_list()], dtype=pl.String)
+            values = values.clone().scatter(escaped, read)
+            data = _bytes(values)
+    marked = not data.isascii() and _holds(data, _MARK_LEADS)
+    return (_with_marks(values) if marked else values), data
 
 
 def origins(text: str) -> list[int]:
     """Where each code point of the folded `text` begins in `text`, and where that ends."""
-    begins, at = [], 0
-    for cluster in _CLUSTER.findall(text):
-        begins += [at] * len(unicodedata.normalize("NFC", cluster))
+    places, found, at = begins(text), [], 0
+    for cluster in _CLUSTER.findall(unescaped(text)):
+        found += [places[at]] * len(unicodedata.normalize("NFC", cluster))
         at += len(cluster)
-    return [*begins, at]
+    return [*found, places[at]]
 
 
 def _holds(data: bytes, leads: Mapping[bytes, Iterable[bytes]]) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from scanner.escapes import holds, may_hold
 from scanner.hook import known as knowledge
 from scanner.hook import text as texts
 from scanner.hook.known import HANGUL, LINE, MASKS, OTHER_SCRIPTS, PLAIN, SIGNS, Known, Try, Words
@@ -57,6 +58,8 @@ class Screen:
             return True
         lines = [self._fold(line) for line in lines]
         text = "\n".join(lines)
+        if may_hold(data) and holds(text):  # escapes, which the scan reads
+            return True
         if OTHER_SCRIPTS.search(text) or self._tires(NUMERAL * len(_DIGIT.findall(text))):
             return True
         return self._by_patterns(lines) or self._by_recognizers(text)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from scanner.errors import UsageError
+from scanner.fold import composed
 from scanner.redact import masked, redact
 
 KEYED = ("pseudonym", "digits")
@@ -42,7 +43,7 @@ class Strategies:
 
     def texts(self, found: pl.DataFrame) -> pl.Series:
         """The replacements (String) of some findings, with the columns that `redact` reads, in their order."""
-        parts = []
+        parts, found = [], found.with_columns(value=composed(found["value"]))
         for kind in found["entity_type"].unique().to_list():
             at = (found["entity_type"] == kind).arg_true()
             make = _MAKERS[self.by_type.get(kind, self.default)]
