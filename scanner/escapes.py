@@ -24,8 +24,8 @@ _PIECE = re.compile(
 
 
 def may_hold(data: bytes) -> bool:
-    """Whether a text in ASCII or UTF-8 may hold an escape; quick."""
-    return b"\\u" in data or b"%" in data
+    """Whether a text in ASCII or UTF-8 may hold an escape; to look for one byte is quicker by far than for two."""
+    return b"%" in data or (b"\\" in data and b"\\u" in data)
 
 
 def holds(text: str) -> bool:
@@ -35,15 +35,13 @@ def holds(text: str) -> bool:
 
 def unescaped(text: str) -> str:
     """A text with what its escapes mean; as it is where it holds none."""
-    return _read(text)[0] if holds(text) else text
+    return read(text)[0]
 
 
-def begins(text: str) -> list[int]:
-    """Where each character of the unescaped text begins in `text`, and where that ends."""
-    return _read(text)[1] if holds(text) else list(range(len(text) + 1))
-
-
-def _read(text: str) -> tuple[str, list[int]]:
+def read(text: str) -> tuple[str, list[int]]:
+    """The same, and where each of its characters begins in `text`, and where that ends."""
+    if not holds(text):
+        return text, list(range(len(text) + 1))
     parts: list[str] = []
     places: list[int] = []
     at = 0

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
-from scanner.escapes import ESCAPED, begins, may_hold, unescaped
+from scanner.escapes import ESCAPED, may_hold, read, unescaped
 
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d\u30fc"
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
@@ -39,6 +39,7 @@ _MARK_LEADS = {
     b"\xe1": [b"\xe1\x85", b"\xe1\x86", b"\xe1\x87"],
     b"\xe3": [b"\xe3\x82\x99", b"\xe3\x82\x9a"],
 }
+_MARKED = re.compile(f"[{_MARKS}]")
 _CLUSTER = re.compile(f".[{_MARKS}]*", re.DOTALL)
 
 
@@ -77,8 +78,11 @@ def _composed(values: pl.Series) -> tuple[pl.Series, bytes]:
 
 def origins(text: str) -> list[int]:
     """Where each code point of the folded `text` begins in `text`, and where that ends."""
-    places, found, at = begins(text), [], 0
-    for cluster in _CLUSTER.findall(unescaped(text)):
+    plain, places = read(text)
+    if not _MARKED.search(plain):
+        return places
+    found, at = [], 0
+    for cluster in _CLUSTER.findall(plain):
         found += [places[at]] * len(unicodedata.normalize("NFC", cluster))
         at += len(cluster)
     return [*found, places[at]]
@@ -90,8 +94,10 @@ def _holds(data: bytes, leads: Mapping[bytes, Iterable[bytes]]) -> bool:
 
 
 def _bytes(values: pl.Series) -> bytes:
-    data: bytes = values.str.join("").cast(pl.Binary).item() if len(values) else b""
-    return data
+    """All texts of a String series, end to end."""
+    data = values.rechunk().to_arrow(compat_level=pl.CompatLevel.oldest()).buffers()[-1]
+    text: bytes = data.to_pybytes() if data is not None else b""
+    return text
 
 
 def _with_marks(values: pl.Series) -> pl.Series:

@@ -13,7 +13,7 @@ from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.escapes import begins, holds, unescaped
+from scanner.escapes import holds, read, unescaped
 from scanner.hook.screen import Screen
 
 Leakgauge = Callable[..., Run]
@@ -39,7 +39,7 @@ def test_each_character_has_its_place(how: str, parts: list[str]) -> None:
     written = "".join(WRITERS[how](part) for part in parts)
     if not holds(written):
         return
-    places = begins(written)
+    _, places = read(written)
     pieces = [written[low:high] for low, high in pairwise(places)]
     assert pieces == [WRITERS[how](part) for part in parts]
 
@@ -47,10 +47,10 @@ def test_each_character_has_its_place(how: str, parts: list[str]) -> None:
 @given(st.text(r"\u%0aE9dD8f "))
 def test_every_text_has_as_many_places_as_characters(text: str) -> None:
     """Also where escapes are broken: halves of pairs, bytes that are no UTF-8, what is cut off."""
-    places = begins(text)
-    assert len(places) == len(unescaped(text)) + 1
+    plain, places = read(text)
+    assert len(places) == len(plain) + 1
     assert places == sorted(places) and places[-1] == len(text)
-    unescaped(text).encode()
+    assert plain == unescaped(text) == plain.encode().decode()
 
 
 @pytest.mark.parametrize(
