@@ -27,3 +27,9 @@ def test_numbers_of_addresses_stay() -> None:
         None,
     ]
     assert address(pl.Series(cells)).to_list() == [0] * len(cells)
+
+
+def test_names_of_japan_are_no_addresses() -> None:
+    """Surname, space and given name, though the surname ends like a village; a town and its street stay."""
+    cells = ["中村 大輔", "市川 次郎", "町田　健", "长安区 人民路", "東村山市 本町", "大田区"]
+    assert address(pl.Series(cells)).to_list() == [-1, -1, -1, 0, 0, 0]
