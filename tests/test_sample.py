@@ -113,11 +113,22 @@ def test_intervals_allow_for_values_that_are_more_frequent(tmp_path: Path, skew:
     assert hits >= 90
 
 
+def test_records_of_several_lines_are_counted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A block begins with a record, not within a cell that holds line ends: else each block would have one too many."""
+    rows = (f'{n:05},user{n:05}@example.com,"at the door, {n:05}\nplease\nring, twice"\n' for n in range(40_000))
+    monkeypatch.chdir(tmp_path)  # seed and path choose the blocks
+    Path("lines.csv").write_text("id,mail,memo\n" + "".join(rows))
+    for seed in ("0", "1", "2"):
+        found = size(Path("lines.csv"), "--sample", "20%", "--seed", seed)
+        assert abs(found["records"] - 40_000) < 40
+        assert found["records_low"] <= 40_000 <= found["records_high"]
+
+
 def test_a_seed_chooses_the_same(leak: Path) -> None:
     """The same seed gives the same, another one another sample; it says what was read, and is not complete."""
     one, again, other = (size(leak, "--sample", "0.05", "--seed", seed) for seed in ("1", "1", "2"))
     assert one == again
-    assert one["records"] != other["records"]
+    assert one["entities"] != other["entities"]
     assert 0.05 <= one["sample"]["share"] < 0.12
     assert one["sample"]["bytes"] == one["coverage"]["bytes_read"] < 0.12 * leak.stat().st_size
     assert not one["coverage"]["complete"]

@@ -13,7 +13,7 @@ from scanner.allow.pragmas import LONG, around
 from scanner.decode import Encoding, Replay, TextBlocks, cr_to_lf, read_full, settled
 from scanner.decode.peek import SAMPLE
 from scanner.model import Batch
-from scanner.plan.split import Data, Fields, Split
+from scanner.plan.split import SECOND, Data, Fields, Split
 from scanner.readers.sqlcells import At
 from scanner.readers.sqldump import skip
 from scanner.readers.sqlrows import State
@@ -21,7 +21,6 @@ from scanner.sources import Stream
 from scanner.views import line_feeds
 
 _UNCUT = 64 << 20  # bytes without the end of a record, after which the rest stays one split
-_SECOND = 0x40  # from here on a byte may be the second one of a character, in encodings of East Asia
 _WIDE = ("utf-16", "utf-32", "iso2022", "hz", "utf-7")  # encodings in which a newline byte may be part of a character
 
 Profiler = Callable[[Batch], Fields]
@@ -124,7 +123,7 @@ class _SqlSteps(_Steps):
 def _count(part: Split, block: bytes) -> tuple[int, int]:
     """See `Format.count`; where half a character may look like a delimiter, the block's text is counted instead."""
     dialect = part.format.dialect
-    plain = dialect is None or dialect.delimiter < _SECOND or part.encoding.name == "utf-8"
+    plain = dialect is None or dialect.delimiter < SECOND or part.encoding.name == "utf-8"
     if plain or b'"' not in block:
         return part.format.count(block, top=part.top)
     text = b"".join(TextBlocks(Data(block), part.encoding, at_start=False))

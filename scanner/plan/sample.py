@@ -7,13 +7,17 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from random import Random
 
+import numpy as np
+
 from scanner.decode import read_full
-from scanner.plan.split import Split
+from scanner.plan.split import SECOND, Split
+from scanner.readers.csvrows import fields
 from scanner.sources import open_source
 
 _BLOCKS = 64  # that are read of a file when there are enough: so many tell how much they differ
 _LEAST = 16  # with fewer the intervals mean nothing
 _SMALLEST, _LARGEST = 64 << 10, 4 << 20  # bytes of a block
+_LINES, _ROWS = 64, 4  # that are looked at for the start of a record
 _LINE = 64 << 20  # bytes in which a line must end
 
 
@@ -37,8 +41,8 @@ class Sample:
             return
         numbers = Random(f"{self.seed} {whole.source.path}").sample(range(count), chosen)
         for place, number in enumerate(sorted(numbers)):
-            start = _line(whole, size * number // count)
-            end = size if number == count - 1 else _line(whole, size * (number + 1) // count)
+            start = _record(whole, size * number // count)
+            end = size if number == count - 1 else _record(whole, size * (number + 1) // count)
             yield replace(
                 whole,
                 start=start,
@@ -48,6 +52,27 @@ class Sample:
                 last=place == chosen - 1,
                 blocks=(count, chosen),
             )
+
+
+def _record(whole: Split, at: int) -> int:
+    """Where the first record begins from a byte on: the first line that is followed by rows of the usual width.
+
+    Cells of delimited text may hold line ends. Where no line is near, records are taken to be lines.
+    """
+    line, dialect = _line(whole, at), whole.format.dialect
+    if at == 0 or dialect is None or len(dialect.names) < 2 or dialect.delimiter >= SECOND:
+        return line
+    with closing(open_source(whole.source, line, whole.end)) as stream:
+        data = read_full(stream, 1 << 16)
+    start = 0
+    for _ in range(_LINES):
+        ends = np.flatnonzero(fields(data[start:], dialect.delimiter, final=False).last)[:_ROWS]
+        if len(ends) and (np.diff(ends, prepend=-1) == len(dialect.names)).all():
+            return line + start
+        start = data.find(b"\n", start) + 1
+        if not start:
+            break
+    return line
 
 
 def _line(whole: Split, at: int) -> int:

@@ -14,6 +14,7 @@ from scanner.sources import Source, Stream
 
 Fields = dict[str | None, FieldProfile]
 
+SECOND = 0x40  # from here on a byte may be the second one of a character, in encodings of East Asia
 NO_TEXT = Encoding("binary", kind="binary")  # of files that are not read as text
 
 

@@ -10,7 +10,8 @@ from scanner.validate.unmoved import Unmoved
 # and house numbers that stand side by side have fewer.
 _PHONE = r"(?:^|[^0-9])(?:[+0][(]?[0-9](?:[ .()-]{0,2}[0-9]){7}|[0-9](?:[ .()-]{0,2}[0-9]){9})"
 # Surname and given name as Japan writes them, of which the first may end like a village or a town.
-_NAME = "^[一-龥々ヶ]{1,3}[ 　][一-龥々ぁ-んァ-ヶ]{0,3}[^省市区县縣旗镇鎮乡鄉村路街道巷苑城院园園庭厦廈场場寓号號栋棟幢座楼樓层層室弄组組户戶町丁県]$"
+_UNITS = "省市区县縣旗镇鎮乡鄉村路街道巷苑城院园園庭厦廈场場寓号號栋棟幢座楼樓层層室弄组組户戶町丁県"
+_NAME = f"^[一-龥々ヶ]{{1,3}}[ 　][一-龥々ぁ-んァ-ヶ]{{0,3}}[^{_UNITS}]$"
 
 
 def address(values: pl.Series) -> pl.Series:
