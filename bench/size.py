@@ -158,12 +158,17 @@ def _clean(folder: Path, times: int, lines: int, runs: int) -> str:
         peer = _kingfisher(path, runs, folder)
         assert bool(last) == bool(peer.lines)
         table += [
-            f"| {name}{what} | {run.seconds:.1f} | {size / run.seconds:.0f} | {run.peak_mb:.0f} MB"
+            f"| {name}{what} | {run.seconds:.1f} | {size / run.seconds:.0f} | {_memory(run)}"
             f" | {peer.seconds / run.seconds:.2f} |"
             for name, run in (("`leakgauge scan`, all rules", ours), ("Kingfisher, two rules", peer))
         ]
     path.unlink()
     return _shown([*table, ""])
+
+
+def _memory(run: Median) -> str:
+    """The peak, unless the run was over before anybody looked."""
+    return f"{run.peak_mb:.0f} MB" if run.peak_mb >= 10 else "not seen"
 
 
 def _kingfisher(path: Path, runs: int, folder: Path) -> Median:
