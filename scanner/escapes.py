@@ -15,10 +15,11 @@ ESCAPED = (
     rf"\\u(?:[1-9A-Fa-f]{_HEX}{{3}}|0[1-9A-Fa-f]{_HEX}{{2}}|00[89A-Fa-f]{_HEX})"
     rf"|%[C-Fc-f]{_HEX}%[89ABab]{_HEX}|[0-9]%2[0BDbd89][0-9%(]|%2[Bb][0-9]"
 )
+_U = r"\\{1,8}u"  # each level of JSON in JSON doubles the backslashes
 _ESCAPED = re.compile(ESCAPED)
 _PIECE = re.compile(
-    rf"\\+u(?P<high>[Dd][89ABab]{_HEX}{{2}})\\+u(?P<low>[Dd][C-Fc-f]{_HEX}{{2}})"
-    rf"|\\+u(?P<point>(?![Dd][89A-Fa-f]|00[0-7]){_HEX}{{4}})"
+    rf"{_U}(?P<high>[Dd][89ABab]{_HEX}{{2}}){_U}(?P<low>[Dd][C-Fc-f]{_HEX}{{2}})"
+    rf"|{_U}(?P<point>(?![Dd][89A-Fa-f]|00[0-7]){_HEX}{{4}})"
     rf"|(?P<bytes>(?:%(?![01]|7[Ff]){_HEX}{{2}})+)"
 )
 

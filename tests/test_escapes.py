@@ -85,3 +85,10 @@ def test_nested_json_and_addresses_are_searched(leakgauge: Leakgauge, tmp_path: 
         assert Screen().may_hold(name, (tmp_path / name).read_bytes())
         masked = leakgauge("mask", name, "-")
         assert (masked.code, b"u" in masked.out.split(b"name")[1][:12]) == (0, False)
+
+
+@pytest.mark.parametrize("piece", ["\\", "\\u", "%", "%E", r"\uD83D", "%EA%B9"])
+def test_what_only_begins_like_an_escape_takes_no_time(piece: str) -> None:
+    """A megabyte of it is passed on."""
+    text = piece * (1_000_000 // len(piece))
+    assert unescaped(text + r" \uAC00") == text + " 가"
