@@ -69,8 +69,8 @@ def _composed(values: pl.Series) -> tuple[pl.Series, bytes]:
     if may_hold(data):
         escaped = values.str.contains(ESCAPED).arg_true()
         if escaped.len():
-            read = pl.Series([unescaped(text) for text in values.gather(escaped).to_list()], dtype=pl.String)
-            values = values.clone().scatter(escaped, read)
+            plain = pl.Series([unescaped(text) for text in values.gather(escaped).to_list()], dtype=pl.String)
+            values = values.clone().scatter(escaped, plain)
             data = _bytes(values)
     marked = not data.isascii() and _holds(data, _MARK_LEADS)
     return (_with_marks(values) if marked else values), data

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import polars as pl
 
 from scanner import Finding, scan
 from scanner.config import ScanConfig
+from scanner.match.windows import RecognizerRow, Windows
 from scanner.pipeline import Engine
 from scanner.plan import Split
 from scanner.sources import Source, find
@@ -65,3 +67,22 @@ def test_a_header_that_comes_again_holds_nothing(tmp_path) -> None:
     path.write_text(part * 3, encoding="utf-8")
     found = [item for item in scan(str(path), ScanConfig(show_values=True)) if isinstance(item, Finding)]
     assert [item.value for item in found] == ["홍길동", "010-0000-0001", "김영희", "010-0000-0002"] * 3
+
+
+def test_a_row_of_the_catalogue_is_that_of_its_pattern(tmp_path: Path) -> None:
+    """Also of what is chosen, and beside recognizers of one's own."""
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "recognizers:\n  - {name: Own, supported_entity: OWN, supported_language: en,"
+        " patterns: [{name: p, regex: 'EMP-[0-9]{6}', score: 0.8}]}\n"
+    )
+    for config in (ScanConfig(), ScanConfig(only=("PERSON",)), ScanConfig(regions=("KR",), recognizers=str(own))):
+        catalogue = Engine(config).catalogue
+        assert catalogue["pattern"].to_list() == list(range(catalogue.height))
+
+
+def test_a_recognizer_may_name_a_type_twice() -> None:
+    """It has one number, as any other."""
+    row = RecognizerRow("own", [], ["A", "B", "A"], list)
+    following = RecognizerRow("next", [], ["C"], list)
+    assert [window.entities for window in Windows([row, following], 7).all] == [{"A": 7, "B": 8}, {"C": 9}]

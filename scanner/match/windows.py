@@ -83,8 +83,9 @@ class Windows:
         """Number their entity types from `first`. Raises `ValueError` where they nominate in more than 63 ways."""
         self.all: list[Window] = []
         for row in rows:
-            self.all.append(Window(row, {entity: first + n for n, entity in enumerate(row.entities)}))
-            first += len(row.entities)
+            entities = dict.fromkeys(row.entities)  # a foreign recognizer may name one twice
+            self.all.append(Window(row, {entity: first + n for n, entity in enumerate(entities)}))
+            first += len(entities)
         # regexes that must all match: each way to be nominated is a bit
         ways = ((window, _ways(window.row.nominate)) for window in self.all if window.row.nominate)
         self._ways = [(window, regexes) for window, several in ways for regexes in several]
