@@ -51,6 +51,9 @@ class Pragmas:
     def watch(self, blocks: Iterable[bytes]) -> Iterator[bytes]:
         """Pass a text on, valid UTF-8, in blocks of whole lines, so that a pragma is seen before its line is read."""
         carry = b""
+        if self._before.endswith(b"\n"):
+            before, self._before = self._before, b""
+            self._see(before)
         for block in blocks:
             carry += block
             end = carry.rfind(b"\n") + 1

@@ -9,9 +9,8 @@ from itertools import repeat
 
 import numpy as np
 import polars as pl
-import regex
 
-from scanner.match.cells import Cells, contains, pick
+from scanner.match.cells import Cells, Mask, contains, pick
 from scanner.match.compiled import CompiledRules
 from scanner.match.found import Found
 from scanner.match.judge import Judge, Verdicts
@@ -20,9 +19,11 @@ from scanner.match.templates import Templates
 from scanner.match.tree import Tree, is_little
 from scanner.match.words import CONTEXT, KEYWORD, Words
 from scanner.model import Hint, IntArray
+from scanner.views import Bytes, joined
 
 _Spans = tuple[IntArray, IntArray, IntArray]  # number of a text, start and end in it
 _NONE = np.zeros(0, dtype=np.int64)
+_FEW = 16  # a share of the cells that is listed alone
 
 
 def match(
@@ -75,6 +76,10 @@ class _Confirm:
     def _texts(self) -> list[str]:
         return self._cells.text.to_list()
 
+    @cached_property
+    def _joined(self) -> tuple[Bytes, IntArray]:
+        return joined(self._cells.text)
+
     def worded(self, tree: Tree, expected: Mapping[str, IntArray]) -> None:
         """Try the patterns of one rule in cells that hold what they need, or are expected to hold its type."""
         rule, number = tree.patterns[0].rule, tree.patterns[0].rule_index
@@ -101,8 +106,9 @@ class _Confirm:
     def _of_runs(self, runs: Sequence[Run], which: IntArray) -> Iterator[tuple[CompiledPattern, _Spans]]:
         """Each of some patterns with what it matches of the runs of digits in the cells numbered `which`."""
         few = self._alike.at(which)
-        shortest, longest = min(run.shortest for run in runs), max(run.longest for run in runs)
-        number, start, end = _shared(which, few, _runs(runs[0].between, shortest, longest, few.text.to_list()))
+        number, start, end, at = _shared(which, few, *_runs(runs, few.text.to_list()))
+        begun = self._begun(runs, number, at)
+        number, start, end = number[begun], start[begun], end[begun]
         values = self._cells.text[number].str.slice(pl.Series(start), pl.Series(end - start))
         index = np.flatnonzero(contains(values, "|".join(run.whole for run in runs)))
         left = pick(values, index)
@@ -110,6 +116,17 @@ class _Confirm:
             fits = index[contains(left, run.whole)] if len(index) else index
             spans = number[fits], start[fits], end[fits]
             yield run.pattern, spans if run.sure else self._each(run.pattern, np.unique(spans[0]))
+
+    def _begun(self, runs: Sequence[Run], number: IntArray, at: IntArray) -> Mask:
+        """Which runs of digits, from bytes `at` of the cells numbered `number` on, have two that may begin a match.
+
+        To look costs less than to cut them out.
+        """
+        points, ends = self._joined
+        first = ends[number - 1] * (number > 0) + at
+        tens, ones = points[first] - ord("0"), points[first + 1] - ord("0")
+        begin: Mask = np.any([run.heads for run in runs], axis=0)[10 * tens + ones]
+        return begin
 
     def __call__(self, pattern: CompiledPattern, which: IntArray) -> None:
         """Add the exact spans in the cells numbered `which`."""
@@ -132,7 +149,9 @@ class _Confirm:
         """
         few = self._alike.at(which) if self._alike.repeat else None
         if few is not None and pattern.is_blind:
-            return _shared(which, few, _spans(pattern, np.arange(len(few.text)), few.text.to_list(), repeat(0)))
+            held = _spans(pattern, np.arange(len(few.text)), few.text.to_list(), repeat(0))
+            number, start, end = _shared(which, few, *held)
+            return number, start, end
         if few is not None and pattern.run is not None:
             ((_, spans),) = self._of_runs([pattern.run], which)
             return spans
@@ -140,7 +159,10 @@ class _Confirm:
 
     def _each(self, pattern: CompiledPattern, which: IntArray, lows: Iterable[int] | None = None) -> _Spans:
         """What is found in each of the texts numbered `which`, from its place of `lows` on."""
-        texts = [self._texts[number] for number in which.tolist()]
+        if _FEW * len(which) < len(self._cells):
+            texts = self._cells.text[which].to_list()
+        else:
+            texts = [self._texts[number] for number in which.tolist()]
         return _spans(pattern, which, texts, repeat(0) if lows is None else lows)
 
     def _verdicts(self, pattern: CompiledPattern, number: IntArray, start: IntArray, end: IntArray) -> Verdicts:
@@ -150,20 +172,25 @@ class _Confirm:
         return self._judge.verdicts(pattern, texts.str.slice(pl.Series(start), pl.Series(end - start)))
 
 
-def _shared(which: IntArray, alike: Templates, spans: _Spans) -> _Spans:
-    """The spans in the texts numbered `which`, of those in their templates `alike`."""
-    number, start, end = spans
+def _shared(which: IntArray, alike: Templates, number: IntArray, *of: IntArray) -> tuple[IntArray, ...]:
+    """The spans in texts numbered `which`, of those in their templates `alike`: their `number`, and more `of` each."""
     first = np.searchsorted(number, np.arange(len(alike.text) + 1))
     count = np.diff(first)[alike.index]
     cell = np.repeat(np.arange(len(which)), count)
     span = np.arange(len(cell)) - np.repeat(np.cumsum(count) - count, count) + first[alike.index[cell]]
-    return which[cell], start[span], end[span]
+    return which[cell], *(values[span] for values in of)
 
 
-def _runs(between: regex.Pattern[str], shortest: int, longest: int, templates: Sequence[str]) -> _Spans:
-    """The runs of digits of some lengths in some templates, `between` what may touch them."""
-    found = ((number, *match.span()) for number, text in enumerate(templates) for match in between.finditer(text))
-    return _arrays([span for span in found if shortest <= span[2] - span[1] <= longest])
+def _runs(runs: Sequence[Run], templates: Sequence[str]) -> tuple[IntArray, ...]:
+    """The runs of digits in some templates that have a length of one of `runs`, and at which bytes they begin."""
+    shortest, longest = min(run.shortest for run in runs), max(run.longest for run in runs)
+    between, spans, at = runs[0].between.finditer, [], []
+    for number, text in enumerate(templates):
+        for start, end in (match.span() for match in between(text)):
+            if shortest <= end - start <= longest:
+                spans.append((number, start, end))
+                at.append(start if text.isascii() else len(text[:start].encode()))
+    return *_arrays(spans), np.array(at, dtype=np.int64)
 
 
 def _from(pattern: CompiledPattern, alike: Templates) -> list[int]:

@@ -26,8 +26,8 @@ _LOOSE = {
 class Run(NamedTuple):
     """A pattern that matches whole runs of digits: which of them it may match by what touches them and their length.
 
-    `between` finds runs by what touches them. Unless `sure` there are literals with digits that may not touch them: a
-    template cannot tell.
+    `between` finds runs by what touches them, `heads` (100) say with which two digits they may begin. Unless `sure`
+    there are literals with digits that may not touch them: a template cannot tell.
     """
 
     pattern: CompiledPattern
@@ -35,6 +35,7 @@ class Run(NamedTuple):
     between: regex.Pattern[str]
     shortest: int
     longest: int
+    heads: tuple[bool, ...]
     sure: bool
 
 
@@ -99,13 +100,14 @@ class CompiledPattern:
     def run(self) -> Run | None:
         """How to find it among the runs of digits of a text; None for a pattern that matches anything else."""
         lengths = lengths_of_digits(self._bare)
-        if lengths is None or self.pattern.boundary == "none" or self.whole is None:
+        if lengths is None or lengths[0] < 2 or self.pattern.boundary == "none" or self.whole is None:
             return None
         given = self.rule.not_after, self.rule.not_before
         plain = [[literal for literal in literals if not any(map(str.isdigit, literal))] for literals in given]
         digits = replace(self.pattern, regex="[0-9]+")
         between = regex.compile(digits.bounded(*plain))
-        return Run(self, self.whole, between, *lengths, sure=plain == [list(each) for each in given])
+        sure = plain == [list(each) for each in given]
+        return Run(self, self.whole, between, *lengths, _heads(self._bare), sure)
 
     @cached_property
     def fullmatch(self) -> Callable[[str], object]:
@@ -126,3 +128,9 @@ class CompiledPattern:
     def exact(self) -> regex.Pattern[str]:
         """The regex that finds spans, within its boundary."""
         return regex.compile(self.rule.bounded(self.pattern))
+
+
+def _heads(bare: str) -> tuple[bool, ...]:
+    """Of each number of two digits whether it may begin a match, which has digits only and no fewer."""
+    begins = regex.compile(bare).fullmatch
+    return tuple(begins(f"{number:02}", partial=True) is not None for number in range(100))

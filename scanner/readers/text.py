@@ -27,8 +27,9 @@ def read(blocks: Iterable[bytes], *, line: int = 1, record: int = 1) -> Iterator
         carry += block
         end = carry.rfind(b"\n") + 1
         if end:
-            yield _lines(carry[:end], line, shift)
-            line += carry.count(b"\n", 0, end)
+            batch = _lines(carry[:end], line, shift)
+            line += batch.begun
+            yield batch
             carry = carry[end:]
         elif len(carry) > STREAMED:
             long = LongLine(line, line + shift)
