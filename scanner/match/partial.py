@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -23,6 +24,7 @@ from scanner.views import Bytes, joined
 
 _Spans = tuple[IntArray, IntArray, IntArray]  # number of a text, start and end in it
 _NONE = np.zeros(0, dtype=np.int64)
+_DIGITS = re.compile("[0-9]+")
 _FEW = 16  # a share of the cells that is listed alone
 
 
@@ -184,10 +186,10 @@ def _shared(which: IntArray, alike: Templates, number: IntArray, *of: IntArray) 
 def _runs(runs: Sequence[Run], templates: Sequence[str]) -> tuple[IntArray, ...]:
     """The runs of digits in some templates that have a length of one of `runs`, and at which bytes they begin."""
     shortest, longest = min(run.shortest for run in runs), max(run.longest for run in runs)
-    between, spans, at = runs[0].between.finditer, [], []
+    between, spans, at = runs[0].between.match, [], []
     for number, text in enumerate(templates):
-        for start, end in (match.span() for match in between(text)):
-            if shortest <= end - start <= longest:
+        for start, end in (match.span() for match in _DIGITS.finditer(text)):
+            if shortest <= end - start <= longest and between(text, start):
                 spans.append((number, start, end))
                 at.append(start if text.isascii() else len(text[:start].encode()))
     return *_arrays(spans), np.array(at, dtype=np.int64)

@@ -22,7 +22,7 @@ from scanner.model import DEFAULT_MIN_SCORE, HOME, WEIGHTS, Hint, IntArray
 SETTLED_FROM = 4096  # cells of a column from which on it pays to look for the pattern that most of them match
 SETTLED_NEXT = 512  # and cells that are left for the next one
 _WINNERS = 4
-_SAMPLE = 32
+_SAMPLE, _FEW = 32, 4
 _NUMBERED = "[0-9@]"
 
 
@@ -135,6 +135,9 @@ class WholeMatcher:
 
     def _most(self, sample: Sequence[str], hint: Hint) -> CompiledPattern | None:
         ranked = self._ranked(hint)
+        # most columns of text have no winner, which few of their texts tell
+        if not any(p.fullmatch(text) for text in sample[:: _SAMPLE // _FEW] for p in ranked):
+            return None
         firsts = (next((p for p in ranked if p.fullmatch(text)), None) for text in sample)
         winner, count = Counter(firsts).most_common(1)[0]
         if winner is None or 2 * count <= len(sample):

@@ -153,7 +153,7 @@ def _ways(nominate: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def _nominates(window: Window, regexes: Sequence[str], text: str) -> bool:
-    return (window.row.ascii or not text.isascii()) and all(_compiled(regex).search(text) for regex in regexes)
+    return (window.row.ascii or not text.isascii()) and all(_holds(regex, text) for regex in regexes)
 
 
 def _tells_apart(window: Window, regexes: Sequence[str], template: str) -> bool:
@@ -161,9 +161,14 @@ def _tells_apart(window: Window, regexes: Sequence[str], template: str) -> bool:
     return _nominates(window, (window.row.digits, *map(blinded, regexes)), template)
 
 
+def _holds(regex: str, text: str) -> bool:
+    return any(search(text) for search in _searches(regex))
+
+
 @cache
-def _compiled(regex: str) -> re.Pattern[str]:
-    return re.compile(regex)
+def _searches(regex: str) -> list[Callable[[str], object]]:
+    """Searches for its alternatives: Python's engine skips to where a match may begin, but only for one at a time."""
+    return [re.compile(part).search for part in alternatives(regex) or [regex]]
 
 
 def _add(number: int, results: Sequence[Any], cells: Cells, offsets: Any, found: Found) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -17,6 +18,25 @@ _FEW = 2000  # words
 def listed(text: str) -> list[str]:
     """The words of a text that is split by white space."""
     return text.split()
+
+
+def by_letter(alternatives: Iterable[str], *, any_case: bool = False) -> str:
+    """A regex for any of some alternatives, in `any_case` or as they are: those with one first letter stand together.
+
+    Python's engine passes over such a group by that letter; else it tries each alternative, at every place of a text.
+    """
+    by_first: defaultdict[str, list[str]] = defaultdict(list)
+    for alternative in alternatives:
+        by_first[alternative[0] if alternative[0].isalpha() else ""].append(alternative)
+    return "|".join(_group(first, some, any_case=any_case) for first, some in by_first.items())
+
+
+def _group(first: str, alternatives: Sequence[str], *, any_case: bool) -> str:
+    rest = f"(?{'i' if any_case else ''}:{'|'.join(alternative[len(first) :] for alternative in alternatives)})"
+    if not any_case or not first:
+        return first + rest
+    either = {first.lower(), first.upper()} | {letter for letter in "ıİſK" if re.match(first, letter, re.IGNORECASE)}
+    return f"[{''.join(sorted(either))}]{rest}"
 
 
 @cache

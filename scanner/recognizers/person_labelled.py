@@ -5,6 +5,7 @@ from __future__ import annotations
 from scanner.recognizers import labels
 from scanner.recognizers.ar import names as ar
 from scanner.recognizers.en import names as en
+from scanner.recognizers.gazetteer import by_letter
 from scanner.recognizers.ja import names as ja
 from scanner.recognizers.ko import names as ko
 from scanner.recognizers.labels import Labels, Trust
@@ -27,7 +28,7 @@ _EVERY = "|".join(
     (
         *(cue.replace("는", "는 ?") for cue in ko.CUES),
         *(*zh.CUES, *ja.CUES, *ar.CUES),
-        f"(?i:{'|'.join([*vi.CUES, *map(plain, vi.CUES)])}|{labels.ENGLISH})",
+        by_letter([*vi.CUES, *map(plain, vi.CUES), *labels.ENGLISH.split("|")], any_case=True),
     )
 )
 _LATIN = f"A-Za-z{UPPER}{LOWER}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scanner.recognizers.en.postal import CAPITALS, LEADS, LETTERS
-from scanner.recognizers.gazetteer import Gazetteer, listed
+from scanner.recognizers.gazetteer import Gazetteer, by_letter, listed
 from scanner.recognizers.spans import lazy
 
 _WORD = rf"[{CAPITALS}][{LETTERS}'’-]{{1,20}}"
@@ -42,7 +42,7 @@ _FRENCH = lazy(
 
 
 NOMINATE = (
-    f"(?i:{'|'.join(sorted(_ENDINGS))})[ ,] ?[0-9]".replace(".", "[.]"),
+    f"(?:{by_letter(sorted(_ENDINGS), any_case=True)})[ ,] ?[0-9]".replace(".", "[.]"),
     f"(?:{'|'.join(sorted(_LEADS))}) [{LETTERS}'’]".replace(".", "[.]"),
     f"[0-9](?: ?bis| ?ter)?,? (?:[0-9]{{1,3}}e )?(?i:{_TYPES}) ",
 )

@@ -26,6 +26,7 @@ from scanner.recognizers.en.postal import (
     UNIT,
     UNIT_WORDS,
 )
+from scanner.recognizers.gazetteer import by_letter
 from scanner.recognizers.spans import Span, best, lazy
 
 _UNITS = lazy(
@@ -38,11 +39,12 @@ _MAY_END_UNIT = lazy(r"[0-9]|, \Z|\x0b\Z")
 _BEFORE = lazy(rf"(?<![A-Za-z0-9])(?:(?:{UNIT}|{_HOUSE}){GAP}){{1,2}}\Z")
 _BOXES = "(?i:(?:o[.]? ?|office |post|lock ?|[0-9],? )bo?x|drawer)[. #]{1,3}[A-Za-z]{0,2} ?[0-9]"
 # in capitals or not; to fold all letters would make the engine three times slower
-_COUNTRIES = "|".join(sorted({*COUNTRIES.split("|"), *COUNTRIES.upper().split("|")}))
+_COUNTRIES = by_letter(sorted({*COUNTRIES.split("|"), *COUNTRIES.upper().split("|")}))
 _ENDS = "(?:[^A-Za-z]|$)"
 _SCORES = (0.0, 0.0, 0.45, 0.6, 0.65, 0.7, 0.75, 0.78)  # by the sum of all that speaks for an address
 _REACH = 250  # code points on either side of a core that say what it is
 _PUNCTUATION, _LITTLE = " \t\r\x0b.,;\"'#>", 60
+_WORDS = f"{SURE_TYPES}|{OTHER_TYPES}|{UNIT_WORDS}|{LEADING}|rou?te|rte?|sr|cr|fm|us|interstate|[afd]po|el".split("|")
 # where an address may begin, or be recognized by, and what else must stand in its cell
 NOMINATE = (
     "|".join(
@@ -60,8 +62,7 @@ NOMINATE = (
     ),
     "|".join(
         (
-            f"(?i:(?:^|[^A-Za-z])(?:{SURE_TYPES}|{OTHER_TYPES}|{UNIT_WORDS}|rou?te|rte?|sr|cr|fm|us|interstate"
-            f"|[afd]po|{LEADING}|el)(?:[^A-Za-z=]|$))",  # `path=` is a key
+            f"(?:^|[^A-Za-z])(?:{by_letter(_WORDS, any_case=True)})(?:[^A-Za-z=]|$)",  # `path=` is a key
             _BOXES,
             "[A-Za-z.],? {1,2}# ?[0-9A-Za-z]",
             rf"[{CAPITALS}][{LETTERS}'’.-]*[.)]?,?\s+[0-9]{{4}}|[0-9]{{4}} [{CAPITALS}]|[0-9]{{3}} [0-9]{{2}}",

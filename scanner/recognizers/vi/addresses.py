@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from scanner.recognizers.gazetteer import Gazetteer, listed, word_set
+from scanner.recognizers.gazetteer import Gazetteer, by_letter, listed, word_set
 from scanner.recognizers.spans import OfLine, Span, lazy
 from scanner.recognizers.vi.letters import LOWER, UPPER, any_of, forms, line_around, plain, small
 from scanner.recognizers.vi.lines import PHONE, Line, Part, gaps
@@ -58,14 +58,15 @@ _NUMBERED = lazy(rf"(?:[{_LETTER}]{{1,6}}[ .:]{{1,2}}){{0,4}}#?[A-Za-z]{{0,3}}-?
 _PARTS, _FREE = 9, 3  # how many parts an address has at most, and how many are read before a unit must be in sight
 # Cells of ASCII are worth a look for the word of a level or a province, others for a Vietnamese letter and a digit or
 # the word of a hamlet: `http`, `p.kill()` and `q = 3` lead nowhere.
-_LEVELS = "phuong|quan|huyen|tinh|xa|thon|ap|thi tran|thi xa|thanh pho"
-_CITIES = "|".join(sorted(word_set("vn-provinces") - {"hue", "long an"}))
+_LEVELS = ["phuong", "quan", "huyen", "tinh", "xa", "thon", "ap", "thi tran", "thi xa", "thanh pho"]
+_PROVINCES = sorted(word_set("vn-provinces") - {"hue", "long an"})
+_CITIES = by_letter([r"t\.?p\.? ?hcm", "hcm", *_PROVINCES, "sai gon"], any_case=True)
 _MARK = "[ăđơưĂĐƠƯẠ-ỹ]"
 _AFTER_DOT = r"(?:[0-9]|[^ -~]|[A-Za-z]+(?:[^!-+.-~]|[.]?$))"
 _HAMLET = "thôn|ấp|xóm|đường|phố|khu|chung cư|t[oò]à? nhà|làng|bản"
 NOMINATE = (
     rf"{_MARK}.*[0-9]|[0-9].*{_MARK}|(?:^|[^{_LETTER}])(?i:{_HAMLET}) .*{_MARK}"
-    rf"|(?:^|[^A-Za-z])(?:(?i:(?:{_LEVELS})[ .]|t\.?p\.? ?hcm|hcm|{_CITIES}|sai gon)|Hue|Long An"
+    rf"|(?:^|[^A-Za-z])(?:(?:{by_letter(_LEVELS, any_case=True)})[ .]|{_CITIES}|Hue|Long An"
     rf"|(?i:tp)(?:[A-Z]|[. ] ?{_AFTER_DOT})|[pqPQ][.] ?{_AFTER_DOT}|[pPqQ][0-9]{{1,2}}(?:[ ,.-]|$))"
     r"|[0-9][A-Za-z]?,? [A-Z].*[ ,][XxHh][.] ?[A-Z]",
 )
