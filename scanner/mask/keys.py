@@ -57,6 +57,8 @@ def _keys(batch: Batch, number: int, rows: pl.DataFrame) -> pl.DataFrame:
     if made:
         new, ends = new.scatter(cells, list(made.values())), ends.scatter(cells, _ends(batch, number, cells))
     records = batch.records if column.rows is None else batch.records[column.rows]
+    if isinstance(batch.locator, JsonLocator) and batch.locator.keys_begin_records(number):  # of one object
+        records = records * 0
     return pl.DataFrame({"record": records, "key": values, "new": new, "end": ends}, schema=_SCHEMA)
 
 

@@ -54,14 +54,23 @@ def _batches(root: Field, raw: Raw, longest: int, invalid: Problem) -> Iterator[
     if lossy:
         data = raw.text.padded
         for index in lossy:
-            values[index] = exact(data[raw.starts[index] : raw.ends[index]])
+            values[index] = exact(data[raw.begins[index] : raw.ends[index]])
         flat = _flat(root, values)
+    cells = [*_keys(root, raw, values), *flat.cells]
     bad = np.array([index for index, value in enumerate(values) if value is BAD], dtype=np.int64)
     if not len(bad):
-        yield _batch(root, raw, flat.cells)
+        yield _batch(root, raw, cells)
         return
-    problems = [TOO_LONG if long else invalid for long in raw.ends[bad] - raw.starts[bad] > longest]
-    yield from _with_text(root, raw, flat.cells, bad, problems)
+    problems = [TOO_LONG if long else invalid for long in raw.ends[bad] - raw.begins[bad] > longest]
+    yield from _with_text(root, raw, cells, bad, problems)
+
+
+def _keys(root: Field, raw: Raw, values: list[Any]) -> Iterator[Cells]:
+    """The keys of members of a map; those of members that are not JSON stand in their text."""
+    names = root.parent.names if root.parent is not None else None
+    if raw.keys is not None and names is not None:
+        rows = [row for row, key in enumerate(raw.keys) if key is not None and values[row] is not BAD]
+        yield names, [raw.keys[row] for row in rows], np.array(rows, dtype=np.int64)
 
 
 def _flat(root: Field, values: list[Any]) -> Flat:
@@ -108,7 +117,8 @@ def _with_text(root: Field, raw: Raw, cells: list[Cells], bad: IntArray, problem
     order = np.lexsort((starts, records))
     row_of = np.empty(len(order), dtype=np.int64)
     row_of[order] = np.arange(len(order))
-    rows = replace(raw, starts=starts, ends=np.concatenate((parts.ends, lines.ends)), records=records).pick(order)
+    ends = np.concatenate((parts.ends, lines.ends))
+    rows = replace(raw, starts=starts, ends=ends, records=records, keys=None, values=None).pick(order)
     cells = [(where, values, row_of[np.searchsorted(good, at)]) for where, values, at in cells]
     batch = _batch(root, rows, cells, row_of[len(good) :])
     if len(text.records):
@@ -139,7 +149,7 @@ def _text_lines(raw: Raw, bad: IntArray) -> Raw:
                 spans.append((start, start + len(line.removesuffix(b"\r")), raw.records[index]))
             start += len(line) + 1
     starts, ends, records = np.array(spans, dtype=np.int64).reshape(-1, 3).T
-    return replace(raw, starts=starts, ends=ends, records=records)
+    return replace(raw, starts=starts, ends=ends, records=records, keys=None, values=None)
 
 
 def _long(raw: Raw) -> np.ndarray[Any, np.dtype[np.bool_]]:

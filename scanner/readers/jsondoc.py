@@ -1,9 +1,10 @@
 """JSON documents of any size, streamed: an array, an object that holds arrays, or values one after another.
 
 Records are: the elements of a top-level array (fields relative to the element: `$.phone`); in a top-level object, the
-elements of the outermost arrays reached only through objects whose first element is an object or array (fields from
-the top: `$.data.list[*].phone`), and then, as the last record, the rest of the object if it holds any string or number;
-each of several values one after another, whatever they hold. What cannot be read goes on as text lines.
+elements of the outermost arrays reached only through objects whose first element is an object or array, and the members
+of the outermost maps, see `jsonkeys.holds_records` (fields from the top: `$.data.list[*].phone`, `$.users.*.phone`),
+and then, as the last record, the rest of the object if it holds any string or number; each of several values one after
+another, whatever they hold. What cannot be read goes on as text lines.
 """
 
 from __future__ import annotations
@@ -93,15 +94,15 @@ class _Reader:
     def object(self) -> Iterator[Batch]:
         """A top-level object: its record arrays, then the rest of it."""
         rest = Rest()
-        header = Header(self._window)
+        header = Header(self._window, self._root)
         while size := header.read():
             rest.take(self._window, size)
             if header.done:
                 yield from self._whole(rest.raw(self._record))
                 return
-            depth, where = header.array(self._root)
-            if not (yield from self._elements(depth, where)):
-                yield from self._cut_off(self._root, rest.closed(self._record, header.closing(b"]")))
+            depth, where = header.records()
+            if not (yield from self._elements(depth, where, in_map=header.in_map)):
+                yield from self._cut_off(self._root, rest.closed(self._record, header.closing(within=True)))
                 return
             if len(rest.data) > self._window.limit:
                 yield from self._whole(rest.raw(self._record))
@@ -116,7 +117,7 @@ class _Reader:
             yield from self._oversize(self._next_edge)
         else:
             rest.take(self._window, len(self._window.data))
-            yield from self._cut_off(self._root, rest.closed(self._record, header.closing()))
+            yield from self._cut_off(self._root, rest.closed(self._record, header.closing(within=False)))
 
     def _whole(self, raw: Raw) -> Iterator[Batch]:
         """A record that only counts if it holds anything."""
@@ -124,15 +125,15 @@ class _Reader:
         self._record += bool(found)
         yield from found
 
-    def _elements(self, depth: int, root: Field) -> Generator[Batch, None, bool]:
-        """The elements of an array, up to its closing bracket; False if there is none."""
+    def _elements(self, depth: int, root: Field, *, in_map: bool = False) -> Generator[Batch, None, bool]:
+        """The elements of an array, or members of a map, up to its closing bracket; False if there is none."""
         window = self._window
         while True:
             ends, closed = window.elements(depth)
             starts = np.concatenate((ends[:0], ends[:1] * 0, ends[:-1] + 1))
             fitting = window.fitting(starts, ends)
             if fitting:
-                yield from self._records(starts[:fitting], ends[:fitting], root)
+                yield from self._records(starts[:fitting], ends[:fitting], root, in_map=in_map)
                 closed = closed and fitting == len(ends)
                 window.drop(int(ends[fitting - 1]) + (not closed))
             if fitting and closed:
@@ -141,7 +142,8 @@ class _Reader:
                 yield from self._oversize(lambda: window.elements(depth)[0])
                 window.drop(window.data[:1] == b",")
             elif not window.fill():
-                yield from self._cut_off(root, self._pending())
+                pending = self._pending()
+                yield from self._cut_off(root, pending.members() if in_map else pending)
                 return False
 
     def values(self) -> Iterator[Batch]:
@@ -171,7 +173,7 @@ class _Reader:
         rest.take(self._window, len(self._window.data))
         return rest.raw(self._record)
 
-    def _records(self, starts: IntArray, ends: IntArray, root: Field) -> Iterator[Batch]:
+    def _records(self, starts: IntArray, ends: IntArray, root: Field, *, in_map: bool = False) -> Iterator[Batch]:
         """Records from the beginning of the window; blank spans are none."""
         if not len(ends):
             return
@@ -181,7 +183,7 @@ class _Reader:
         raw = Raw(TextBuffer(data), starts, ends, records, [self._window.anchor()]).pick(np.flatnonzero(some))
         self._record += len(raw.records)
         if len(raw.records):
-            yield from batches(root, raw, self._window.limit)
+            yield from batches(root, raw.members() if in_map else raw, self._window.limit)
 
     def _cut_off(self, root: Field, raw: Raw) -> Iterator[Batch]:
         """The last record, of which the end is missing, and a warning."""

@@ -2,7 +2,8 @@
 
 Field paths follow RFC 9535 (JSONPath): `$.receiver.phone`, `$.items[*].name`, `$['weird key']`; a scalar record is `$`.
 A key that is data, see `jsonkeys`, is never part of a path: its values go to `<parent>.*` and the key itself is a cell
-of `<parent>.*~`. So do all new keys once a reader has seen `MAX_FIELDS` of them.
+of `<parent>.*~`. So do all new keys once a reader has seen `MAX_FIELDS` of them, or `MAX_MEMBERS` in one place; below
+such a `*` there may be as many.
 Strings are cells, numbers are cells with their JSON text; booleans and nulls are not. A key that an object repeats
 gives a cell for each of its values.
 """
@@ -17,10 +18,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from scanner.model import IntArray
-from scanner.readers.jsonkeys import Keys, encodable, is_map
+from scanner.readers.jsonkeys import Keys, encodable, holds_records, is_map
 from scanner.readers.jsonparse import Repeats
 
-MAX_FIELDS = 10_000
+MAX_FIELDS, MAX_MEMBERS = 10_000, 2_000
 _MAX_PATH = 4096  # characters; deep nesting would make each path longer than the last
 _SCALARS = {str, int, float}
 
@@ -28,10 +29,12 @@ _SCALARS = {str, int, float}
 class Field:
     """A place in the tree of all records that a reader has seen; grows as records need it."""
 
-    __slots__ = ("_tree", "children", "elements", "key", "names", "others", "parent", "path")
+    __slots__ = ("_room", "_tree", "children", "elements", "key", "names", "others", "parent", "path")
 
-    def __init__(self, path: str = "$", parent: Field | None = None, keys: Keys | None = None) -> None:
-        """Without `parent`, the root of a new tree; `keys` tells which keys are data."""
+    def __init__(
+        self, path: str = "$", parent: Field | None = None, keys: Keys | None = None, room: _Room | None = None
+    ) -> None:
+        """Without `parent`, the root of a new tree; `keys` tells which keys are data; `room` is that of the parent."""
         self.path = path
         self.parent = parent
         self.key = ""  # of the members that are here, where they have one name
@@ -40,6 +43,7 @@ class Field:
         self.others: Field | None = None  # values of keys that are data
         self.names: Field | None = None  # those keys
         self._tree: _Tree = parent._tree if parent else _Tree(keys or Keys())
+        self._room: _Room = room or (parent._room if parent else self._tree.named)
 
     def child(self, key: str, in_map: bool = False) -> Field:
         """The field of a member called `key`; `in_map`: of an object whose keys are mostly data."""
@@ -49,7 +53,7 @@ class Field:
         found = self.children.get(key)
         if found is None:
             hidden = tree.keys.hides(key)  # asked of every key, so that all are judged together
-            full = tree.left <= 0 or len(self.path) > _MAX_PATH
+            full = self._room.left <= 0 or len(self.children) >= MAX_MEMBERS or len(self.path) > _MAX_PATH
             found = self._wildcard() if hidden or full else self._named(key)
         return found
 
@@ -58,6 +62,14 @@ class Field:
         if self.elements is None:
             self.elements = Field(f"{self.path}[*]", self)
         return self.elements
+
+    def members(self) -> Field:
+        """The field of the members of a map; its `parent.names` is that of their keys."""
+        return self._wildcard()
+
+    def holds_records(self, value: Any) -> bool:
+        """See `jsonkeys.holds_records`; `value` are the first members of an object that is here."""
+        return holds_records(value, self._tree.keys)
 
     def find(self, key: str, in_map: bool = False) -> Field | None:
         """The field that `child` gave; adds none."""
@@ -72,7 +84,7 @@ class Field:
         for parent, key in tree.new:
             if tree.keys.hides(key):
                 del parent.children[key]
-                tree.left += 1
+                parent._room.left += 1
         tree.new.clear()
         return changed
 
@@ -85,7 +97,7 @@ class Field:
         return self._tree.keys.unjudged(keys)
 
     def _named(self, key: str) -> Field:
-        self._tree.left -= 1
+        self._room.left -= 1
         self._tree.new.append((self, key))
         named = self.children[key] = Field(self.path + component(key), self)
         named.key = key
@@ -93,17 +105,25 @@ class Field:
 
     def _wildcard(self) -> Field:
         if self.others is None:
-            self.others = Field(f"{self.path}.*", self)
+            self.others = Field(f"{self.path}.*", self, room=self._tree.starred)
             self.names = Field(f"{self.path}.*~", self)
         return self.others
 
 
+class _Room:
+    """How many fields there may still be."""
+
+    def __init__(self) -> None:
+        self.left = MAX_FIELDS
+
+
 class _Tree:
-    """What all fields of a tree share: the judge of keys, how many fields there may still be, those not judged yet."""
+    """What all fields of a tree share: the judge of keys, room for fields and for those below a `*`, those not judged
+    yet."""
 
     def __init__(self, keys: Keys) -> None:
         self.keys = keys
-        self.left = MAX_FIELDS
+        self.named, self.starred = _Room(), _Room()
         self.new: list[tuple[Field, str]] = []
 
 

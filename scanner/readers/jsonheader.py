@@ -1,4 +1,4 @@
-"""The way through the objects of a JSON document to its arrays of records."""
+"""The way through the objects of a JSON document to its arrays and maps of records."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import re
 import numpy as np
 
 from scanner.readers.jsonflat import Field
+from scanner.readers.jsonkeys import MANY
+from scanner.readers.jsonparse import exact
 from scanner.readers.jsonscan import BEGIN_ARRAY, BEGIN_OBJECT, COMMA, trailing
 from scanner.readers.jsonwindow import Window
 
@@ -15,24 +17,28 @@ _NOT_SPACE = re.compile(rb"[^ \t\r\n]")
 _OPENING = re.compile(rb'"([^"\\]{1,64})"[ \t\r\n]*:[ \t\r\n]*[\[{]')
 _KEY_REACH = 1024  # bytes before a value in which its key is looked for
 _UNKNOWN = "@"
+# the first members of a map of records have so many bytes at most, and of their brackets and commas are so many looked
+# at first, since most objects are small
+_FIRST_MEMBERS, _EVENTS = 1 << 20, 64
 
 
 class Header:
-    """Walks through objects to the next array of records, keeping the keys of the objects that are open."""
+    """Walks through objects to the next array or map of records, keeping the keys of the objects that are open."""
 
-    def __init__(self, window: Window) -> None:
-        """Begins with the window."""
-        self._window = window
+    def __init__(self, window: Window, root: Field) -> None:
+        """Begins with the window; `root` is the field of the object there."""
+        self._window, self._root = window, root
         self._keys: list[str] = []
-        self._depth = 0  # of the array that was found
+        self._depth = 0  # of what was found
+        self.in_map = False  # it is a map
         self.done = False  # the outermost object has ended
 
     def read(self) -> int:
-        """How many bytes lead to the next record array or the object's end, bracket included.
+        """How many bytes lead to the next array or map of records or the object's end, bracket included.
 
         0 if neither comes before the input's end or within the window's limit.
         """
-        window, seen, skip = self._window, 0, 0
+        window, seen, skip, self.in_map = self._window, 0, 0, False
         while True:
             fresh = seen + np.flatnonzero(window.chars[seen:] != COMMA)
             seen = len(window.chars)
@@ -46,7 +52,7 @@ class Header:
                     skip = depth
                 elif self._found(position, char, depth):
                     return int(position) + 1
-            unseen = seen < len(window.chars)  # read by _holds_records
+            unseen = seen < len(window.chars)  # read to see what is held
             if not unseen and (window.full or not window.fill()):
                 return 0
 
@@ -59,7 +65,8 @@ class Header:
         else:
             del self._keys[max(0, depth) :]
             self.done = depth <= 0
-        return char == BEGIN_ARRAY or self.done
+        self.in_map = char == BEGIN_OBJECT and self._is_map(position, depth)
+        return char == BEGIN_ARRAY or self.in_map or self.done
 
     def _holds_records(self, position: int) -> bool:
         window = self._window
@@ -68,17 +75,41 @@ class Header:
                 return False
         return found[0] in (b"{", b"[")
 
-    def array(self, root: Field) -> tuple[int, Field]:
-        """Depth of the array that was found, and the field of its elements."""
-        keys = self._keys[1:]
+    def _is_map(self, position: int, depth: int) -> bool:
+        """Whether the members of the object that begins at `position` are records, by the first `MANY` of them."""
+        window, last = self._window, position + _FIRST_MEMBERS
+        count, ends, closed = _EVENTS, self._window.positions[:0], False
+        while len(ends) < MANY and not closed:
+            first = int(np.searchsorted(window.positions, position)) + 1
+            if first + count > len(window.positions) and len(window.data) < last and window.fill():
+                continue
+            ends, closed = window.elements(depth, slice(first, first + count))
+            if first + count >= len(window.positions) or window.positions[first + count] > last:
+                break
+            count *= 8
+        if len(ends) < MANY or ends[MANY - 1] > last:
+            return False
+        members = exact(bytes(window.data[position : ends[MANY - 1]]) + b"}")
+        self._depth = depth
+        return self._place().holds_records(members)
+
+    def _place(self) -> Field:
+        """The field of the array or object that was met last."""
+        keys, root = self._keys[1:], self._root
         if root.unjudged(keys):
             root.judge([*keys, *_openings(self._window.data)])
         for key in keys:
             root = root.child(key)
-        return self._depth, root.items()
+        return root
 
-    def closing(self, array: bytes = b"") -> bytes:
-        """The brackets that are missing; `array` is that of the record array if it is open."""
+    def records(self) -> tuple[int, Field]:
+        """Depth of the array or map that was found, and the field of its elements or members."""
+        place = self._place()
+        return self._depth, place.members() if self.in_map else place.items()
+
+    def closing(self, *, within: bool) -> bytes:
+        """The brackets that are missing; `within`: also that of the array or map of records."""
+        array = b"]" * (within and not self.in_map)
         return array + b"}" * (len(self._keys) - len(array))
 
 

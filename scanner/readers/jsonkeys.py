@@ -14,6 +14,8 @@ MANY = 8  # members from which on objects of one structure make a map
 _KEPT = 100_000  # judgements
 _DENSE = 0.5  # share of the cells that are filled when the members are rows of a table
 
+_VALUES = {str, int, float, bool, type(None)}
+_NUMBERED = re.compile("[:/#][0-9]")  # `user:17`, as key-value stores have it
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 # For each of some keys: whether it names a field (True) or is data (False); None where nothing tells.
@@ -66,7 +68,7 @@ class Keys:
 
 
 def _looks_like_data(key: str) -> bool:
-    return "@" in key or len(key) > 64 or len(re.findall(r"\d", key)) >= 6
+    return "@" in key or len(key) > 64 or len(re.findall(r"\d", key)) >= 6 or _NUMBERED.search(key) is not None
 
 
 def encodable(text: str) -> str:
@@ -77,6 +79,19 @@ def encodable(text: str) -> str:
 def is_map(value: dict[str, Any]) -> bool:
     """Whether an object's members are alike, so that its keys are data: `{"kim": {"age": 1}, "lee": {"age": 2}, …}`."""
     return len(value) >= MANY and all(type(member) is dict for member in value.values()) and alike(value.values())
+
+
+def holds_records(value: Any, keys: Keys) -> bool:
+    """Whether the first members of an object say that each of its members is a record, under a key that is data.
+
+    They are objects that are alike, or values, and most of their keys are data or, of objects, name no field.
+    """
+    if type(value) is not dict or len(value) < MANY:
+        return False
+    keys.judge(value)
+    if any(type(member) is dict for member in value.values()):
+        return is_map(value) and 2 * sum(map(keys.names, value)) <= len(value)
+    return all(type(member) in _VALUES for member in value.values()) and 2 * sum(map(keys.hides, value)) > len(value)
 
 
 def alike(rows: Collection[Collection[str]]) -> bool:

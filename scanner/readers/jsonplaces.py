@@ -68,6 +68,14 @@ class JsonLocator:
         bare: IntArray = ((before != ord('"')) | (offsets == 0)).astype(np.int64)
         return bare
 
+    def keys_begin_records(self, column: int) -> bool:
+        """Whether the cells of a column are the keys of a map of records."""
+        where = self.fields[column]
+        return where is not None and self._begins_records(where)
+
+    def _begins_records(self, where: Field) -> bool:
+        return self.root.parent is not None and where is self.root.parent.names
+
     def _offsets(
         self, where: Field, series: pl.Series, cells: IntArray, rows: IntArray, ordinals: IntArray, starts: IntArray
     ) -> tuple[IntArray, IntArray]:
@@ -77,9 +85,10 @@ class JsonLocator:
         missing = np.flatnonzero(offsets < 0).tolist()
         if not missing:
             return offsets, shifts
-        leaves = _Leaves(self, where)
+        leaves, of_keys = _Leaves(self, where), self._begins_records(where)
         for index in missing:
-            content = leaves.at(int(rows[index]), int(ordinals[index]))
+            row = int(rows[index])
+            content = int(self.raw.starts[row]) + 1 if of_keys else leaves.at(row, int(ordinals[index]))
             offsets[index], shifts[index] = leaves.character(content, values[index], int(starts[index]))
         return offsets, shifts
 

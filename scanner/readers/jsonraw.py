@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from scanner.model import Batch, IntArray, Locator
+from scanner.readers.jsonparse import exact
 from scanner.views import TextBuffer
 
+_MEMBER = re.compile(rb'[ \t\r\n]*+("[^"\\]*+(?:\\.[^"\\]*+)*+")[ \t\r\n]*+:[ \t\r\n]*+', re.DOTALL)
 _COLON, _QUOTE, _SLASH, _SPACE = b':"\\ '
 _SPACES = 4  # between a key and its colon; where there are more it may be a key
 
@@ -18,7 +21,9 @@ _SPACES = 4  # between a key and its colon; where there are more it may be a key
 class Raw:
     """The raw text of a batch: record i is [starts[i], ends[i]) in bytes of `text`, its number `records[i]` (int64).
 
-    `anchors`: (byte offset, line, column) where the text begins, and wherever it goes on from another place.
+    `anchors`: (byte offset, line, column) where the text begins, and wherever it goes on from another place. Of the
+    members of a map a record begins with its key, `keys[i]`, which is None where there is none, and `values` (int64)
+    are where their values begin.
     """
 
     text: TextBuffer
@@ -26,15 +31,36 @@ class Raw:
     ends: IntArray
     records: IntArray
     anchors: list[tuple[int, int, int]]
+    keys: list[str | None] | None = None
+    values: IntArray | None = None
+
+    @property
+    def begins(self) -> IntArray:
+        """Where the JSON value of each record begins."""
+        return self.starts if self.values is None else self.values
 
     def slices(self) -> list[bytes]:
-        """The bytes of each record."""
+        """The bytes of each record's value."""
         data = self.text.padded
-        return [data[start:end] for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True)]
+        return [data[start:end] for start, end in zip(self.begins.tolist(), self.ends.tolist(), strict=True)]
 
     def pick(self, index: IntArray) -> Raw:
         """Only the records `index`."""
-        return replace(self, starts=self.starts[index], ends=self.ends[index], records=self.records[index])
+        some = replace(self, starts=self.starts[index], ends=self.ends[index], records=self.records[index])
+        if self.keys is None or self.values is None:
+            return some
+        return replace(some, keys=[self.keys[number] for number in index.tolist()], values=self.values[index])
+
+    def members(self) -> Raw:
+        """The same records as the members of a map."""
+        data, keys, starts, values = self.text.padded, [], self.starts.copy(), self.starts.copy()
+        for number, (start, end) in enumerate(zip(starts.tolist(), self.ends.tolist(), strict=True)):
+            found = _MEMBER.match(data, start, end)
+            key = exact(found[1]) if found else None
+            keys.append(key if type(key) is str else None)
+            if found:
+                starts[number], values[number] = found.start(1), found.end()
+        return replace(self, starts=starts, keys=keys, values=values)
 
     def repeating(self, keys: IntArray) -> list[int]:
         """The records with more members than `keys` (int64), the distinct ones of each; seldom some others, too."""
@@ -43,7 +69,7 @@ class Raw:
         if np.count_nonzero(colons) <= keys.sum():
             return []
         at = self._after_keys(np.flatnonzero(colons))
-        members = np.searchsorted(at, self.ends) - np.searchsorted(at, self.starts)
+        members = np.searchsorted(at, self.ends) - np.searchsorted(at, self.begins)
         return [int(index) for index in np.flatnonzero(members > keys)]
 
     def _after_keys(self, before: IntArray) -> IntArray:

@@ -12,6 +12,7 @@ from scanner.readers.jsonraw import Raw
 from scanner.readers.jsonscan import COMMA, DELTA, Bytes, Structure
 from scanner.views import TextBuffer
 
+_ALL = slice(None)
 GROWTH = 8 << 20  # bytes to read at most at once while an element has no end yet
 
 
@@ -67,12 +68,16 @@ class Window:
         """The place of the window's first byte, for a raw text in which it stands at `offset`."""
         return offset, self.line, self.column
 
-    def elements(self, depth: int) -> tuple[IntArray, bool]:
-        """Ends of the array elements at `depth`; whether the last one is the array's closing bracket."""
-        closed = np.flatnonzero(self.depths < depth)[:1]
-        stop = int(closed[0]) if len(closed) else len(self.depths)
-        commas = np.flatnonzero((self.chars[:stop] == COMMA) & (self.depths[:stop] == depth))
-        return self.positions[np.concatenate((commas, closed))], bool(len(closed))
+    def elements(self, depth: int, span: slice = _ALL) -> tuple[IntArray, bool]:
+        """Ends of the elements, or members, at `depth`; whether the last one is the closing bracket.
+
+        `span`: the brackets and commas that are looked at.
+        """
+        positions, chars, depths = self.positions[span], self.chars[span], self.depths[span]
+        closed = np.flatnonzero(depths < depth)[:1]
+        stop = int(closed[0]) if len(closed) else len(depths)
+        commas = np.flatnonzero((chars[:stop] == COMMA) & (depths[:stop] == depth))
+        return positions[np.concatenate((commas, closed))], bool(len(closed))
 
     def edges(self) -> IntArray:
         """Where top-level values begin and where they end, ascending."""

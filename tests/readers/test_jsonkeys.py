@@ -52,10 +52,10 @@ def test_a_usual_name_stays(key: str) -> None:
 
 
 def test_the_keys_of_a_map_are_cells() -> None:
-    """Keys of many members of one structure are data, but for those that are known to name a field."""
+    """Keys of many members of one structure are data, within a record but for those that are known to name a field."""
     people = {f"user{letter}": {"memo": "x", "age": "1"} for letter in "abcdefgh"}
     assert fields({"people": people}) == {"$.people.*~", "$.people.*.memo", "$.people.*.age"}
-    assert fields({**people, "phone": {"memo": "x"}}) == {"$.*~", "$.*.memo", "$.*.age", "$.phone.memo"}
+    assert fields([{**people, "phone": {"memo": "x"}}]) == {"$.*~", "$.*.memo", "$.*.age", "$.phone.memo"}
 
 
 @pytest.mark.parametrize(
