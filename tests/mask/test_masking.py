@@ -173,6 +173,16 @@ def test_members_stay_apart_where_their_keys_are_values(records: list[list[str]]
         assert not any("010-0000" in key for each in made for key in each["to"])
 
 
+@pytest.mark.parametrize("strategy", RUNNERS)
+@pytest.mark.parametrize("value", ["memo", {"memo": "x", "phone": "010-0000-5678"}])
+def test_members_stay_apart_in_a_map_of_records(value: object, strategy: str) -> None:
+    """Keys of different records of one map that would become the same have numbers, so that no member is lost."""
+    people = {f"010-0000-1{number}34": value for number in range(10)}
+    made = json.loads(masked(json.dumps({"people": people}).encode(), "a.json", RUNNERS[strategy]))["people"]
+    assert len(made) == len(people)
+    assert "010-0000" not in json.dumps(made)
+
+
 def test_a_key_that_comes_again_in_a_record_is_replaced_by_the_same() -> None:
     """So objects of one document can still be put together by it; other records begin anew."""
     one, other = "010-0000-1234", "010-0000-1334"
