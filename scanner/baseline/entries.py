@@ -25,9 +25,9 @@ class Place(NamedTuple):
     entity_type: str
 
     @property
-    def order(self) -> tuple[str, str, str]:
+    def order(self) -> tuple[str, bool, str, str]:
         """By which places are sorted."""
-        return self.path, self.field or "", self.entity_type
+        return self.path, self.field is not None, self.field or "", self.entity_type
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,7 @@ def test_too_long_elements_are_text(monkeypatch: pytest.MonkeyPatch, document: s
 def test_too_long_objects_are_text(monkeypatch: pytest.MonkeyPatch) -> None:
     """An object without record arrays that is too long to be one record is scanned as text."""
     monkeypatch.setattr(jsondoc, "MAX_ELEMENT", 60)
-    data = json.dumps({f"k{number}": {"n": number} for number in range(20)}, indent=1)
+    data = json.dumps({f"k{number}": {f"n{number}": number} for number in range(20)}, indent=1)
     for size in (5, 1 << 20):
         found = cells_of(jsondoc.read([data.encode()], batch_bytes=size))
         assert found == [(1, None, line) for line in data.split("\n")]
