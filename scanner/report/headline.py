@@ -34,11 +34,13 @@ def _people(subjects: dict[str, Any]) -> Figure:
 
 
 def _records(result: dict[str, Any]) -> Figure:
+    beside = ", and lines beside them" if result["records_with_findings"] > result["records"] else ""
+    read = f"{number(result['records'])} read{beside}"
     return Figure(
         number(result["records_with_findings"]),
         "records with personal data",
         bounds(result, "records_with_findings"),
-        f"Rows, lines or messages that hold at least one value in the clear, of {number(result['records'])} read.",
+        f"Rows, lines or messages that hold at least one value in the clear, of {read}.",
     )
 
 

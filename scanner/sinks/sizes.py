@@ -43,8 +43,10 @@ def _in_what(found: Mapping[str, Any]) -> str:
 
 def _head(found: Mapping[str, Any]) -> str:
     people, sample = found["subjects"], found.get("sample")
+    # lines between the tables of a dump are no records, but may hold something
+    beside = " and other lines" if found["records_with_findings"] > found["records"] else ""
     lines = [
-        f"{counted(found['records'], 'record')} in {counted(len(found['files']), 'file')},"
+        f"{counted(found['records'], 'record')}{beside} in {counted(len(found['files']), 'file')},"
         f" {found['records_with_findings']:,} with personal data in the clear"
     ]
     if people["estimate"]:
