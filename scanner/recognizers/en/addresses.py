@@ -62,10 +62,14 @@ NOMINATE = (
     ),
     "|".join(
         (
-            f"(?:^|[^A-Za-z])(?:{by_letter(_WORDS, any_case=True)})(?:[^A-Za-z=]|$)",  # `path=` is a key
+            # `path=` is a key, `/place/` a piece of a URL
+            f"(?:^|[^A-Za-z/])(?:{by_letter(_WORDS, any_case=True)})(?:[^A-Za-z=]|$)",
             _BOXES,
             "[A-Za-z.],? {1,2}# ?[0-9A-Za-z]",
-            rf"[{CAPITALS}][{LETTERS}'’.-]*[.)]?,?\s+[0-9]{{4}}|[0-9]{{4}} [{CAPITALS}]|[0-9]{{3}} [0-9]{{2}}",
+            # as in `12345 Town`, but not `/1234 HTTP/1.1`; as in `123 45 Town`, but not in ` 200 4523 `
+            rf"[{CAPITALS}][{LETTERS}'’.-]*[.)]?,?\s+[0-9]{{3}}(?:[0-9]| [0-9]{{2}}(?:[^0-9-]|$))",
+            f"[0-9]{{4}} (?:[{CAPITALS.replace('A-Z', 'A-GI-Z')}]|H(?:[^T]|$|T(?:[^T]|$)))",
+            rf"[0-9]{{3}} [0-9]{{2}}[\s,>]+[{CAPITALS}]",
             rf"[ ,(](?i:{'|'.join(sorted(STATES))})[.)]?,?\s+[0-9]{{5}}",
             "[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]",
             r"[0-9][A-Za-z]? (?i:[nsew][.]?|n[ew]|s[ew]|no|so|(?:north|south)(?:east|west)?|east|west) [A-Z0-9]",
