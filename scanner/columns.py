@@ -31,6 +31,8 @@ MIN_NUMBERS = 20
 _NUMBER = r"^[+-]?[0-9]+(?:\.[0-9]+)?$"
 _UNNAMED = re.compile(r"(?:\A|\.)column [0-9]+\Z")  # what readers call a column without a header
 _OF_TABLE = re.compile(r"[^$.]+\.[^.]+\Z")
+# of what DynamoDB exports, what stands above the attributes, each of which ends with its type
+_DYNAMODB = re.compile(r"(?<=\A\$)\.(?:Items?|NewImage|OldImage)(?:\[\*\])?(?=\..*\.[SN]\Z)")
 _PAIRED = re.compile(r"(?:\A|\.)name\Z")
 _PLURAL = re.compile(r"(?<=[a-z]{3})s\b")
 _EAST_ASIA = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]+\\Z")
@@ -94,7 +96,8 @@ class Headers:
         if name not in self._cache:
             if len(self._cache) >= _KEPT:
                 self._cache.clear()
-            self._cache[name] = self._of_table(name) if _OF_TABLE.match(name) else self._judge(normalise(name))
+            path = _DYNAMODB.sub("", name)
+            self._cache[name] = self._of_table(path) if _OF_TABLE.match(path) else self._judge(normalise(path))
         return self._cache[name]
 
     def known(self, cells: Sequence[str]) -> bool:

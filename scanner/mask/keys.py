@@ -31,7 +31,8 @@ class Keys:
         for number, where in enumerate(batch.locator.fields):
             if where is not None and where.parent is not None and where is where.parent.names:
                 self._objects.add(where.parent)
-                self._frames.append(_keys(batch, number, rows.filter(pl.col("column") == number)))
+                some = rows.filter(pl.col("column") == number)
+                self._frames.append(_keys(batch, number, some, of_one=batch.locator.begins_records(where)))
 
     def edits(self) -> pl.DataFrame:
         """A number in brackets after each key that would be as another one of its record: see `edits.placed`."""
@@ -44,8 +45,8 @@ class Keys:
         return pl.DataFrame({"start": ends, "end": ends, "text": texts}, schema=COLUMNS)
 
 
-def _keys(batch: Batch, number: int, rows: pl.DataFrame) -> pl.DataFrame:
-    """The keys in one column; `end` is where one ends that becomes another, see `point`."""
+def _keys(batch: Batch, number: int, rows: pl.DataFrame, *, of_one: bool) -> pl.DataFrame:
+    """The keys in one column, `of_one` object for all records; `end` is where one ends that becomes another."""
     column = batch.columns[number]
     values = column.values
     made: dict[int, str] = {}
@@ -57,7 +58,7 @@ def _keys(batch: Batch, number: int, rows: pl.DataFrame) -> pl.DataFrame:
     if made:
         new, ends = new.scatter(cells, list(made.values())), ends.scatter(cells, _ends(batch, number, cells))
     records = batch.records if column.rows is None else batch.records[column.rows]
-    if isinstance(batch.locator, JsonLocator) and batch.locator.keys_begin_records(number):  # of one object
+    if of_one:
         records = records * 0
     return pl.DataFrame({"record": records, "key": values, "new": new, "end": ends}, schema=_SCHEMA)
 

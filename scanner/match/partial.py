@@ -184,14 +184,19 @@ def _shared(which: IntArray, alike: Templates, number: IntArray, *of: IntArray) 
 
 
 def _runs(runs: Sequence[Run], templates: Sequence[str]) -> tuple[IntArray, ...]:
-    """The runs of digits in some templates that have a length of one of `runs`, and at which bytes they begin."""
+    """The runs of digits in some templates that have a length of one of `runs`, and at which bytes they begin.
+
+    `runs` share what may touch them.
+    """
     shortest, longest = min(run.shortest for run in runs), max(run.longest for run in runs)
     between, spans, at = runs[0].between.match, [], []
     for number, text in enumerate(templates):
+        last, byte = 0, 0
         for start, end in (match.span() for match in _DIGITS.finditer(text)):
             if shortest <= end - start <= longest and between(text, start):
                 spans.append((number, start, end))
-                at.append(start if text.isascii() else len(text[:start].encode()))
+                byte, last = byte + len(text[last:start].encode()), start
+                at.append(byte)
     return *_arrays(spans), np.array(at, dtype=np.int64)
 
 

@@ -19,6 +19,7 @@ from scanner.match.found import Found
 from scanner.match.needs import CAPITALS, DIGITS, least
 from scanner.match.templates import Memory, Templates, alternatives, blinded, is_blind
 from scanner.match.tree import is_little
+from scanner.model import THEN
 
 _MOST_WAYS = 63  # bits of an int64 but for the sign
 _FEW_PARTS = 4
@@ -162,13 +163,27 @@ def _tells_apart(window: Window, regexes: Sequence[str], template: str) -> bool:
 
 
 def _holds(regex: str, text: str) -> bool:
-    return any(search(text) for search in _searches(regex))
+    return any(_found(parts, text) for parts in _searches(regex))
+
+
+def _found(parts: Sequence[re.Pattern[str]], text: str) -> bool:
+    """Whether some regexes are found one after another; they may overlap, which is too much rather than too little."""
+    at = 0
+    for part in parts:
+        found = part.search(text, at)
+        if found is None:
+            return False
+        at = found.start()
+    return True
 
 
 @cache
-def _searches(regex: str) -> list[Callable[[str], object]]:
-    """Searches for its alternatives: Python's engine skips to where a match may begin, but only for one at a time."""
-    return [re.compile(part).search for part in alternatives(regex) or [regex]]
+def _searches(regex: str) -> list[list[re.Pattern[str]]]:
+    """Its alternatives, each as what must follow one another.
+
+    Python's engine skips to where a match may begin, but only for one alternative at a time.
+    """
+    return [list(map(re.compile, part.split(THEN))) for part in alternatives(regex) or [regex]]
 
 
 def _add(number: int, results: Sequence[Any], cells: Cells, offsets: Any, found: Found) -> None:

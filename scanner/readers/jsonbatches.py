@@ -68,9 +68,10 @@ def _batches(root: Field, raw: Raw, longest: int, invalid: Problem) -> Iterator[
 def _keys(root: Field, raw: Raw, values: list[Any]) -> Iterator[Cells]:
     """The keys of members of a map; those of members that are not JSON stand in their text."""
     names = root.parent.names if root.parent is not None else None
-    if raw.keys is not None and names is not None:
-        rows = [row for row, key in enumerate(raw.keys) if key is not None and values[row] is not BAD]
-        yield names, [raw.keys[row] for row in rows], np.array(rows, dtype=np.int64)
+    if raw.members is not None and names is not None:
+        keys = raw.members.keys
+        rows = [row for row, key in enumerate(keys) if key is not None and values[row] is not BAD]
+        yield names, [keys[row] for row in rows], np.array(rows, dtype=np.int64)
 
 
 def _flat(root: Field, values: list[Any]) -> Flat:
@@ -118,7 +119,7 @@ def _with_text(root: Field, raw: Raw, cells: list[Cells], bad: IntArray, problem
     row_of = np.empty(len(order), dtype=np.int64)
     row_of[order] = np.arange(len(order))
     ends = np.concatenate((parts.ends, lines.ends))
-    rows = replace(raw, starts=starts, ends=ends, records=records, keys=None, values=None).pick(order)
+    rows = replace(raw, starts=starts, ends=ends, records=records, members=None).pick(order)
     cells = [(where, values, row_of[np.searchsorted(good, at)]) for where, values, at in cells]
     batch = _batch(root, rows, cells, row_of[len(good) :])
     if len(text.records):
@@ -149,7 +150,7 @@ def _text_lines(raw: Raw, bad: IntArray) -> Raw:
                 spans.append((start, start + len(line.removesuffix(b"\r")), raw.records[index]))
             start += len(line) + 1
     starts, ends, records = np.array(spans, dtype=np.int64).reshape(-1, 3).T
-    return replace(raw, starts=starts, ends=ends, records=records, keys=None, values=None)
+    return replace(raw, starts=starts, ends=ends, records=records, members=None)
 
 
 def _long(raw: Raw) -> np.ndarray[Any, np.dtype[np.bool_]]:

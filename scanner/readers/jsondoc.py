@@ -2,7 +2,7 @@
 
 Records are: the elements of a top-level array (fields relative to the element: `$.phone`); in a top-level object, the
 elements of the outermost arrays reached only through objects whose first element is an object or array, and the members
-of the outermost maps, see `jsonkeys.holds_records` (fields from the top: `$.data.list[*].phone`, `$.users.*.phone`),
+of the outermost maps, see `jsonkeys.hold_records` (fields from the top: `$.data.list[*].phone`, `$.users.*.phone`),
 and then, as the last record, the rest of the object if it holds any string or number; each of several values one after
 another, whatever they hold. What cannot be read goes on as text lines.
 """
@@ -123,6 +123,8 @@ class _Reader:
         """A record that only counts if it holds anything."""
         found = [batch for batch in batches(self._root, raw, self._window.limit) if batch.columns]
         self._record += bool(found)
+        if found:
+            found[0].begun = 1
         yield from found
 
     def _elements(self, depth: int, root: Field, *, in_map: bool = False) -> Generator[Batch, None, bool]:
@@ -143,7 +145,7 @@ class _Reader:
                 window.drop(window.data[:1] == b",")
             elif not window.fill():
                 pending = self._pending()
-                yield from self._cut_off(root, pending.members() if in_map else pending)
+                yield from self._cut_off(root, pending.in_map() if in_map else pending)
                 return False
 
     def values(self) -> Iterator[Batch]:
@@ -183,7 +185,7 @@ class _Reader:
         raw = Raw(TextBuffer(data), starts, ends, records, [self._window.anchor()]).pick(np.flatnonzero(some))
         self._record += len(raw.records)
         if len(raw.records):
-            yield from batches(root, raw.members() if in_map else raw, self._window.limit)
+            yield from batches(root, raw.in_map() if in_map else raw, self._window.limit)
 
     def _cut_off(self, root: Field, raw: Raw) -> Iterator[Batch]:
         """The last record, of which the end is missing, and a warning."""

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from scanner.model import IntArray
-from scanner.readers.jsonkeys import Keys, encodable, holds_records, is_map
+from scanner.readers.jsonkeys import Keys, encodable, hold_records, is_map
 from scanner.readers.jsonparse import Repeats
 
 MAX_FIELDS, MAX_MEMBERS = 10_000, 2_000
@@ -34,7 +34,7 @@ class Field:
     def __init__(
         self, path: str = "$", parent: Field | None = None, keys: Keys | None = None, room: _Room | None = None
     ) -> None:
-        """Without `parent`, the root of a new tree; `keys` tells which keys are data; `room` is that of the parent."""
+        """Without `parent`, the root of a new tree; `keys` tells which keys are data; no `room` is that of `parent`."""
         self.path = path
         self.parent = parent
         self.key = ""  # of the members that are here, where they have one name
@@ -49,12 +49,12 @@ class Field:
         """The field of a member called `key`; `in_map`: of an object whose keys are mostly data."""
         tree = self._tree
         if in_map and not tree.keys.names(key):
-            return self._wildcard()
+            return self.members()
         found = self.children.get(key)
         if found is None:
             hidden = tree.keys.hides(key)  # asked of every key, so that all are judged together
             full = self._room.left <= 0 or len(self.children) >= MAX_MEMBERS or len(self.path) > _MAX_PATH
-            found = self._wildcard() if hidden or full else self._named(key)
+            found = self.members() if hidden or full else self._named(key)
         return found
 
     def items(self) -> Field:
@@ -63,13 +63,9 @@ class Field:
             self.elements = Field(f"{self.path}[*]", self)
         return self.elements
 
-    def members(self) -> Field:
-        """The field of the members of a map; its `parent.names` is that of their keys."""
-        return self._wildcard()
-
-    def holds_records(self, value: Any) -> bool:
-        """See `jsonkeys.holds_records`; `value` are the first members of an object that is here."""
-        return holds_records(value, self._tree.keys)
+    def holds_records(self, first: Any) -> bool:
+        """Whether the members of an object that is here are records, by its `first` ones."""
+        return hold_records(self._tree.keys, first)
 
     def find(self, key: str, in_map: bool = False) -> Field | None:
         """The field that `child` gave; adds none."""
@@ -103,7 +99,8 @@ class Field:
         named.key = key
         return named
 
-    def _wildcard(self) -> Field:
+    def members(self) -> Field:
+        """The field of members whose keys are data; its `parent.names` is that of these keys."""
         if self.others is None:
             self.others = Field(f"{self.path}.*", self, room=self._tree.starred)
             self.names = Field(f"{self.path}.*~", self)
@@ -118,8 +115,7 @@ class _Room:
 
 
 class _Tree:
-    """What all fields of a tree share: the judge of keys, room for fields and for those below a `*`, those not judged
-    yet."""
+    """What all fields of a tree share: the judge of keys, fields not judged yet, room for fields and below a `*`."""
 
     def __init__(self, keys: Keys) -> None:
         self.keys = keys

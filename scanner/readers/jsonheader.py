@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import numpy as np
 
 from scanner.readers.jsonflat import Field
-from scanner.readers.jsonkeys import MANY
-from scanner.readers.jsonparse import exact
+from scanner.readers.jsonkeys import MANY, MANY_VALUES, may_hold_records
+from scanner.readers.jsonparse import BAD, exact
 from scanner.readers.jsonscan import BEGIN_ARRAY, BEGIN_OBJECT, COMMA, trailing
 from scanner.readers.jsonwindow import Window
 
@@ -20,6 +21,7 @@ _UNKNOWN = "@"
 # the first members of a map of records have so many bytes at most, and of their brackets and commas are so many looked
 # at first, since most objects are small
 _FIRST_MEMBERS, _EVENTS = 1 << 20, 64
+_DEEPEST = 16  # objects within one another; further down none is a map
 
 
 class Header:
@@ -76,22 +78,27 @@ class Header:
         return found[0] in (b"{", b"[")
 
     def _is_map(self, position: int, depth: int) -> bool:
-        """Whether the members of the object that begins at `position` are records, by the first `MANY` of them."""
-        window, last = self._window, position + _FIRST_MEMBERS
-        count, ends, closed = _EVENTS, self._window.positions[:0], False
-        while len(ends) < MANY and not closed:
+        """Whether the members of the object that begins at `position` are records, by the first of them."""
+        first = self._first_members(position, depth) if depth <= _DEEPEST else None
+        self._depth = depth
+        return may_hold_records(first) and self._place().holds_records(first)
+
+    def _first_members(self, position: int, depth: int) -> Any:
+        """The first members of an object, or all; None where they are too long or cut off."""
+        window, limit, count = self._window, position + _FIRST_MEMBERS, _EVENTS
+        while True:
             first = int(np.searchsorted(window.positions, position)) + 1
-            if first + count > len(window.positions) and len(window.data) < last and window.fill():
+            if first + count >= len(window.positions) and len(window.data) < limit and window.fill():
                 continue
             ends, closed = window.elements(depth, slice(first, first + count))
-            if first + count >= len(window.positions) or window.positions[first + count] > last:
+            short = ends[ends <= limit]
+            if closed or len(short) >= MANY_VALUES or first + count >= len(window.positions):
                 break
             count *= 8
-        if len(ends) < MANY or ends[MANY - 1] > last:
-            return False
-        members = exact(bytes(window.data[position : ends[MANY - 1]]) + b"}")
-        self._depth = depth
-        return self._place().holds_records(members)
+        if len(short) < (1 if closed and len(short) == len(ends) else MANY):
+            return None
+        parts = (bytes(window.data[position : short[:some][-1]]) + b"}" for some in (MANY_VALUES, MANY))
+        return next((value for value in map(exact, parts) if value is not BAD), None)
 
     def _place(self) -> Field:
         """The field of the array or object that was met last."""

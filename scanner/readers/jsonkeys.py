@@ -10,12 +10,16 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
-MANY = 8  # members from which on objects of one structure make a map
+# members from which on objects of one structure, and values, make a map
+MANY, MANY_VALUES = 8, 32
 _KEPT = 100_000  # judgements
 _DENSE = 0.5  # share of the cells that are filled when the members are rows of a table
 
 _VALUES = {str, int, float, bool, type(None)}
-_NUMBERED = re.compile("[:/#][0-9]")  # `user:17`, as key-value stores have it
+_NUMBERED = re.compile(r"[:/#][0-9]|^[0-9]+\Z")  # `user:17`, as key-value stores have it
+# ids such as `-NdaJIfahgkID_b717g2`, but not `orderItemShippingAddress2`: kinds of characters alternate
+_RANDOM = re.compile("(?=.*[0-9][A-Za-z])[A-Za-z0-9_-]{16,}")
+_KINDS = re.compile("[A-Z]+|[a-z]+|[0-9]+|[_-]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 # For each of some keys: whether it names a field (True) or is data (False); None where nothing tells.
@@ -33,11 +37,11 @@ class Keys:
 
     def hides(self, key: str) -> bool:
         """Whether a key is data, as far as it was judged."""
-        return _looks_like_data(key) or self._verdict(key, in_map=False) is False
+        return looks_like_data(key) or self._verdict(key, in_map=False) is False
 
     def names(self, key: str) -> bool:
         """Whether a key is known to name a field, even in a map."""
-        return not _looks_like_data(key) and self._verdict(key, in_map=True) is True
+        return not looks_like_data(key) and self._verdict(key, in_map=True) is True
 
     def unjudged(self, keys: Iterable[str]) -> bool:
         """Whether some keys were not judged yet."""
@@ -67,8 +71,11 @@ class Keys:
         return verdict
 
 
-def _looks_like_data(key: str) -> bool:
-    return "@" in key or len(key) > 64 or len(re.findall(r"\d", key)) >= 6 or _NUMBERED.search(key) is not None
+def looks_like_data(key: str) -> bool:
+    """Whether a key is a number, has as many digits as a telephone number, or letters and digits in a random order."""
+    if "@" in key or len(key) > 64 or len(re.findall(r"\d", key)) >= 6 or _NUMBERED.search(key):
+        return True
+    return _RANDOM.fullmatch(key) is not None and 3 * len(_KINDS.findall(key)) > len(key)
 
 
 def encodable(text: str) -> str:
@@ -81,17 +88,26 @@ def is_map(value: dict[str, Any]) -> bool:
     return len(value) >= MANY and all(type(member) is dict for member in value.values()) and alike(value.values())
 
 
-def holds_records(value: Any, keys: Keys) -> bool:
-    """Whether the first members of an object say that each of its members is a record, under a key that is data.
-
-    They are objects that are alike, or values, and most of their keys are data or, of objects, name no field.
-    """
-    if type(value) is not dict or len(value) < MANY:
+def may_hold_records(value: Any) -> bool:
+    """Whether the first members of an object are of one kind, and alike or many, so that its keys decide."""
+    if type(value) is not dict or not value:
         return False
+    data = sum(map(looks_like_data, value))
+    if all(type(member) in _VALUES for member in value.values()):
+        return len(value) >= MANY_VALUES or (len(value) >= MANY and 2 * data > len(value))
+    return is_map(value) or (data == len(value) and all(type(member) is dict for member in value.values()))
+
+
+def hold_records(keys: Keys, value: dict[str, Any]) -> bool:
+    """Whether they are records under keys that are data, by these keys.
+
+    Most keys of objects name no field; most keys of values are data, and none names a field.
+    """
     keys.judge(value)
+    names = sum(map(keys.names, value))
     if any(type(member) is dict for member in value.values()):
-        return is_map(value) and 2 * sum(map(keys.names, value)) <= len(value)
-    return all(type(member) in _VALUES for member in value.values()) and 2 * sum(map(keys.hides, value)) > len(value)
+        return 2 * names <= len(value)
+    return not names and 2 * sum(map(keys.hides, value)) > len(value)
 
 
 def alike(rows: Collection[Collection[str]]) -> bool:

@@ -68,12 +68,8 @@ class JsonLocator:
         bare: IntArray = ((before != ord('"')) | (offsets == 0)).astype(np.int64)
         return bare
 
-    def keys_begin_records(self, column: int) -> bool:
-        """Whether the cells of a column are the keys of a map of records."""
-        where = self.fields[column]
-        return where is not None and self._begins_records(where)
-
-    def _begins_records(self, where: Field) -> bool:
+    def begins_records(self, where: Field) -> bool:
+        """Whether a field is that of the keys of a map of records."""
         return self.root.parent is not None and where is self.root.parent.names
 
     def _offsets(
@@ -85,7 +81,7 @@ class JsonLocator:
         missing = np.flatnonzero(offsets < 0).tolist()
         if not missing:
             return offsets, shifts
-        leaves, of_keys = _Leaves(self, where), self._begins_records(where)
+        leaves, of_keys = _Leaves(self, where), self.begins_records(where)
         for index in missing:
             row = int(rows[index])
             content = int(self.raw.starts[row]) + 1 if of_keys else leaves.at(row, int(ordinals[index]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,13 +18,19 @@ _COLON, _QUOTE, _SLASH, _SPACE = b':"\\ '
 _SPACES = 4  # between a key and its colon; where there are more it may be a key
 
 
+class Members(NamedTuple):
+    """The key of each member, None where there is none, and where its value begins (int64)."""
+
+    keys: list[str | None]
+    values: IntArray
+
+
 @dataclass(frozen=True, slots=True)
 class Raw:
     """The raw text of a batch: record i is [starts[i], ends[i]) in bytes of `text`, its number `records[i]` (int64).
 
-    `anchors`: (byte offset, line, column) where the text begins, and wherever it goes on from another place. Of the
-    members of a map a record begins with its key, `keys[i]`, which is None where there is none, and `values` (int64)
-    are where their values begin.
+    `anchors`: (byte offset, line, column) where the text begins, and wherever it goes on from another place.
+    `members`: of members of a map, of which each begins with its key.
     """
 
     text: TextBuffer
@@ -31,13 +38,12 @@ class Raw:
     ends: IntArray
     records: IntArray
     anchors: list[tuple[int, int, int]]
-    keys: list[str | None] | None = None
-    values: IntArray | None = None
+    members: Members | None = None
 
     @property
     def begins(self) -> IntArray:
         """Where the JSON value of each record begins."""
-        return self.starts if self.values is None else self.values
+        return self.starts if self.members is None else self.members.values
 
     def slices(self) -> list[bytes]:
         """The bytes of each record's value."""
@@ -46,21 +52,22 @@ class Raw:
 
     def pick(self, index: IntArray) -> Raw:
         """Only the records `index`."""
-        some = replace(self, starts=self.starts[index], ends=self.ends[index], records=self.records[index])
-        if self.keys is None or self.values is None:
-            return some
-        return replace(some, keys=[self.keys[number] for number in index.tolist()], values=self.values[index])
+        members = self.members
+        if members is not None:
+            members = Members([members.keys[number] for number in index.tolist()], members.values[index])
+        some = (self.starts[index], self.ends[index], self.records[index])
+        return Raw(self.text, *some, self.anchors, members)
 
-    def members(self) -> Raw:
-        """The same records as the members of a map."""
+    def in_map(self) -> Raw:
+        """The same records as members of a map; one that does not begin with a key begins with its value."""
         data, keys, starts, values = self.text.padded, [], self.starts.copy(), self.starts.copy()
         for number, (start, end) in enumerate(zip(starts.tolist(), self.ends.tolist(), strict=True)):
             found = _MEMBER.match(data, start, end)
             key = exact(found[1]) if found else None
             keys.append(key if type(key) is str else None)
-            if found:
+            if found and keys[-1] is not None:
                 starts[number], values[number] = found.start(1), found.end()
-        return replace(self, starts=starts, keys=keys, values=values)
+        return replace(self, starts=starts, members=Members(keys, values))
 
     def repeating(self, keys: IntArray) -> list[int]:
         """The records with more members than `keys` (int64), the distinct ones of each; seldom some others, too."""

@@ -24,6 +24,7 @@ def by_letter(alternatives: Iterable[str], *, any_case: bool = False) -> str:
     """A regex for any of some alternatives, in `any_case` or as they are: those with one first letter stand together.
 
     Python's engine passes over such a group by that letter; else it tries each alternative, at every place of a text.
+    No alternative holds `|` outside of brackets, and no first letter is repeated or left out.
     """
     by_first: defaultdict[str, list[str]] = defaultdict(list)
     for alternative in alternatives:

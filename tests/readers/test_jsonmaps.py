@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import islice
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,11 @@ from scanner import Finding, scan
 from scanner.config import ScanConfig
 from scanner.pipeline import Engine
 from scanner.readers import jsondoc, jsonheader, jsonwindow
-from scanner.readers.jsonkeys import MANY, is_map
+from scanner.readers.jsonkeys import MANY, Keys, is_map
 
 NAMES = st.text(st.sampled_from('ab"\\\t한é@/😀:{},'), min_size=1, max_size=8)
 MEMBERS = st.fixed_dictionaries({"memo": TEXTS}, optional={"list": st.lists(SCALARS, max_size=2), "x": SCALARS})
-MAPS = st.dictionaries(NAMES, MEMBERS, min_size=MANY, max_size=MANY + 5).filter(
-    lambda records: is_map(dict(islice(records.items(), MANY)))
-)
+MAPS = st.dictionaries(NAMES, MEMBERS, min_size=MANY, max_size=MANY + 5).filter(is_map)
 STYLES: list[dict[str, Any]] = [{"separators": (",", ":")}, {"indent": 2, "ensure_ascii": False}, {"indent": 1}]
 PLACES = st.lists(st.integers(0, 2000), max_size=12)
 ENGINE = Engine(ScanConfig())
@@ -58,6 +56,21 @@ def test_keys_stand_where_they_are_said_to(records: dict[str, Any], style: dict[
         assert decodes_to(raw, character)
 
 
+@pytest.mark.parametrize("size", [1, 33, 66, 131, 262, 524, 1 << 20])
+def test_wide_members_are_records(size: int) -> None:
+    """Members with more brackets and commas than are looked at first are records, wherever blocks end."""
+    people = {f"k{letter}": {f"f{number}": number for number in range(9)} for letter in "abcdefghijkl"}
+    data = json.dumps(people).encode()
+    assert {record for record, _, _ in cells_of(jsondoc.read([data], batch_bytes=size))} == {*range(1, 13)}
+
+
+def test_a_key_that_is_no_json_stays() -> None:
+    """A member of which the key has a wrong escape goes on as text, key and all."""
+    members = [f'"T{number}": {{"memo": "{number}"}}' for number in range(100_000, 100_009)]
+    data = "{" + ", ".join([*members, '"010-5550-1234\\q": {"memo": "x"}']) + "}"
+    assert cells_of(jsondoc.read([data.encode()]))[-1] == (10, None, ' "010-5550-1234\\q": {"memo": "x"}')
+
+
 @settings(max_examples=200, deadline=None)
 @given(
     MAPS,
@@ -79,6 +92,7 @@ def test_broken_maps_are_read_alike(
         assert decodes_to(raw, character)
 
 
+FIELDS = b",".join(b'"f%d":1' % number for number in range(9))
 NUMBERS = st.lists(st.integers(100_000, 999_999), min_size=MANY, max_size=12, unique=True)
 
 
@@ -116,7 +130,7 @@ def _fields(value: Any) -> set[tuple[int, str | None]]:
 
 
 def test_other_objects_are_one_record() -> None:
-    """Few members, members that are not alike, names of fields, and plain settings are no records."""
+    """Few members under words, members that are not alike, names of fields, and plain settings are no records."""
     for value in (
         {f"user{letter}": {"memo": "x"} for letter in "abcdefg"},
         {f"part{letter}": {letter: "x"} for letter in "abcdefghijkl"},
@@ -127,9 +141,51 @@ def test_other_objects_are_one_record() -> None:
 
 
 def test_values_below_personal_keys_are_records() -> None:
-    """A map from numbers or addresses to single values has a record for each."""
+    """A map from numbers or addresses to single values has a record for each; one with names of fields has not."""
     phones = {f"010-5550-{1000 + number}": "memo" for number in range(9)}
     assert _fields({"known": phones}) == {(n, f) for n in range(1, 10) for f in ("$.known.*~", "$.known.*")}
+    people = {
+        f"{family}민준": "memo" for family in "강고공곽구권김나남노도류마맹명모문민박반방배백변봉사서석선설성손송신심안"
+    }
+    assert {record for record, _ in _fields(people)} == {*range(1, 1 + len(people))}
+    assert {record for record, _ in _fields({**phones, "name": "x", "email": "x"})} == {1}
+
+
+@pytest.mark.parametrize("key", ["-NdaJIfahgkID_b717g2", "user:17", "1024", "2026-11-23", "b5f1c2a49e0d7c61"])
+def test_single_members_below_ids_are_records(key: str) -> None:
+    """Of objects below ids, numbers and dates one is enough, and no part of such a key says what they hold."""
+    assert _fields({"users": {key: {"memo": "x"}}}) == {(1, "$.users.*~"), (1, "$.users.*.memo")}
+
+
+@pytest.mark.parametrize(
+    "key", ["orderItemShippingAddress2", "address1", "phone_2", "utf8Name", "shipping_address_line_2"]
+)
+def test_names_with_digits_stay(key: str) -> None:
+    """Names of fields may hold digits."""
+    assert _fields([{key: "x"}]) == {(1, f"$.{key}")}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"a":' * 100_000,
+        b'{"a":' * 20_000 + b"1" + b"}" * 20_000,
+        b'{"top":1,' + b",".join(b'"o\\u0041%d":{%s}' % (n, FIELDS) for n in range(4000)) + b"}",
+        b'{"top":1,' + b",".join(b'"o%d":{%s}' % (n, FIELDS.replace(b"f", b"f%d" % n)) for n in range(4000)) + b"}",
+    ],
+    ids=["open", "deep", "escaped", "new"],
+)
+def test_objects_that_are_no_maps_take_no_long_time(data: bytes) -> None:
+    """Objects within one another, keys with escapes and ever new keys are not judged one by one."""
+    asked = 0
+
+    def judge(keys: Sequence[str]) -> list[bool | None]:
+        nonlocal asked
+        asked += 1
+        return [None] * len(keys)
+
+    assert sum(batch.begun for batch in jsondoc.read([data], keys=Keys(judge)))
+    assert asked < 20
 
 
 def test_large_first_members_hold_arrays(monkeypatch: pytest.MonkeyPatch) -> None:

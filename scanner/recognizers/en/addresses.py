@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import NamedTuple
 
+from scanner.model import THEN
 from scanner.recognizers.en import abroad, cores, posted, tails, told
 from scanner.recognizers.en.alike import Alike
 from scanner.recognizers.en.postal import (
@@ -38,25 +39,38 @@ _HOUSE = (
 _MAY_END_UNIT = lazy(r"[0-9]|, \Z|\x0b\Z")
 _BEFORE = lazy(rf"(?<![A-Za-z0-9])(?:(?:{UNIT}|{_HOUSE}){GAP}){{1,2}}\Z")
 _BOXES = "(?i:(?:o[.]? ?|office |post|lock ?|[0-9],? )bo?x|drawer)[. #]{1,3}[A-Za-z]{0,2} ?[0-9]"
-# in capitals or not; to fold all letters would make the engine three times slower
-_COUNTRIES = by_letter(sorted({*COUNTRIES.split("|"), *COUNTRIES.upper().split("|")}))
+# in capitals or small letters or both; to fold all letters would make the engine three times slower
+_COUNTRIES = by_letter(sorted({form for name in COUNTRIES.split("|") for form in (name, name.upper(), name.lower())}))
 _ENDS = "(?:[^A-Za-z]|$)"
 _SCORES = (0.0, 0.0, 0.45, 0.6, 0.65, 0.7, 0.75, 0.78)  # by the sum of all that speaks for an address
 _REACH = 250  # code points on either side of a core that say what it is
 _PUNCTUATION, _LITTLE = " \t\r\x0b.,;\"'#>", 60
 _WORDS = f"{SURE_TYPES}|{OTHER_TYPES}|{UNIT_WORDS}|{LEADING}|rou?te|rte?|sr|cr|fm|us|interstate|[afd]po|el".split("|")
+_NUMBER = (
+    r"(?:^|[^0-9A-Za-z$€£.,/:_%+-])[0-9]{1,6}(?:[A-Za-z]|-[0-9]{1,5}[A-Za-z]?|-[A-Z])?(?:[ -][0-9]/[0-9])?"
+    rf",? {{1,2}}[{LETTERS}0-9#(]|[NSEW][0-9]{{1,4}} ?[NSEW][0-9]|(?:{SPELT}) [A-Z]"
+)
+# codes that say by their shape where they belong
+_POSTCODE = (
+    "[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]" + r"|(?:^|[\s,(])[A-Z]{2,3},?\s+[0-9]{4}"
+)
+_TAILS = (
+    # as in `Town 12345` and `12345 Town`, but not `/1234 HTTP/1.1`; as in `123 45 Town`, but not ` 200 4523 `
+    rf"[{CAPITALS}][{LETTERS}'’.-]*[.)]?,?\s+[0-9]{{3}}(?:[0-9]| [0-9]{{2}}(?:[^0-9-]|$))",
+    f"[0-9]{{4}} (?:[{CAPITALS.replace('A-Z', 'A-GI-Z')}]|H(?:[^T]|$|T(?:[^T]|$)))",
+    rf"[0-9]{{3}} [0-9]{{2}}[\s,>]+[{CAPITALS}]",
+    rf"[ ,(](?i:{'|'.join(sorted(STATES))})[.)]?,?\s+[0-9]{{5}}",
+    f"(?:^|[^A-Za-z])(?:{_COUNTRIES}){_ENDS}",
+)
 # where an address may begin, or be recognized by, and what else must stand in its cell
 NOMINATE = (
     "|".join(
         (
-            r"(?:^|[^0-9A-Za-z$€£.,/:_%+-])[0-9]{1,6}(?:[A-Za-z]|-[0-9]{1,5}[A-Za-z]?|-[A-Z])?(?:[ -][0-9]/[0-9])?"
-            rf",? {{1,2}}[{LETTERS}0-9#(]",
-            f"[NSEW][0-9]{{1,4}} ?[NSEW][0-9]|(?:{SPELT}) [A-Z]",
+            _NUMBER,
             _BOXES,
             "(?i:[afd]po,? a[aep])",
             f"(?i:corner of |(?:{'|'.join(CROSSED)})[.]? (?:and|&|at)) ?[A-Z]",
-            "[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]",
-            r"(?:^|[\s,(])[A-Z]{2,3},?\s+[0-9]{4}",
+            _POSTCODE,
             *abroad.NOMINATE,
         )
     ),
@@ -66,16 +80,11 @@ NOMINATE = (
             f"(?:^|[^A-Za-z/])(?:{by_letter(_WORDS, any_case=True)})(?:[^A-Za-z=]|$)",
             _BOXES,
             "[A-Za-z.],? {1,2}# ?[0-9A-Za-z]",
-            # as in `12345 Town`, but not `/1234 HTTP/1.1`; as in `123 45 Town`, but not in ` 200 4523 `
-            rf"[{CAPITALS}][{LETTERS}'’.-]*[.)]?,?\s+[0-9]{{3}}(?:[0-9]| [0-9]{{2}}(?:[^0-9-]|$))",
-            f"[0-9]{{4}} (?:[{CAPITALS.replace('A-Z', 'A-GI-Z')}]|H(?:[^T]|$|T(?:[^T]|$)))",
-            rf"[0-9]{{3}} [0-9]{{2}}[\s,>]+[{CAPITALS}]",
-            rf"[ ,(](?i:{'|'.join(sorted(STATES))})[.)]?,?\s+[0-9]{{5}}",
-            "[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]",
             r"[0-9][A-Za-z]? (?i:[nsew][.]?|n[ew]|s[ew]|no|so|(?:north|south)(?:east|west)?|east|west) [A-Z0-9]",
-            f"(?:^|[^A-Za-z])(?:{_COUNTRIES}){_ENDS}",
             "(?i:corner of|addr|liv(?:es?|ed|ing) (?:at|in|on)|resid(?:es|ing) at|located (?:at|in)|home is)",
+            _POSTCODE,
             *abroad.NOMINATE,
+            f"(?:{_NUMBER}){THEN}(?:{'|'.join(_TAILS)})",  # towns, states and countries stand behind the street
         )
     ),
 )
