@@ -38,17 +38,18 @@ TOO_LONG = Problem("long_record", "too long to be parsed, scanned as text")
 def batches(root: Field, raw: Raw, longest: int, invalid: Problem = NOT_JSON) -> Iterator[Batch]:
     """Parse and flatten the records of `raw`; yields a batch, and the pieces of very long lines after it.
 
-    A record that is not JSON, which is called `invalid`, or has more than `longest` bytes goes on as text lines.
+    A record that is not JSON, which is called `invalid`, or has more than `longest` bytes goes on as text lines. One
+    that is null has a number, but is not counted.
     """
-    begun = len(raw.records)
-    for batch in _batches(root, raw, longest, invalid):
+    values = parse(raw.slices(), longest)
+    begun = len(values) - values.count(None)
+    for batch in _batches(root, raw, values, longest, invalid):
         batch.begun, begun = begun, 0
         yield batch
 
 
-def _batches(root: Field, raw: Raw, longest: int, invalid: Problem) -> Iterator[Batch]:
+def _batches(root: Field, raw: Raw, values: list[Any], longest: int, invalid: Problem) -> Iterator[Batch]:
     root.forget()
-    values = parse(raw.slices(), longest)
     flat = _flat(root, values)
     lossy = {index for index in raw.repeating(flat.keys) if values[index] is not BAD} | flat.floats
     if lossy:

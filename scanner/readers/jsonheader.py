@@ -14,7 +14,8 @@ from scanner.readers.jsonparse import BAD, exact
 from scanner.readers.jsonscan import BEGIN_ARRAY, BEGIN_OBJECT, COMMA, trailing
 from scanner.readers.jsonwindow import Window
 
-_NOT_SPACE = re.compile(rb"[^ \t\r\n]")
+# the first element of an array but for `null`, which lists of Firebase begin with
+_FIRST = re.compile(rb"[ \t\r\n]*+(?:null[ \t\r\n]*+,[ \t\r\n]*+)*+(?!n(?:u(?:l(?:l[ \t\r\n]*+)?)?)?\Z)([^ \t\r\n])")
 _OPENING = re.compile(rb'"([^"\\]{1,64})"[ \t\r\n]*:[ \t\r\n]*[\[{]')
 _KEY_REACH = 1024  # bytes before a value in which its key is looked for
 _UNKNOWN = "@"
@@ -72,10 +73,10 @@ class Header:
 
     def _holds_records(self, position: int) -> bool:
         window = self._window
-        while not (found := _NOT_SPACE.search(window.data, position + 1)):
-            if window.full or not window.fill():
+        while not (found := _FIRST.match(window.data, position + 1)):
+            if len(window.data) > position + _FIRST_MEMBERS or window.full or not window.fill():
                 return False
-        return found[0] in (b"{", b"[")
+        return found[1] in (b"{", b"[")
 
     def _is_map(self, position: int, depth: int) -> bool:
         """Whether the members of the object that begins at `position` are records, by the first of them."""

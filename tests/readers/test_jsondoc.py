@@ -36,7 +36,8 @@ def records_of(value: Any) -> tuple[list[list[tuple[str, str]]], Any]:
     found: list[list[tuple[str, str]]] = []
 
     def walk(value: Any, prefix: str) -> Any:
-        if isinstance(value, list) and value and isinstance(value[0], dict | list):
+        first = next((item for item in value if item is not None), None) if isinstance(value, list) else None
+        if isinstance(first, dict | list):
             found.extend(list(expected(item, f"{prefix}[*]")) for item in value)
             return []
         if not isinstance(value, dict):
@@ -83,6 +84,17 @@ def test_object_is_its_arrays_and_the_rest(value: Any, style: dict[str, Any], pl
     records, rest = records_of(as_text(value))
     found = cells_of(jsondoc.read(cut(data, places), batch_bytes=size))
     assert found == numbered([*records, list(expected(rest))])
+
+
+@pytest.mark.parametrize("size", [1, 3, 5, 1 << 20])
+@pytest.mark.parametrize(
+    "text", ['{"users": [null, null,\n null ,%s, null, %s]}', "[null,%s,%s]", '{"a": [null], "users": [%s, %s]}']
+)
+def test_nulls_among_records_are_none(text: str, size: int) -> None:
+    """An array may begin with null, as where ids are places; what is null has a number, but is no record."""
+    batches = list(jsondoc.read([(text % ('{"name": "x"}', '{"name": "y"}')).encode()], batch_bytes=size))
+    assert sum(batch.begun for batch in batches) == 2
+    assert [value for _, _, value in cells_of(iter(batches))] == ["x", "y"]
 
 
 @given(
