@@ -24,12 +24,13 @@ from scanner.readers.jsonkeys import Keys
 from scanner.readers.jsonlines import regroup
 from scanner.readers.jsonparse import BLANK
 from scanner.readers.jsonplaces import JsonLocator
-from scanner.readers.jsonraw import Raw, moved
+from scanner.readers.jsonraw import Raw, moved, together
 from scanner.readers.jsonscan import DELTA, Structure, filled, loose
 from scanner.readers.jsonwindow import Rest, Window
 from scanner.views import TextBuffer
 
 MAX_ELEMENT = 64 << 20  # bytes; a longer element is not parsed but scanned as text, in pieces
+_HELD = 1 << 18  # bytes of records that are held back
 _TRUNCATED = Problem("truncated", "cut off or not valid JSON at the end, scanned as text")
 
 Kind = Literal["array", "object", "values"]
@@ -50,6 +51,7 @@ def read(
     elif kind == "object":
         yield from reader.object()
     yield from reader.values()
+    yield from reader.held()
 
 
 def _peek(chunks: Iterator[bytes]) -> tuple[Kind, Iterator[bytes]]:
@@ -82,6 +84,8 @@ class _Reader:
         self._window = window
         self._record = record  # the next one
         self._root = root
+        self._held: list[Raw] = []  # records of small arrays and maps, of one field, to be read together
+        self._of = root  # that field
 
     def array(self) -> Iterator[Batch]:
         """A top-level array."""
@@ -121,6 +125,7 @@ class _Reader:
 
     def _whole(self, raw: Raw) -> Iterator[Batch]:
         """A record that only counts if it holds anything."""
+        yield from self.held()
         found = [batch for batch in batches(self._root, raw, self._window.limit) if batch.columns]
         self._record += bool(found)
         if found:
@@ -185,10 +190,23 @@ class _Reader:
         raw = Raw(TextBuffer(data), starts, ends, records, [self._window.anchor()]).pick(np.flatnonzero(some))
         self._record += len(raw.records)
         if len(raw.records):
-            yield from batches(root, raw.in_map() if in_map else raw, self._window.limit)
+            raw = raw.in_map() if in_map else raw
+            if self._held and (root is not self._of or len(data) + sum(held.text.size for held in self._held) > _HELD):
+                yield from self.held()
+            self._held.append(raw)
+            self._of = root
+            if len(data) > _HELD // 4:
+                yield from self.held()
+
+    def held(self) -> Iterator[Batch]:
+        """The records that were held back: a batch of few costs almost as much as one of many."""
+        held, self._held = self._held, []
+        if held:
+            yield from batches(self._of, together(held), self._window.limit)
 
     def _cut_off(self, root: Field, raw: Raw) -> Iterator[Batch]:
         """The last record, of which the end is missing, and a warning."""
+        yield from self.held()
         found = list(batches(root, raw, self._window.limit, _TRUNCATED)) or [_batch_of_none(raw)]
         if not found[0].issues:
             line = raw.anchors[-1][1]
@@ -198,6 +216,7 @@ class _Reader:
 
     def _oversize(self, find: Callable[[], IntArray]) -> Iterator[Batch]:
         """A record that is too long to be parsed, as text, up to the first place that `find` gives."""
+        yield from self.held()
         line, column = self._window.line, self._window.column
         issue: Issue | None = TOO_LONG.issue(line)
         for batch in moved(text.read(self._until(find), line=line), line, column):

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from scanner.readers.jsonflat import Field
-from scanner.readers.jsonkeys import MANY, MANY_VALUES, may_hold_records
+from scanner.readers.jsonkeys import MANY, MANY_VALUES, is_map_of_maps, may_hold_records
 from scanner.readers.jsonparse import BAD, exact
 from scanner.readers.jsonscan import BEGIN_ARRAY, BEGIN_OBJECT, COMMA, trailing
 from scanner.readers.jsonwindow import Window
@@ -32,6 +32,7 @@ class Header:
         """Begins with the window; `root` is the field of the object there."""
         self._window, self._root = window, root
         self._keys: list[str] = []
+        self._are_data: list[bool] = []  # of each of these objects, whether its members are maps, and their keys data
         self._depth = 0  # of what was found
         self.in_map = False  # it is a map
         self.done = False  # the outermost object has ended
@@ -65,8 +66,9 @@ class Header:
             self._depth = depth
         if char in (BEGIN_ARRAY, BEGIN_OBJECT):
             self._keys.append(_key_before(self._window.data, position))
+            self._are_data.append(False)
         else:
-            del self._keys[max(0, depth) :]
+            del self._keys[max(0, depth) :], self._are_data[max(0, depth) :]
             self.done = depth <= 0
         self.in_map = char == BEGIN_OBJECT and self._is_map(position, depth)
         return char == BEGIN_ARRAY or self.in_map or self.done
@@ -81,7 +83,7 @@ class Header:
     def _is_map(self, position: int, depth: int) -> bool:
         """Whether the members of the object that begins at `position` are records, by the first of them."""
         first = self._first_members(position, depth) if depth <= _DEEPEST else None
-        self._depth = depth
+        self._depth, self._are_data[-1] = depth, is_map_of_maps(first)
         return may_hold_records(first) and self._place().holds_records(first)
 
     def _first_members(self, position: int, depth: int) -> Any:
@@ -103,11 +105,12 @@ class Header:
 
     def _place(self) -> Field:
         """The field of the array or object that was met last."""
-        keys, root = self._keys[1:], self._root
-        if root.unjudged(keys):
-            root.judge([*keys, *_openings(self._window.data)])
-        for key in keys:
-            root = root.child(key)
+        root, below = self._root, list(zip(self._keys[1:], self._are_data, strict=False))
+        names = [key for key, is_data in below if not is_data]
+        if root.unjudged(names):
+            root.judge([*names, *_openings(self._window.data)])
+        for key, is_data in below:
+            root = root.members() if is_data else root.child(key)
         return root
 
     def records(self) -> tuple[int, Field]:

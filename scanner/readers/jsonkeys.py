@@ -88,14 +88,29 @@ def is_map(value: dict[str, Any]) -> bool:
     return len(value) >= MANY and all(type(member) is dict for member in value.values()) and alike(value.values())
 
 
+def is_map_of_maps(value: Any) -> bool:
+    """Whether the first members of an object are maps themselves, and so many, or such, that its keys are data, too."""
+    return _holds_maps(value) and (len(value) >= MANY_VALUES or 2 * sum(map(looks_like_data, value)) > len(value))
+
+
+def _holds_maps(value: Any) -> bool:
+    return type(value) is dict and 2 * sum(map(_is_map_by_keys, value.values())) > len(value)
+
+
+def _is_map_by_keys(value: Any) -> bool:
+    """Whether an object holds objects, most of them under keys that look like data."""
+    objects = type(value) is dict and value and all(type(member) is dict for member in value.values())
+    return bool(objects) and 2 * sum(map(looks_like_data, value)) > len(value)
+
+
 def may_hold_records(value: Any) -> bool:
     """Whether the first members of an object are of one kind, and alike or many, so that its keys decide."""
-    if type(value) is not dict or not value:
+    if type(value) is not dict or not value or _holds_maps(value):
         return False
-    data = sum(map(looks_like_data, value))
     if all(type(member) in _VALUES for member in value.values()):
+        data = sum(map(looks_like_data, value))
         return len(value) >= MANY_VALUES or (len(value) >= MANY and 2 * data > len(value))
-    return is_map(value) or (data == len(value) and all(type(member) is dict for member in value.values()))
+    return is_map(value) or _is_map_by_keys(value)
 
 
 def hold_records(keys: Keys, value: dict[str, Any]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -87,6 +87,25 @@ class Raw:
         quoted = (data[np.maximum(end - 1, 0)] == _SLASH) & (data[np.maximum(end - 2, 0)] != _SLASH)
         ends: IntArray = before[(data[end] <= _SPACE) | ((data[end] == _QUOTE) & ~quoted)]
         return ends
+
+
+def together(parts: Sequence[Raw]) -> Raw:
+    """The records of several texts as those of one; all of them are members of a map, or none is."""
+    if len(parts) == 1:
+        return parts[0]
+    sizes = [part.text.size for part in parts]
+    shifts = [0, *np.cumsum(sizes)[:-1].tolist()]
+    text = TextBuffer(b"".join(part.text.padded[:size] for part, size in zip(parts, sizes, strict=True)))
+    shifted = list(zip(parts, shifts, strict=True))
+    anchors = [(at + shift, line, column) for part, shift in shifted for at, line, column in part.anchors]
+    starts, ends = (
+        np.concatenate([getattr(part, name) + shift for part, shift in shifted]) for name in ("starts", "ends")
+    )
+    members = [(part.members, shift) for part, shift in shifted if part.members is not None]
+    keys = [key for of, _ in members for key in of.keys]
+    values = [of.values + shift for of, shift in members]
+    records = np.concatenate([part.records for part in parts])
+    return Raw(text, starts, ends, records, anchors, Members(keys, np.concatenate(values)) if members else None)
 
 
 class Anchored:
