@@ -151,6 +151,20 @@ def test_values_below_personal_keys_are_records() -> None:
     assert {record for record, _ in _fields({**phones, "name": "x", "email": "x"})} == {1}
 
 
+@pytest.mark.parametrize("size", [7, 100, 1 << 20])
+@pytest.mark.parametrize("room", ["-NdaJIfahg{}kID_b717", "room{}"])
+def test_members_of_maps_of_maps_are_records(room: str, size: int) -> None:
+    """In a map of small maps each member of these is a record of one field, and stands where it is said to."""
+    rooms = {room.format(n): {f"-N{m}aJIfahgkID_b7{n}": {"memo": f"{n}.{m}"} for m in range(3)} for n in range(40)}
+    data = json.dumps({"rooms": rooms}, indent=1).encode()
+    batches = list(jsondoc.read([data], batch_bytes=size))
+    found = [cell for cell in cells_of(iter(batches)) if cell[1] == "$.rooms.*.*.memo"]
+    assert found == [(3 * n + m + 1, "$.rooms.*.*.memo", f"{n}.{m}") for n in range(40) for m in range(3)]
+    assert len(batches) < 9
+    for character, raw in places_of(iter(batches), data):
+        assert decodes_to(raw, character)
+
+
 @pytest.mark.parametrize("key", ["-NdaJIfahgkID_b717g2", "user:17", "1024", "2026-11-23", "b5f1c2a49e0d7c61"])
 def test_single_members_below_ids_are_records(key: str) -> None:
     """Of objects below ids, numbers and dates one is enough, and no part of such a key says what they hold."""
