@@ -85,7 +85,7 @@ class _Reader:
         self._record = record  # the next one
         self._root = root
         self._held: list[Raw] = []  # records of small arrays and maps, of one field, to be read together
-        self._of = root  # that field
+        self._size, self._of = 0, root  # their bytes, and that field
 
     def array(self) -> Iterator[Batch]:
         """A top-level array."""
@@ -191,16 +191,16 @@ class _Reader:
         self._record += len(raw.records)
         if len(raw.records):
             raw = raw.in_map() if in_map else raw
-            if self._held and (root is not self._of or len(data) + sum(held.text.size for held in self._held) > _HELD):
+            if root is not self._of or self._size + len(data) > _HELD:
                 yield from self.held()
             self._held.append(raw)
-            self._of = root
+            self._size, self._of = self._size + len(data), root
             if len(data) > _HELD // 4:
                 yield from self.held()
 
     def held(self) -> Iterator[Batch]:
         """The records that were held back: a batch of few costs almost as much as one of many."""
-        held, self._held = self._held, []
+        held, self._held, self._size = self._held, [], 0
         if held:
             yield from batches(self._of, together(held), self._window.limit)
 
