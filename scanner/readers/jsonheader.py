@@ -19,8 +19,8 @@ _FIRST = re.compile(rb"[ \t\r\n]*+(?:null[ \t\r\n]*+,[ \t\r\n]*+)*+(?!n(?:u(?:l(
 _OPENING = re.compile(rb'"([^"\\]{1,64})"[ \t\r\n]*:[ \t\r\n]*[\[{]')
 _KEY_REACH = 1024  # bytes before a value in which its key is looked for
 _UNKNOWN = "@"
-# the first members of a map of records have so many bytes at most, and of their brackets and commas are so many looked
-# at first, since most objects are small
+# bytes that the first members of a map of records have at most; brackets and commas that are looked at first, since most
+# objects are small
 _FIRST_MEMBERS, _EVENTS = 1 << 20, 64
 _DEEPEST = 16  # objects within one another; further down none is a map
 
@@ -43,9 +43,10 @@ class Header:
         0 if neither comes before the input's end or within the window's limit.
         """
         window, seen, skip, self.in_map = self._window, 0, 0, False
+        count = _EVENTS  # a record may be near: then the rest of the window is not looked at
         while True:
-            fresh = seen + np.flatnonzero(window.chars[seen:] != COMMA)
-            seen = len(window.chars)
+            fresh = seen + np.flatnonzero(window.chars[seen : seen + count] != COMMA)
+            seen, count = min(seen + count, len(window.chars)), 8 * count
             events = (window.positions[fresh], window.chars[fresh], window.depths[fresh])
             for position, char, depth in zip(*(event.tolist() for event in events), strict=True):
                 if position >= window.limit:
@@ -56,8 +57,7 @@ class Header:
                     skip = depth
                 elif self._found(position, char, depth):
                     return int(position) + 1
-            unseen = seen < len(window.chars)  # read to see what is held
-            if not unseen and (window.full or not window.fill()):
+            if seen == len(window.chars) and (window.full or not window.fill()):
                 return 0
 
     def _found(self, position: int, char: int, depth: int) -> bool:
