@@ -19,8 +19,7 @@ _FIRST = re.compile(rb"[ \t\r\n]*+(?:null[ \t\r\n]*+,[ \t\r\n]*+)*+(?!n(?:u(?:l(
 _OPENING = re.compile(rb'"([^"\\]{1,64})"[ \t\r\n]*:[ \t\r\n]*[\[{]')
 _KEY_REACH = 1024  # bytes before a value in which its key is looked for
 _UNKNOWN = "@"
-# bytes that the first members of a map of records have at most; brackets and commas that are looked at first, since most
-# objects are small
+# bytes that the first members of a map of records have at most; brackets and commas that are looked at first
 _FIRST_MEMBERS, _EVENTS = 1 << 20, 64
 _DEEPEST = 16  # objects within one another; further down none is a map
 
