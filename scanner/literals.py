@@ -12,6 +12,9 @@ from collections.abc import Iterator, Sequence
 
 import ahocorasick
 
+# In regexes that nominate cells for recognizers, between what stands one after another, near or far.
+THEN = "(?s:.*)"
+
 
 class Literals:
     """Finds every occurrence of a fixed set of words, overlapping ones too."""

@@ -35,9 +35,6 @@ CANDIDATES: dict[str, Any] = {
 # Findings of at least this score are reported unless told otherwise.
 DEFAULT_MIN_SCORE = 0.5
 
-# In regexes that nominate cells for recognizers, between what stands one after another, near or far.
-THEN = "(?s:.*)"
-
 # What each kind of evidence adds to a score, in the order in which `--explain` lists it: a context word near, the
 # field's header, most cells of the field, a valid checksum, a neighbour in the record that makes it worse, a header
 # that says something else.

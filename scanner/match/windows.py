@@ -14,12 +14,12 @@ import numpy.typing as npt
 import polars as pl
 
 from scanner import views
+from scanner.literals import THEN
 from scanner.match.cells import Cells, Mask, contains, pick
 from scanner.match.found import Found
 from scanner.match.needs import CAPITALS, DIGITS, least
 from scanner.match.templates import Memory, Templates, alternatives, blinded, is_blind
 from scanner.match.tree import is_little
-from scanner.model import THEN
 
 _MOST_WAYS = 63  # bits of an int64 but for the sign
 _FEW_PARTS = 4

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import NamedTuple
 
-from scanner.model import THEN
+from scanner.literals import THEN
 from scanner.recognizers.en import abroad, cores, posted, tails, told
 from scanner.recognizers.en.alike import Alike
 from scanner.recognizers.en.postal import (
