@@ -129,10 +129,8 @@ class Headers:
     def _of_table(self, name: str) -> FieldProfile:
         """A column of a table: it says what it holds, the table whose that is, and of what kind."""
         table, _, column = name.rpartition(".")
-        own, whole = (
-            self._judge(normalise(column)),
-            self._judge(f"{_PLURAL.sub('', normalise(table))} {normalise(column)}"),
-        )
+        own = self._judge(normalise(column))
+        whole = self._judge(f"{_PLURAL.sub('', normalise(table))} {normalise(column)}")
         return whole if own.header or not whole.header else replace(own, role=whole.role)
 
     def _judge(self, text: str) -> FieldProfile:

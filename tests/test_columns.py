@@ -52,6 +52,13 @@ def test_a_header_tells_the_type_and_whose_it_is(name: str, entity: str, role: s
     assert not known.other
 
 
+def test_an_attribute_of_dynamodb_is_no_part_of_an_item() -> None:
+    """What stands above the attributes of an export says nothing of them; without a type it does."""
+    for path in ("$.Item.name.S", "$.Items[*].name.S", "$.NewImage.name.S"):
+        assert HEADERS.read(path).header == {"PERSON"}
+    assert HEADERS.read("$.Item.name").header != {"PERSON"}
+
+
 def test_a_name_of_a_thing_is_no_person() -> None:
     """`product name` and its like are not the name of somebody."""
     assert "PERSON" not in HEADERS.read("product_name").header

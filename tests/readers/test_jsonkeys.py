@@ -16,6 +16,7 @@ from scanner import Finding, scan
 from scanner.config import ScanConfig
 from scanner.pipeline import Engine
 from scanner.readers import jsondoc, jsonlines
+from scanner.readers.jsonflat import MAX_MEMBERS
 from scanner.readers.jsonkeys import MANY, Keys
 
 KEYS = Engine(ScanConfig()).planner().keys
@@ -140,3 +141,15 @@ def test_keys_that_are_shown_alike_hide_no_name(tmp_path: Path) -> None:
     path.write_text('{"\\ud800x": "1", "\\udfffx": "2", "\\udffex": "2", ' + people + "}", encoding="utf-8")
     fields = {item.field for item in scan([str(path)]) if isinstance(item, Finding)}
     assert not any("김민준" in str(field) or "이서연" in str(field) for field in fields)
+
+
+def test_many_names_in_one_place_leave_room_below() -> None:
+    """Of keys that come anew with each line the first have a field each, the rest one; below it names are kept."""
+    lines = "".join(json.dumps({f"word{_letters(n)}": {"memo": "x"}}) + "\n" for n in range(MAX_MEMBERS + 5))
+    found = {field for _, field, _ in cells_of(jsonlines.read([lines.encode()]))}
+    assert len(found) == MAX_MEMBERS + 2
+    assert {"$.*~", "$.*.memo"} < found
+
+
+def _letters(number: int) -> str:
+    return "".join(chr(ord("a") + int(digit)) for digit in str(number))

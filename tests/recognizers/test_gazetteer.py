@@ -5,8 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from scanner.recognizers.gazetteer import Gazetteer, Weights, weights, words
+from scanner.recognizers.gazetteer import Gazetteer, Weights, by_letter, weights, words
 from scanner.rules import rules_dir
 
 LISTS = sorted(path.name.split(".")[0] for path in (rules_dir() / "gazetteers").glob("*.txt*"))
@@ -67,3 +69,12 @@ def test_few_words_are_looked_up_without_a_table(name: str) -> None:
     few = Weights(name)
     for _ in range(4):
         assert [few.get(word) for word in some] == [table.get(word) for word in some]
+
+
+@pytest.mark.parametrize("any_case", [False, True])
+@given(st.lists(st.text("aBkSsıİſKé", min_size=1, max_size=3), min_size=1), st.text("abBkKsSıiİſKéÉ", max_size=4))
+def test_words_by_letter_match_what_an_alternation_matches(any_case: bool, given_words: list[str], text: str) -> None:
+    """Grouped by their first letters words match the same texts, in any case or in their own."""
+    plain = re.compile("|".join(given_words), re.IGNORECASE if any_case else 0)
+    grouped = re.compile(by_letter(given_words, any_case=any_case))
+    assert bool(grouped.fullmatch(text)) == bool(plain.fullmatch(text))

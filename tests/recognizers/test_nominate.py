@@ -145,3 +145,17 @@ def test_digits_of_pieces_make_a_difference_only_where_the_table_says_so(
     text = fold(pl.Series([gap.join(pieces)]))[0]
     for name in CHOOSY:
         assert not blind_to(name, text) or seen(name, text) == seen(name, with_digits(text, seed))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '10.0.0.7 - - [01/Jan/2026:10:00:00 +0900] "GET /place/1234 HTTP/1.1" 200 45231 "-" "curl/8.1.2"',
+        "2026-01-01 10:00:00.123 ERROR 35012 --- [exec-3] com.example.Orders : order 4122 took 120394 ms",
+    ],
+)
+def test_lines_of_logs_are_no_candidates_for_addresses(line: str) -> None:
+    """Numbers, capitals and pieces of URLs in the lines that most logs have lead nowhere."""
+    nominate = TABLE["address-in-text-en"].nominate
+    assert not all(re.search(regex, line) for regex in nominate)
+    assert not all(pl.Series([line]).str.contains(regex).item() for regex in nominate)
