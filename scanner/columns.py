@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 import polars as pl
 
 from scanner.fold import composed
 from scanner.model import WEIGHTS, Batch, Hint
 from scanner.rules import RuleSet, rules_dir
+from scanner.vocabulary import Vocabulary, normalise
 
 # Shares of cells that fit a pattern of names: so many likely names prove persons, so few deny them.
 NAMES, NO_NAMES = 0.5, 0.1
@@ -82,10 +81,10 @@ class Headers:
     def __init__(self, rules: RuleSet) -> None:
         """Collect the header words of `rules` and of rules/columns.toml."""
         common = tomllib.loads((rules_dir() / "columns.toml").read_text(encoding="utf-8"))
-        self._entities = _Vocabulary((word, rule.entity_type) for rule in rules.rules for word in rule.columns)
-        self._roles = _Vocabulary((word, role) for role, words in common["roles"].items() for word in words)
-        self._other = _Vocabulary((word, "other") for word in common["other"]["words"])
-        self._things = _Vocabulary((word, "thing") for word in common["things"]["words"])
+        self._entities = Vocabulary((word, rule.entity_type) for rule in rules.rules for word in rule.columns)
+        self._roles = Vocabulary((word, role) for role, words in common["roles"].items() for word in words)
+        self._other = Vocabulary((word, "other") for word in common["other"]["words"])
+        self._things = Vocabulary((word, "thing") for word in common["things"]["words"])
         self._usual = frozenset(map(normalise, common["usual"]["words"]))
         self._cache: dict[str, FieldProfile] = {}
 
@@ -119,7 +118,7 @@ class Headers:
         text = normalise(key)
         return text in self._usual or self._is_name(text, self._things)
 
-    def _is_name(self, text: str, *more: _Vocabulary) -> bool:
+    def _is_name(self, text: str, *more: Vocabulary) -> bool:
         """Known words make up most of the cell."""
         length = len(text.replace(" ", ""))
         vocabularies = (self._entities, self._roles, self._other, *more)
@@ -145,49 +144,6 @@ class Headers:
         if thing:
             header -= {"PERSON"}
         return FieldProfile(header, role, other=not header and bool(self._other.find(text)), thing=thing)
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    start: int
-    end: int
-    meanings: frozenset[str]
-
-
-class _Vocabulary:
-    """Words with meanings, found longest first and without overlap in normalised field names."""
-
-    def __init__(self, words: Iterable[tuple[str, str]]) -> None:
-        meanings: defaultdict[str, set[str]] = defaultdict(set)
-        for word, meaning in words:
-            meanings[normalise(word)].add(meaning)
-        self._meanings = {word: frozenset(found) for word, found in meanings.items()}
-        ordered = sorted(self._meanings, key=len, reverse=True)
-        # the letter tests keep `at` out of `category`, while digits may follow: phone1
-        choices = [f"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word) for word in ordered]
-        self._regex = re.compile("|".join(choices) or "(?!)")
-
-    @property
-    def words(self) -> Iterable[str]:
-        return self._meanings
-
-    def __contains__(self, text: str) -> bool:
-        return text in self._meanings
-
-    def find(self, text: str) -> list[_Word]:
-        return [
-            _Word(match.start(), match.end(), self._meanings[match.group()]) for match in self._regex.finditer(text)
-        ]
-
-
-@lru_cache(1 << 16)
-def normalise(name: str) -> str:
-    """Lower-case words split by single spaces, without Latin diacritics; `receiverPhone_no` is `receiver phone no`."""
-    name = unicodedata.normalize("NFKC", name)
-    name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name).lower().replace("đ", "d")
-    decomposed = unicodedata.normalize("NFD", name)
-    name = unicodedata.normalize("NFC", re.sub("(?<=[a-z])[\u0300-\u036f]+", "", decomposed))
-    return re.sub(r"[\W_]+", " ", name).strip()
 
 
 # Which distinct cells of a batch fit an entity type from end to end: a row a cell, with `column` and `cell` (UInt32).

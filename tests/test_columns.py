@@ -8,28 +8,13 @@ import numpy as np
 import polars as pl
 import pytest
 
-from scanner.columns import FieldProfile, Headers, normalise, profile
+from scanner.columns import FieldProfile, Headers, profile
 from scanner.config import ScanConfig
 from scanner.model import Batch, Column, NoPlace
 from scanner.pipeline import Engine
 from scanner.rules import load_rules
 
 HEADERS = Headers(load_rules())
-
-
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("receiverPhone_no", "receiver phone no"),
-        ("SĐT người nhận", "sdt nguoi nhan"),
-        ("ＴＥＬ", "tel"),
-        ("  수령인 (성함) ", "수령인 성함"),
-        ("HTTPProxy", "http proxy"),
-    ],
-)
-def test_names_become_plain_words(name: str, words: str) -> None:
-    """Case, camel case, separators, width and Latin diacritics do not matter."""
-    assert normalise(name) == words
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from functools import lru_cache
 import numpy as np
 import polars as pl
 
-from scanner.columns import normalise
 from scanner.gauge.marks import NO_DAY
 from scanner.model import Batch, IntArray
+from scanner.vocabulary import normalise
 
 # Header words of dates of birth, and of the dates that records are counted by.
 _BIRTH = r"birth|\bdob\b|생일|생년|출생|生日|出生|誕生|sinh|ميلاد"

@@ -89,9 +89,9 @@ class _Reader:
 
     def array(self) -> Iterator[Batch]:
         """A top-level array."""
-        while not len(self._window.positions):
+        while not self._window.marks:
             self._window.fill()
-        self._window.drop(int(self._window.positions[0]) + 1)
+        self._window.drop(int(self._window.structure(0, 1)[0][0]) + 1)
         if (yield from self._elements(1, self._root)):
             self._window.drop(1)
 
@@ -166,7 +166,7 @@ class _Reader:
                 yield from self._oversize(self._next_edge)
             elif not window.fill():
                 break
-        if len(window.positions):
+        if window.marks:
             yield from self._cut_off(self._root, self._pending())
         else:
             yield from self._records(*loose(window.data, [0, len(window.data)]), self._root)

@@ -44,10 +44,10 @@ class Header:
         window, seen, skip, self.in_map = self._window, 0, 0, False
         count = _EVENTS  # a record may be near: then the rest of the window is not looked at
         while True:
-            fresh = seen + np.flatnonzero(window.chars[seen : seen + count] != COMMA)
-            seen, count = min(seen + count, len(window.chars)), 8 * count
-            events = (window.positions[fresh], window.chars[fresh], window.depths[fresh])
-            for position, char, depth in zip(*(event.tolist() for event in events), strict=True):
+            marks = window.structure(seen, seen + count)
+            brackets = np.flatnonzero(marks[1] != COMMA)
+            seen, count = seen + len(marks[1]), 8 * count
+            for position, char, depth in zip(*(of[brackets].tolist() for of in marks), strict=True):
                 if position >= window.limit:
                     return 0
                 if skip:
@@ -56,7 +56,7 @@ class Header:
                     skip = depth
                 elif self._found(position, char, depth):
                     return int(position) + 1
-            if seen == len(window.chars) and (window.full or not window.fill()):
+            if seen == window.marks and (window.full or not window.fill()):
                 return 0
 
     def _found(self, position: int, char: int, depth: int) -> bool:
@@ -89,12 +89,12 @@ class Header:
         """The first members of an object, or all; None where they are too long or cut off."""
         window, limit, count = self._window, position + _FIRST_MEMBERS, _EVENTS
         while True:
-            first = int(np.searchsorted(window.positions, position)) + 1
-            if first + count >= len(window.positions) and len(window.data) < limit and window.fill():
+            first = window.after(position)
+            if first + count >= window.marks and len(window.data) < limit and window.fill():
                 continue
-            ends, closed = window.elements(depth, slice(first, first + count))
+            ends, closed = window.first_elements(depth, first, first + count)
             short = ends[ends <= limit]
-            if closed or len(short) >= MANY_VALUES or first + count >= len(window.positions):
+            if closed or len(short) >= MANY_VALUES or first + count >= window.marks:
                 break
             count *= 8
         if len(short) < (1 if closed and len(short) == len(ends) else MANY):

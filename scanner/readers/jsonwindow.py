@@ -12,8 +12,8 @@ from scanner.readers.jsonraw import Raw
 from scanner.readers.jsonscan import COMMA, DELTA, Bytes, Structure
 from scanner.views import TextBuffer
 
-_ALL = slice(None)
 GROWTH = 8 << 20  # bytes to read at most at once while an element has no end yet
+_LOOK = 256  # brackets and commas that are looked at first
 
 
 class Window:
@@ -26,14 +26,31 @@ class Window:
         self._structure = Structure()
         self.data = bytearray()
         self.line, self.column = line, 1
-        self.positions: IntArray = np.zeros(0, dtype=np.int64)
-        self.chars: Bytes = np.zeros(0, dtype=np.uint8)
-        self.depths: IntArray = np.zeros(0, dtype=np.int64)
+        self._gone = 0  # bytes that were dropped
+        # brackets and commas: where they stand in the input, what they are, depths after them
+        self._positions: IntArray = np.zeros(0, dtype=np.int64)
+        self._chars: Bytes = np.zeros(0, dtype=np.uint8)
+        self._depths: IntArray = np.zeros(0, dtype=np.int64)
+        self._first = 0  # of those that are still in the window
 
     @property
     def full(self) -> bool:
         """Whether there is more than one value may have."""
         return len(self.data) > self.limit
+
+    @property
+    def marks(self) -> int:
+        """How many brackets and commas there are."""
+        return len(self._positions) - self._first
+
+    def structure(self, start: int = 0, stop: int | None = None) -> tuple[IntArray, Bytes, IntArray]:
+        """Positions of the brackets and commas number `start` to `stop`, these bytes, and the depth after each."""
+        span = slice(self._first + start, None if stop is None else self._first + stop)
+        return self._positions[span] - self._gone, self._chars[span], self._depths[span]
+
+    def after(self, position: int) -> int:
+        """The number of the first bracket or comma that comes after `position`."""
+        return int(np.searchsorted(self._positions, position + self._gone, side="right")) - self._first
 
     def fitting(self, starts: IntArray, ends: IntArray) -> int:
         """How many spans come before the first that is too long."""
@@ -43,12 +60,13 @@ class Window:
     def fill(self) -> bool:
         """Read on, the more the longer the window is already; False at the end of the input."""
         wanted = len(self.data) + max(1, min(len(self.data), GROWTH))
-        found = [(self.positions, self.chars, self.depths)]
+        found = [(self._positions[self._first :], self._chars[self._first :], self._depths[self._first :])]
         while len(self.data) < wanted and (chunk := next(self._chunks, b"")):
             positions, chars, depths = self._structure.scan(chunk)
-            found.append((positions + len(self.data), chars, depths))
+            found.append((positions + self._gone + len(self.data), chars, depths))
             self.data += chunk
-        self.positions, self.chars, self.depths = map(np.concatenate, zip(*found, strict=True))
+        self._positions, self._chars, self._depths = map(np.concatenate, zip(*found, strict=True))
+        self._first = 0
         return len(found) > 1
 
     def drop(self, count: int) -> None:
@@ -59,31 +77,41 @@ class Window:
             self.column = 1
         rest = np.frombuffer(bytes(self.data[newline + 1 : count]), dtype=np.uint8)
         self.column += int(np.count_nonzero((rest & 0xC0) != 0x80))
+        self._first += self.after(count - 1)
+        self._gone += count
         del self.data[:count]
-        gone = int(np.searchsorted(self.positions, count))
-        self.positions = self.positions[gone:] - count
-        self.chars, self.depths = self.chars[gone:], self.depths[gone:]
 
     def anchor(self, offset: int = 0) -> tuple[int, int, int]:
         """The place of the window's first byte, for a raw text in which it stands at `offset`."""
         return offset, self.line, self.column
 
-    def elements(self, depth: int, span: slice = _ALL) -> tuple[IntArray, bool]:
+    def elements(self, depth: int) -> tuple[IntArray, bool]:
         """Ends of the elements, or members, at `depth`; whether the last one is the closing bracket.
 
-        `span`: the brackets and commas that are looked at.
+        What comes after a small array is not looked at.
         """
-        positions, chars, depths = self.positions[span], self.chars[span], self.depths[span]
+        count = _LOOK
+        while count < self.marks:
+            ends, closed = self.first_elements(depth, 0, count)
+            if closed:
+                return ends, closed
+            count *= 8
+        return self.first_elements(depth, 0, self.marks)
+
+    def first_elements(self, depth: int, start: int, stop: int) -> tuple[IntArray, bool]:
+        """Those of the `elements` that end with the brackets and commas number `start` to `stop`."""
+        positions, chars, depths = self.structure(start, stop)
         closed = np.flatnonzero(depths < depth)[:1]
-        stop = int(closed[0]) if len(closed) else len(depths)
-        commas = np.flatnonzero((chars[:stop] == COMMA) & (depths[:stop] == depth))
+        inside = int(closed[0]) if len(closed) else len(depths)
+        commas = np.flatnonzero((chars[:inside] == COMMA) & (depths[:inside] == depth))
         return positions[np.concatenate((commas, closed))], bool(len(closed))
 
     def edges(self) -> IntArray:
         """Where top-level values begin and where they end, ascending."""
-        delta = DELTA[self.chars]
-        begins = self.positions[(delta > 0) & (self.depths == 1)]
-        return np.union1d(begins, self.positions[(delta < 0) & (self.depths <= 0)] + 1)
+        positions, chars, depths = self.structure()
+        delta = DELTA[chars]
+        begins = positions[(delta > 0) & (depths == 1)]
+        return np.union1d(begins, positions[(delta < 0) & (depths <= 0)] + 1)
 
 
 class Rest:
