@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from scanner.readers.jsonwindow import Window
 
 # the first element of an array but for `null`, which lists of Firebase begin with
 _FIRST = re.compile(rb"[ \t\r\n]*+(?:null[ \t\r\n]*+,[ \t\r\n]*+)*+(?!n(?:u(?:l(?:l[ \t\r\n]*+)?)?)?\Z)([^ \t\r\n])")
-_OPENING = re.compile(rb'"([^"\\]{1,64})"[ \t\r\n]*:[ \t\r\n]*[\[{]')
+_KEY = re.compile(rb'("(?:[^"\\]|\\.){1,256}+")[ \t\r\n]*+:')
 _KEY_REACH = 1024  # bytes before a value in which its key is looked for
 _UNKNOWN = "@"
 # bytes that the first members of a map of records have at most; brackets and commas that are looked at first
@@ -83,7 +84,10 @@ class Header:
         """Whether the members of the object that begins at `position` are records, by the first of them."""
         first = self._first_members(position, depth) if depth <= _DEEPEST else None
         self._depth, self._are_data[-1] = depth, is_map_of_maps(first)
-        return may_hold_records(first) and self._place().holds_records(first)
+        if not may_hold_records(first):
+            return False
+        self._judge(list(first))
+        return self._place().holds_records(first)
 
     def _first_members(self, position: int, depth: int) -> Any:
         """The first members of an object, or all; None where they are too long or cut off."""
@@ -106,11 +110,15 @@ class Header:
         """The field of the array or object that was met last."""
         root, below = self._root, list(zip(self._keys[1:], self._are_data, strict=False))
         names = [key for key, is_data in below if not is_data]
-        if root.unjudged(names):
-            root.judge([*names, *_openings(self._window.data)])
+        self._judge(names)
         for key, is_data in below:
             root = root.members() if is_data else root.child(key)
         return root
+
+    def _judge(self, keys: Iterable[str]) -> None:
+        """Have keys judged if some are new, and those to come with them: few at once cost as much as many."""
+        if self._root.unjudged(keys):
+            self._root.judge([*keys, *_keys(self._window.data)])
 
     def records(self) -> tuple[int, Field]:
         """Depth of the array or map that was found, and the field of its elements or members."""
@@ -123,9 +131,10 @@ class Header:
         return array + b"}" * (len(self._keys) - len(array))
 
 
-def _openings(data: bytearray) -> list[str]:
-    """Keys of arrays and objects to come, so that not each is judged alone; those with escapes are left out."""
-    return [key.decode() for key in _OPENING.findall(data)]
+def _keys(data: bytearray) -> list[str]:
+    """What looks like a key in the first bytes of some text."""
+    found = (exact(key) for key in dict.fromkeys(_KEY.findall(data, 0, _FIRST_MEMBERS)))
+    return [key for key in found if type(key) is str]
 
 
 def _key_before(data: bytearray, position: int) -> str:
