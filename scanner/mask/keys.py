@@ -10,7 +10,7 @@ import polars as pl
 
 from scanner.mask.edits import COLUMNS, point
 from scanner.model import Batch, IntArray
-from scanner.readers.jsonflat import Field
+from scanner.readers.jsonfields import Field
 from scanner.readers.jsonplaces import JsonLocator
 
 _SCHEMA = {"record": pl.Int64, "key": pl.String, "new": pl.String, "end": pl.Int64}

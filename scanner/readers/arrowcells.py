@@ -17,7 +17,7 @@ from pyarrow import types
 
 from scanner.model import IntArray
 from scanner.readers.celltexts import Losses, binary_texts, float_texts, without_midnight
-from scanner.readers.jsonflat import component
+from scanner.readers.jsonfields import component
 from scanner.readers.jsonkeys import Keys
 from scanner.readers.nested import flat, mapping
 from scanner.readers.tablebatch import Field

@@ -10,7 +10,8 @@ import numpy as np
 import polars as pl
 
 from scanner.model import Batch, Column, IntArray, Issue
-from scanner.readers.jsonflat import Cells, Field, Flat, flatten
+from scanner.readers.jsonfields import Field
+from scanner.readers.jsonflat import Cells, Flat, flatten
 from scanner.readers.jsonkeys import encodable
 from scanner.readers.jsonparse import BAD, BLANK, exact, parse
 from scanner.readers.jsonplaces import JsonLocator

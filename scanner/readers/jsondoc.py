@@ -2,27 +2,28 @@
 
 Records are: the elements of a top-level array (fields relative to the element: `$.phone`); in a top-level object, the
 elements of the outermost arrays reached only through objects whose first element is an object or array, and the members
-of the outermost maps, see `jsonkeys.hold_records` (fields from the top: `$.data.list[*].phone`, `$.users.*.phone`),
-and then, as the last record, the rest of the object if it holds any string or number; each of several values one after
-another, whatever they hold. What cannot be read goes on as text lines.
+of the outermost maps, see `jsonkeys.hold_records` (fields from the top: `$.data.list[*].phone`, `$.users.*.phone`), and
+then, as the last record, the rest of the object if it holds any string or number; each of several values one after
+another, whatever they hold. An array's first row is no record if it holds the titles of the others. What cannot be read
+goes on as text lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
 from scanner.model import Batch, IntArray, Issue
 from scanner.readers import text
 from scanner.readers.jsonbatches import TOO_LONG, Problem, batches
-from scanner.readers.jsonflat import Field
+from scanner.readers.jsonfields import Field, is_row
 from scanner.readers.jsonheader import Header
 from scanner.readers.jsonkeys import Keys
 from scanner.readers.jsonlines import regroup
-from scanner.readers.jsonparse import BLANK
+from scanner.readers.jsonparse import BLANK, exact
 from scanner.readers.jsonplaces import JsonLocator
 from scanner.readers.jsonraw import Raw, moved, together
 from scanner.readers.jsonscan import DELTA, Structure, filled, loose
@@ -105,7 +106,7 @@ class _Reader:
                 yield from self._whole(rest.raw(self._record))
                 return
             depth, where = header.records()
-            if not (yield from self._elements(depth, where, in_map=header.in_map)):
+            if not (yield from self._elements(depth, where, header.lists(), in_map=header.in_map)):
                 yield from self._cut_off(self._root, rest.closed(self._record, header.closing(within=True)))
                 return
             if len(rest.data) > self._window.limit:
@@ -132,15 +133,22 @@ class _Reader:
             found[0].begun = 1
         yield from found
 
-    def _elements(self, depth: int, root: Field, *, in_map: bool = False) -> Generator[Batch, None, bool]:
-        """The elements of an array, or members of a map, up to its closing bracket; False if there is none."""
-        window = self._window
+    def _elements(
+        self, depth: int, root: Field, beside: Sequence[Any] = (), *, in_map: bool = False
+    ) -> Generator[Batch, None, bool]:
+        """The elements of an array, or members of a map, up to its closing bracket; False if there is none.
+
+        `beside`: lists that may hold titles of the array's rows.
+        """
+        window, first = self._window, not in_map
         while True:
             ends, closed = window.elements(depth)
             starts = np.concatenate((ends[:0], ends[:1] * 0, ends[:-1] + 1))
             fitting = window.fitting(starts, ends)
             if fitting:
-                yield from self._records(starts[:fitting], ends[:fitting], root, in_map=in_map)
+                titled, root = _table(root, bytes(window.data[: ends[0]]), beside) if first else (False, root)
+                first = False
+                yield from self._records(starts[titled:fitting], ends[titled:fitting], root, in_map=in_map)
                 closed = closed and fitting == len(ends)
                 window.drop(int(ends[fitting - 1]) + (not closed))
             if fitting and closed:
@@ -236,6 +244,16 @@ class _Reader:
                 return
         yield bytes(window.data[: found[0]])
         window.drop(int(found[0]))
+
+
+def _table(root: Field, first: bytes, beside: Sequence[Any]) -> tuple[bool, Field]:
+    """The field of an array's rows, by its first one, and whether that holds their titles; else a list beside may."""
+    row = exact(first)
+    if not is_row(row):
+        return False, root
+    table = root.titled(row)
+    of_beside = (root.titled(each) for each in beside if is_row(each) and len(each) == len(row))
+    return table is not root, next((each for each in (table, *of_beside) if each is not root), root)
 
 
 def _batch_of_none(raw: Raw) -> Batch:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from scanner.readers.jsonflat import Field
+from scanner.readers.jsonfields import Field
 from scanner.readers.jsonkeys import MANY, MANY_VALUES, is_map_of_maps, may_hold_records
 from scanner.readers.jsonparse import BAD, exact
 from scanner.readers.jsonscan import BEGIN_ARRAY, BEGIN_OBJECT, COMMA, trailing
@@ -22,6 +22,7 @@ _KEY_REACH = 1024  # bytes before a value in which its key is looked for
 _UNKNOWN = "@"
 # bytes that the first members of a map of records have at most; brackets and commas that are looked at first
 _FIRST_MEMBERS, _EVENTS = 1 << 20, 64
+_TITLES = 1 << 16  # bytes that a list has at most that may hold titles
 _DEEPEST = 16  # objects within one another; further down none is a map
 
 
@@ -33,6 +34,7 @@ class Header:
         self._window, self._root = window, root
         self._keys: list[str] = []
         self._are_data: list[bool] = []  # of each of these objects, whether its members are maps, and their keys data
+        self._lists: list[tuple[int, bytes]] = []  # arrays that are no records, with the depth they stand at
         self._depth = 0  # of what was found
         self.in_map = False  # it is a map
         self.done = False  # the outermost object has ended
@@ -42,7 +44,7 @@ class Header:
 
         0 if neither comes before the input's end or within the window's limit.
         """
-        window, seen, skip, self.in_map = self._window, 0, 0, False
+        window, seen, skip, start, self.in_map = self._window, 0, 0, 0, False
         count = _EVENTS  # a record may be near: then the rest of the window is not looked at
         while True:
             marks = window.structure(seen, seen + count)
@@ -51,10 +53,14 @@ class Header:
             for position, char, depth in zip(*(of[brackets].tolist() for of in marks), strict=True):
                 if position >= window.limit:
                     return 0
-                if skip:
-                    skip = 0 if depth < skip else skip
+                if skip and depth < skip:
+                    skip = 0
+                    if position - start < _TITLES:
+                        self._lists.append((depth, bytes(window.data[start : position + 1])))
+                elif skip:
+                    continue
                 elif char == BEGIN_ARRAY and not self._holds_records(position):
-                    skip = depth
+                    skip, start = depth, position
                 elif self._found(position, char, depth):
                     return int(position) + 1
             if seen == window.marks and (window.full or not window.fill()):
@@ -69,6 +75,7 @@ class Header:
             self._are_data.append(False)
         else:
             del self._keys[max(0, depth) :], self._are_data[max(0, depth) :]
+            self._lists = [each for each in self._lists if each[0] <= depth]
             self.done = depth <= 0
         self.in_map = char == BEGIN_OBJECT and self._is_map(position, depth)
         return char == BEGIN_ARRAY or self.in_map or self.done
@@ -84,9 +91,9 @@ class Header:
         """Whether the members of the object that begins at `position` are records, by the first of them."""
         first = self._first_members(position, depth) if depth <= _DEEPEST else None
         self._depth, self._are_data[-1] = depth, is_map_of_maps(first)
-        if not may_hold_records(first):
+        if first is None or not may_hold_records(first):
             return False
-        self._judge(list(first))
+        self._judge(first)
         return self._place().holds_records(first)
 
     def _first_members(self, position: int, depth: int) -> Any:
@@ -124,6 +131,10 @@ class Header:
         """Depth of the array or map that was found, and the field of its elements or members."""
         place = self._place()
         return self._depth, place.members() if self.in_map else place.items()
+
+    def lists(self) -> list[Any]:
+        """The arrays that stand beside the one that was found, before it, and hold no records."""
+        return [exact(data) for depth, data in self._lists if depth == self._depth - 1]
 
     def closing(self, *, within: bool) -> bytes:
         """The brackets that are missing; `within`: also that of the array or map of records."""

@@ -125,6 +125,14 @@ def hold_records(keys: Keys, value: dict[str, Any]) -> bool:
     return not names and 2 * sum(map(keys.hides, value)) > len(value)
 
 
+def are_titles(keys: Keys, row: Any) -> bool:
+    """Whether a row holds the titles of columns: different names, most of them of fields and none that is data."""
+    if type(row) is not list or len(row) < 2 or any(type(cell) is not str for cell in row) or len(set(row)) < len(row):
+        return False
+    keys.judge(row)
+    return 2 * sum(map(keys.names, row)) > len(row) and not any(map(keys.hides, row))
+
+
 def alike(rows: Collection[Collection[str]]) -> bool:
     """Whether many objects, given by their keys, could be the rows of one table."""
     width = len(set().union(*rows))

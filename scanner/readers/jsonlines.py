@@ -12,7 +12,7 @@ import numpy as np
 
 from scanner.model import Batch, IntArray
 from scanner.readers.jsonbatches import TOO_LONG, batches
-from scanner.readers.jsonflat import Field
+from scanner.readers.jsonfields import Field
 from scanner.readers.jsonkeys import Keys
 from scanner.readers.jsonraw import Raw
 from scanner.readers.pieces import LongLine, stream_line

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from scanner.model import Column, IntArray
-from scanner.readers.jsonflat import Field
+from scanner.readers.jsonfields import Field
 from scanner.readers.jsonkeys import MANY, alike
 from scanner.readers.jsonparse import exact
 from scanner.readers.jsonraw import Anchored, Raw
@@ -161,6 +161,9 @@ def _steps(where: Field, root: Field) -> list[_Step]:
 def _step(parent: Field, where: Field) -> _Step:
     if where is parent.elements:
         return lambda spot: spot if type(spot) is list else ()
+    if where in parent.cells:
+        number = parent.cells.index(where)
+        return lambda spot: spot[number : number + 1] if type(spot) is list else ()
     if where is parent.names or where is parent.others:
         index = 0 if where is parent.names else 1
         return lambda spot: [member[index] for member in _others(parent, spot)] if type(spot) is _Object else ()

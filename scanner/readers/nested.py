@@ -9,7 +9,7 @@ import numpy as np
 
 from scanner.readers.celltexts import Losses, text, texts
 from scanner.readers.files import IsHeader
-from scanner.readers.jsonflat import Field as Place
+from scanner.readers.jsonfields import Field as Place
 from scanner.readers.jsonflat import flatten
 from scanner.readers.jsonkeys import Keys
 from scanner.readers.jsonparse import Repeats

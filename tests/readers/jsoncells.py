@@ -63,23 +63,31 @@ def cells_of(batches: Iterator[Batch]) -> list[Cell]:
     return sorted(found, key=lambda cell: (cell[0], cell[1] or ""))
 
 
-def expected(value: Any, path: str = "$") -> Iterator[tuple[str, str]]:
+def expected(record: Any, path: str = "$") -> Iterator[tuple[str, str]]:
     """(field, value) pairs of one parsed record, the slow way; numbers must have been parsed as text."""
+    if isinstance(record, list) and not any(isinstance(item, list | dict) for item in record):
+        for number, item in enumerate(record):
+            yield from _below(item, f"{path}[{number}]")
+    else:
+        yield from _below(record, path)
+
+
+def _below(value: Any, path: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, list):
         for item in value:
-            yield from expected(item, f"{path}[*]")
+            yield from _below(item, f"{path}[*]")
     elif isinstance(value, dict):
         for key, item in value.items():
             if "@" in key or sum(map(str.isdigit, key)) >= 6 or len(key) > 64:
                 yield f"{path}.*~", key
-                yield from expected(item, f"{path}.*")
+                yield from _below(item, f"{path}.*")
             elif key.isidentifier():
-                yield from expected(item, f"{path}.{key}")
+                yield from _below(item, f"{path}.{key}")
             else:
                 quoted = key.replace("\\", "\\\\").replace("'", "\\'")
-                yield from expected(item, f"{path}['{quoted}']")
+                yield from _below(item, f"{path}['{quoted}']")
 
 
 def places_of(batches: Iterator[Batch], data: bytes) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from scanner import Finding, scan
 from scanner.config import ScanConfig
 from scanner.pipeline import Engine
 from scanner.readers import jsondoc, jsonlines
-from scanner.readers.jsonflat import MAX_MEMBERS
+from scanner.readers.jsonfields import MAX_MEMBERS
 from scanner.readers.jsonkeys import MANY, Keys
 
 KEYS = Engine(ScanConfig()).planner().keys
@@ -98,7 +98,7 @@ def test_what_was_judged_is_not_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -
 
 def test_all_keys_of_a_batch_are_judged_together(monkeypatch: pytest.MonkeyPatch) -> None:
     """However many of them are personal, and however few fields and judgements are kept."""
-    monkeypatch.setattr("scanner.readers.jsonflat.MAX_FIELDS", 3)
+    monkeypatch.setattr("scanner.readers.jsonfields.MAX_FIELDS", 3)
     monkeypatch.setattr("scanner.readers.jsonkeys._KEPT", 3)
     calls: list[Sequence[str]] = []
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from readers.jsoncells import REPEATING, VALUES, Cell, Repeating, cells_of, cut, decodes_to, expected, places_of
 
-from scanner.readers import jsonflat, jsonlines, pieces
+from scanner.readers import jsonfields, jsonflat, jsonlines, pieces
 
 
 @given(st.lists(VALUES, max_size=8), st.booleans(), st.sampled_from(["\n", "\r\n", "\n\n", "\n \n"]))
@@ -65,7 +65,7 @@ def test_no_value_of_a_repeated_key_is_lost(values: list[Any], ascii_only: bool,
 @given(st.lists(VALUES, max_size=4))
 def test_a_field_knows_its_key(values: list[Any]) -> None:
     """The way to a field is told without a look at those beside it, however many they are."""
-    flat = jsonflat.flatten(jsonflat.Field(), values)
+    flat = jsonflat.flatten(jsonfields.Field(), values)
     for where, _, _ in flat.cells:
         named = where.parent is not None and where in where.parent.children.values()
         assert where.parent is None or not named or where.parent.children[where.key] is where
@@ -114,7 +114,7 @@ def test_values_keep_their_text(record: str, cell: str) -> None:
 
 def test_no_new_field_beyond_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """With too many different keys the later ones share a field, and each is a cell."""
-    monkeypatch.setattr(jsonflat, "MAX_FIELDS", 2)
+    monkeypatch.setattr(jsonfields, "MAX_FIELDS", 2)
     found = cells_of(jsonlines.read([b'{"a": "1", "b": "2", "c": "3"}\n{"c": "4", "a": "5"}']))
     assert found == [
         *[(1, "$.*", "3"), (1, "$.*~", "c"), (1, "$.a", "1"), (1, "$.b", "2")],
