@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -36,56 +37,74 @@ NOT_JSON = Problem("not_json", "not valid JSON, scanned as text")
 TOO_LONG = Problem("long_record", "too long to be parsed, scanned as text")
 
 
-def batches(root: Field, raw: Raw, longest: int, invalid: Problem = NOT_JSON) -> Iterator[Batch]:
+# The fields of some records: so many come first, then so many of another.
+Roots = Sequence[tuple[Field, int]]
+
+
+def batches(roots: Roots, raw: Raw, longest: int, invalid: Problem = NOT_JSON) -> Iterator[Batch]:
     """Parse and flatten the records of `raw`; yields a batch, and the pieces of very long lines after it.
 
-    A record that is not JSON, which is called `invalid`, or has more than `longest` bytes goes on as text lines. One
-    that is null has a number, but is not counted.
+    None of `roots` is below another. A record that is not JSON, which is called `invalid`, or has more than `longest`
+    bytes goes on as text lines. One that is null has a number, but is not counted.
     """
     values = parse(raw.slices(), longest)
     begun = len(values) - values.count(None)
-    for batch in _batches(root, raw, values, longest, invalid):
+    for batch in _batches(roots, raw, values, longest, invalid):
         batch.begun, begun = begun, 0
         yield batch
 
 
-def _batches(root: Field, raw: Raw, values: list[Any], longest: int, invalid: Problem) -> Iterator[Batch]:
-    root.forget()
-    flat = _flat(root, values)
+def _batches(roots: Roots, raw: Raw, values: list[Any], longest: int, invalid: Problem) -> Iterator[Batch]:
+    roots[0][0].forget()
+    flat = _flat(roots, values)
     lossy = {index for index in raw.repeating(flat.keys) if values[index] is not BAD} | flat.floats
     if lossy:
         data = raw.text.padded
         for index in lossy:
             values[index] = exact(data[raw.begins[index] : raw.ends[index]])
-        flat = _flat(root, values)
-    cells = [*_keys(root, raw, values), *flat.cells]
+        flat = _flat(roots, values)
+    cells = [*_keys(roots, raw, values), *flat.cells]
+    fields = frozenset(root for root, _ in roots)
     bad = np.array([index for index, value in enumerate(values) if value is BAD], dtype=np.int64)
     if not len(bad):
-        yield _batch(root, raw, cells)
+        yield _batch(fields, raw, cells)
         return
     problems = [TOO_LONG if long else invalid for long in raw.ends[bad] - raw.begins[bad] > longest]
-    yield from _with_text(root, raw, cells, bad, problems)
+    yield from _with_text(fields, raw, cells, bad, problems)
 
 
-def _keys(root: Field, raw: Raw, values: list[Any]) -> Iterator[Cells]:
-    """The keys of members of a map; those of members that are not JSON stand in their text."""
-    names = root.parent.names if root.parent is not None else None
-    if raw.members is not None and names is not None:
-        keys = raw.members.keys
-        rows = [row for row, key in enumerate(keys) if key is not None and values[row] is not BAD]
-        yield names, [keys[row] for row in rows], np.array(rows, dtype=np.int64)
+def _spans(roots: Roots) -> Iterator[tuple[Field, IntArray]]:
+    """The rows of each field, ascending."""
+    parts: defaultdict[Field, list[IntArray]] = defaultdict(list)
+    at = 0
+    for root, count in roots:
+        parts[root].append(np.arange(at, at + count))
+        at += count
+    return ((root, np.concatenate(rows)) for root, rows in parts.items())
 
 
-def _flat(root: Field, values: list[Any]) -> Flat:
+def _keys(roots: Roots, raw: Raw, values: list[Any]) -> Iterator[Cells]:
+    """The keys of members of maps; those of members that are not JSON stand in their text."""
+    if raw.members is None:
+        return
+    keys = raw.members.keys
+    for root, rows in _spans(roots):
+        if root.parent is not None and root.parent.names is not None:
+            named = [row for row in rows.tolist() if keys[row] is not None and values[row] is not BAD]
+            yield root.parent.names, [keys[row] for row in named], np.array(named, dtype=np.int64)
+
+
+def _flat(roots: Roots, values: list[Any]) -> Flat:
     """The records as cells of fields that are not named after data."""
     good = [None if value is BAD else value for value in values]
-    flat = flatten(root, good)
-    while root.judge():
-        flat = flatten(root, good)
+    records = [(root, [good[row] for row in rows.tolist()], rows) for root, rows in _spans(roots)]
+    flat = flatten(records, len(values))
+    while roots[0][0].judge():
+        flat = flatten(records, len(values))
     return flat
 
 
-def _batch(root: Field, raw: Raw, cells: list[Cells], text_rows: IntArray | None = None) -> Batch:
+def _batch(roots: frozenset[Field], raw: Raw, cells: list[Cells], text_rows: IntArray | None = None) -> Batch:
     height = len(raw.records)
     columns = [Column(where.path, _series(values), _sparse(rows, height)) for where, values, rows in cells]
     fields: list[Field | None] = [where for where, _, _ in cells]
@@ -95,7 +114,7 @@ def _batch(root: Field, raw: Raw, cells: list[Cells], text_rows: IntArray | None
         origin = Anchored(raw).of(at, at * 0)[1] - 1
         columns.append(Column(None, values, _sparse(text_rows, height), origin if origin.any() else None))
         fields.append(None)
-    return Batch(columns, raw.records, JsonLocator(root, raw, fields, columns))
+    return Batch(columns, raw.records, JsonLocator(roots, raw, fields, columns))
 
 
 def _series(values: list[str]) -> pl.Series:
@@ -109,7 +128,9 @@ def _sparse(rows: IntArray, height: int) -> IntArray | None:
     return None if len(rows) == height and bool((rows == np.arange(height)).all()) else rows
 
 
-def _with_text(root: Field, raw: Raw, cells: list[Cells], bad: IntArray, problems: list[Problem]) -> Iterator[Batch]:
+def _with_text(
+    roots: frozenset[Field], raw: Raw, cells: list[Cells], bad: IntArray, problems: list[Problem]
+) -> Iterator[Batch]:
     """Each record of `bad` makes way for its text lines; its item of `problems` says why."""
     good = np.setdiff1d(np.arange(len(raw.records)), bad)
     text = _text_lines(raw, bad)
@@ -123,7 +144,7 @@ def _with_text(root: Field, raw: Raw, cells: list[Cells], bad: IntArray, problem
     ends = np.concatenate((parts.ends, lines.ends))
     rows = replace(raw, starts=starts, ends=ends, records=records, members=None).pick(order)
     cells = [(where, values, row_of[np.searchsorted(good, at)]) for where, values, at in cells]
-    batch = _batch(root, rows, cells, row_of[len(good) :])
+    batch = _batch(roots, rows, cells, row_of[len(good) :])
     if len(text.records):
         batch.issues += _issues(raw, text, bad, problems)
         yield batch

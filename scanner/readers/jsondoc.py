@@ -85,8 +85,8 @@ class _Reader:
         self._window = window
         self._record = record  # the next one
         self._root = root
-        self._held: list[Raw] = []  # records of small arrays and maps, of one field, to be read together
-        self._size, self._of = 0, root  # their bytes, and that field
+        self._held: list[tuple[Field, Raw]] = []  # records of small arrays and maps, to be read together
+        self._size = 0  # their bytes
 
     def array(self) -> Iterator[Batch]:
         """A top-level array."""
@@ -127,7 +127,7 @@ class _Reader:
     def _whole(self, raw: Raw) -> Iterator[Batch]:
         """A record that only counts if it holds anything."""
         yield from self.held()
-        found = [batch for batch in batches(self._root, raw, self._window.limit) if batch.columns]
+        found = [batch for batch in batches([(self._root, 1)], raw, self._window.limit) if batch.columns]
         self._record += bool(found)
         if found:
             found[0].begun = 1
@@ -199,23 +199,29 @@ class _Reader:
         self._record += len(raw.records)
         if len(raw.records):
             raw = raw.in_map() if in_map else raw
-            if root is not self._of or self._size + len(data) > _HELD:
+            if self._size + len(data) > _HELD or not self._go_together(root, raw):
                 yield from self.held()
-            self._held.append(raw)
-            self._size, self._of = self._size + len(data), root
+            self._held.append((root, raw))
+            self._size += len(data)
             if len(data) > _HELD // 4:
                 yield from self.held()
+
+    def _go_together(self, root: Field, raw: Raw) -> bool:
+        """Whether records may be held with those that are; one field may not be below another."""
+        last, of = self._held[-1] if self._held else (root, raw)
+        return root.depth == last.depth and (raw.members is None) == (of.members is None)
 
     def held(self) -> Iterator[Batch]:
         """The records that were held back: a batch of few costs almost as much as one of many."""
         held, self._held, self._size = self._held, [], 0
         if held:
-            yield from batches(self._of, together(held), self._window.limit)
+            roots = [(root, len(raw.records)) for root, raw in held]
+            yield from batches(roots, together([raw for _, raw in held]), self._window.limit)
 
     def _cut_off(self, root: Field, raw: Raw) -> Iterator[Batch]:
         """The last record, of which the end is missing, and a warning."""
         yield from self.held()
-        found = list(batches(root, raw, self._window.limit, _TRUNCATED)) or [_batch_of_none(raw)]
+        found = list(batches([(root, 1)], raw, self._window.limit, _TRUNCATED)) or [_batch_of_none(raw)]
         if not found[0].issues:
             line = raw.anchors[-1][1]
             found[0].issues.append(Issue("truncated", "the document is cut off", severity="warning", line=line))
@@ -259,4 +265,4 @@ def _table(root: Field, first: bytes, beside: Sequence[Any]) -> tuple[bool, Fiel
 def _batch_of_none(raw: Raw) -> Batch:
     """No rows, for an issue to go with."""
     none = np.zeros(0, dtype=np.int64)
-    return Batch([], none, JsonLocator(Field(), raw.pick(none), [], []))
+    return Batch([], none, JsonLocator(frozenset(), raw.pick(none), [], []))

@@ -24,7 +24,7 @@ class Field:
     """A place in the tree of all records that a reader has seen; grows as records need it."""
 
     __slots__ = (
-        *("_room", "_tables", "_titles", "_tree", "cells", "children", "elements"),
+        *("_room", "_tables", "_titles", "_tree", "cells", "children", "depth", "elements"),
         *("key", "names", "others", "parent", "path"),
     )
 
@@ -34,6 +34,7 @@ class Field:
         """Without `parent`, the root of a new tree; `keys` tells which keys are data; no `room` is that of `parent`."""
         self.path = path
         self.parent = parent
+        self.depth: int = parent.depth + 1 if parent else 0
         self.key = ""  # of the members that are here, where they have one name
         self.children: dict[str, Field] = {}
         self.elements: Field | None = None  # what arrays hold

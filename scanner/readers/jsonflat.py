@@ -33,37 +33,50 @@ class Flat(NamedTuple):
     keys: IntArray
 
 
-def flatten(root: Field, values: list[Any]) -> Flat:
-    """Spread parsed records, a row each, over the fields below `root`, first seen first.
+def flatten(records: Iterable[Cells], height: int) -> Flat:
+    """Spread parsed records, which have the rows 0 to `height`, over the fields below theirs, first seen first.
 
     Works a field at a time, not a record at a time.
     """
-    flat = Flat([], set(), np.zeros(len(values), dtype=np.int64))
-    stack: list[Cells] = [(root, values, np.arange(len(values)))]
-    while stack:
-        where, values, rows = stack.pop()
-        kinds = set(map(type, values))
-        if Repeats in kinds:
-            values, rows = _spread(values, rows)
-            kinds = set(map(type, values))
-        if kinds & _SCALARS:
-            flat.cells.append((where, *_scalars(values, rows, kinds)))
-        if float in kinds:
-            flat.floats.update(_only({float}, values, rows, kinds)[1].tolist())
-        below = []
-        if dict in kinds:
-            objects, at = _only({dict}, values, rows, kinds)
-            np.add.at(flat.keys, at, np.fromiter(map(len, objects), dtype=np.int64, count=len(objects)))
-            below = _members(where, objects, at)
-        if list in kinds:
-            lists, at = _only({list}, values, rows, kinds)
-            if where is root:
-                tables, lists, at = _cells(where, lists, at)
-                below += tables
-            if lists:
-                below.append(_elements(where, lists, at))
-        stack += reversed(below)
+    flat = Flat([], set(), np.zeros(height, dtype=np.int64))
+    for start in records:
+        stack = _tables(*start)
+        while stack:
+            stack += reversed(_taken(flat, *stack.pop()))
     return flat
+
+
+def _taken(flat: Flat, where: Field, values: list[Any], rows: IntArray) -> list[Cells]:
+    """Put the scalars of a field into `flat`; what its objects and arrays hold."""
+    kinds = set(map(type, values))
+    if Repeats in kinds:
+        values, rows = _spread(values, rows)
+        kinds = set(map(type, values))
+    if kinds & _SCALARS:
+        flat.cells.append((where, *_scalars(values, rows, kinds)))
+    if float in kinds:
+        flat.floats.update(_only({float}, values, rows, kinds)[1].tolist())
+    below = []
+    if dict in kinds:
+        objects, at = _only({dict}, values, rows, kinds)
+        np.add.at(flat.keys, at, np.fromiter(map(len, objects), dtype=np.int64, count=len(objects)))
+        below = _members(where, objects, at)
+    if list in kinds:
+        below.append(_elements(where, *_only({list}, values, rows, kinds)))
+    return below
+
+
+def _tables(where: Field, values: list[Any], rows: IntArray) -> list[Cells]:
+    """Records, of which those that are rows of a table are taken apart."""
+    if list not in set(map(type, values)):
+        return [(where, values, rows)]
+    sizes = np.array([len(value) if is_row(value) else -1 for value in values], dtype=np.int64)
+    others = np.flatnonzero(sizes < 0)
+    found = [(where, [values[index] for index in others.tolist()], rows[others])]
+    for number in reversed(range(sizes.max())):
+        has = np.flatnonzero(sizes > number)
+        found.append((where.cell(number), [values[index][number] for index in has.tolist()], rows[has]))
+    return found
 
 
 def _spread(values: list[Any], rows: IntArray) -> tuple[list[Any], IntArray]:
@@ -87,17 +100,6 @@ def _scalars(values: list[Any], rows: IntArray, kinds: set[type]) -> tuple[list[
 def _elements(where: Field, lists: list[list[Any]], rows: IntArray) -> Cells:
     sizes = np.fromiter(map(len, lists), dtype=np.int64, count=len(lists))
     return where.items(), list(chain.from_iterable(lists)), np.repeat(rows, sizes)
-
-
-def _cells(where: Field, lists: list[list[Any]], rows: IntArray) -> tuple[list[Cells], list[list[Any]], IntArray]:
-    """Those that are rows of a table as cells of its columns, and the others."""
-    sizes = np.array([len(each) if is_row(each) else -1 for each in lists], dtype=np.int64)
-    columns = []
-    for number in range(sizes.max()):
-        has = np.flatnonzero(sizes > number)
-        columns.append((where.cell(number), [lists[index][number] for index in has.tolist()], rows[has]))
-    others = np.flatnonzero(sizes < 0)
-    return columns, [lists[index] for index in others.tolist()], rows[others]
 
 
 def _members(where: Field, objects: list[dict[str, Any]], rows: IntArray) -> list[Cells]:

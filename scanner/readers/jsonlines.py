@@ -85,7 +85,7 @@ def _lines(root: Field, data: bytes, line: int, shift: int) -> Iterator[Batch]:
     records = line + shift + np.arange(len(starts), dtype=np.int64)
     if len(filled):
         raw = Raw(text, starts, ends, records, [(0, line, 1)]).pick(filled)
-        yield from batches(root, raw, LONG_LINE)
+        yield from batches([(root, len(filled))], raw, LONG_LINE)
 
 
 def _after_marks(text: TextBuffer, starts: IntArray) -> IntArray:

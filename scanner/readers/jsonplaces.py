@@ -35,7 +35,7 @@ _UNIT = re.compile(
 class JsonLocator:
     """Finds cells in the raw text: by search where that is unambiguous, else by walking the record's tokens."""
 
-    root: Field
+    roots: frozenset[Field]
     raw: Raw
     fields: list[Field | None]
     columns: list[Column]
@@ -70,7 +70,7 @@ class JsonLocator:
 
     def begins_records(self, where: Field) -> bool:
         """Whether a field is that of the keys of a map of records."""
-        return self.root.parent is not None and where is self.root.parent.names
+        return any(root.parent is not None and where is root.parent.names for root in self.roots)
 
     def _offsets(
         self, where: Field, series: pl.Series, cells: IntArray, rows: IntArray, ordinals: IntArray, starts: IntArray
@@ -119,7 +119,7 @@ class _Leaves:
     def __init__(self, locator: JsonLocator, where: Field) -> None:
         self._locator = locator
         self._data = locator.raw.text.padded
-        self._steps = _steps(where, locator.root)
+        self._steps = _steps(where, locator.roots)
         self._row = -1
         self._offsets: list[int] = []
         self._content = -1
@@ -149,10 +149,10 @@ class _Leaves:
 _Step = Callable[[Any], Iterable[Any]]
 
 
-def _steps(where: Field, root: Field) -> list[_Step]:
+def _steps(where: Field, roots: frozenset[Field]) -> list[_Step]:
     """How to go from a record's spots down to those of `where`."""
     steps: list[_Step] = []
-    while where is not root and where.parent is not None:
+    while where not in roots and where.parent is not None:
         steps.append(_step(where.parent, where))
         where = where.parent
     return steps[::-1]

@@ -46,9 +46,10 @@ def flat(values: Sequence[Any], losses: Losses, keys: Keys) -> Iterator[Field]:
     records = [_json(value, losses) for value in values]
     keys.forget()
     root = Place(keys=keys)
-    cells = flatten(root, records).cells
+    every = [(root, records, np.arange(len(records)))]
+    cells = flatten(every, len(records)).cells
     while root.judge():
-        cells = flatten(root, records).cells
+        cells = flatten(every, len(records)).cells
     for where, found, rows in cells:
         yield where.path, texts(found, losses), rows.astype(np.int64)
 

@@ -86,6 +86,21 @@ def test_object_is_its_arrays_and_the_rest(value: Any, style: dict[str, Any], pl
     assert found == numbered([*records, list(expected(rest))])
 
 
+@pytest.mark.parametrize("kind", ["array", "map"])
+def test_small_arrays_and_maps_are_read_together(kind: str) -> None:
+    """A batch holds the records of many, each with its own fields, and tells where they stand."""
+    people = [{"memo": f"M{number}"} for number in range(9)]
+    small: Any = people[:2] if kind == "array" else {f"T{number:07}": each for number, each in enumerate(people)}
+    document = {f"room {number}": small for number in range(20)}
+    data = json.dumps(document).encode()
+    batches = list(jsondoc.read([data]))
+    step = "[*]" if kind == "array" else ".*"
+    assert {f"$['room {number}']{step}.memo" for number in range(20)} <= {each.field for each in batches[0].columns}
+    assert sum(batch.begun for batch in batches) == 20 * len(small)
+    for character, raw in places_of(iter(batches), data):
+        assert decodes_to(raw, character)
+
+
 @pytest.mark.parametrize("size", [1, 3, 5, 1 << 20])
 @pytest.mark.parametrize(
     "text", ['{"users": [null, null,\n null ,%s, null, %s]}', "[null,%s,%s]", '{"a": [null], "users": [%s, %s]}']

@@ -65,7 +65,7 @@ def test_no_value_of_a_repeated_key_is_lost(values: list[Any], ascii_only: bool,
 @given(st.lists(VALUES, max_size=4))
 def test_a_field_knows_its_key(values: list[Any]) -> None:
     """The way to a field is told without a look at those beside it, however many they are."""
-    flat = jsonflat.flatten(jsonfields.Field(), values)
+    flat = jsonflat.flatten([(jsonfields.Field(), values, np.arange(len(values)))], len(values))
     for where, _, _ in flat.cells:
         named = where.parent is not None and where in where.parent.children.values()
         assert where.parent is None or not named or where.parent.children[where.key] is where
