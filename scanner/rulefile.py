@@ -20,6 +20,8 @@ BOUNDARIES: dict[str, tuple[str, str]] = {
     "digit": (r"(?<![0-9])(?<![0-9][-.])", r"(?![0-9])(?![-.][0-9])"),
     # neither digits nor ASCII letters: glued to Hangul or Han is fine
     "word": (r"(?<![0-9A-Za-z_])(?<![0-9][-.])", r"(?![0-9A-Za-z_])(?![-.][0-9])"),
+    # the same, but for underscores, which stand between the parts of a file's name
+    "part": (r"(?<![0-9A-Za-z])(?<![0-9][-.])", r"(?![0-9A-Za-z])(?![-.][0-9])"),
     # a token of its own: not a piece of a path, a hash, a version or a UUID
     "token": (r"(?<![0-9A-Za-z_./@+:=&%$#*\\-])", r"(?![0-9A-Za-z_@%$\\*]|[-./:+#&=][0-9A-Za-z*])"),
 }

@@ -55,7 +55,7 @@ def test_misspelt_key(tmp_path: Path, right: str, wrong: str, named: str, meant:
         ('keywords = ["dm"]\n', "", "either keywords"),
         ('keywords = ["dm"]\n', 'keywords = ["dm"]\nalways_on = "why"\n', "either keywords"),
         ('keywords = ["dm"]\n', 'keywords = "dm"\n', "keywords must be a list"),
-        ('"word"', '"line"', "boundary must be one of none, digit, word, token"),
+        ('"word"', '"line"', "boundary must be one of none, digit, word, part, token"),
         ("score = 0.6", "score = 60", "score must be above 0 and at most 1"),
         ("score = 0.6", 'score = 0.6\nstate = "hidden"', "state must be clear or masked"),
         ('match = "DM123456"', 'match = "DM654321"', "does not occur in text"),

@@ -14,7 +14,8 @@ _WIDTH = 100
 _BOUNDARY = {
     "none": "anything may touch it",
     "digit": "no digit may touch it",
-    "word": "no digit and no ASCII letter may touch it",
+    "word": "no digit, ASCII letter or underscore may touch it",
+    "part": "no digit and no ASCII letter may touch it, but underscores may",
     "token": "a token of its own",
 }
 
