@@ -13,7 +13,7 @@ import polars as pl
 from scanner.model import Batch, Column, IntArray, Issue
 from scanner.readers.jsonfields import Field
 from scanner.readers.jsonflat import Cells, Flat, flatten
-from scanner.readers.jsonkeys import encodable
+from scanner.readers.jsonkeys import encodable, is_action
 from scanner.readers.jsonparse import BAD, BLANK, exact, parse
 from scanner.readers.jsonplaces import JsonLocator
 from scanner.readers.jsonraw import Anchored, Raw, moved
@@ -45,10 +45,10 @@ def batches(roots: Roots, raw: Raw, longest: int, invalid: Problem = NOT_JSON) -
     """Parse and flatten the records of `raw`; yields a batch, and the pieces of very long lines after it.
 
     None of `roots` is below another. A record that is not JSON, which is called `invalid`, or has more than `longest`
-    bytes goes on as text lines. One that is null has a number, but is not counted.
+    bytes goes on as text lines. One that is null, or an action of a bulk request, has a number, but is not counted.
     """
     values = parse(raw.slices(), longest)
-    begun = len(values) - values.count(None)
+    begun = len(values) - values.count(None) - sum(map(is_action, values))
     for batch in _batches(roots, raw, values, longest, invalid):
         batch.begun, begun = begun, 0
         yield batch

@@ -20,6 +20,9 @@ _NUMBERED = re.compile(r"[:/#][0-9]|^[0-9]+\Z")  # `user:17`, as key-value store
 # ids such as `-NdaJIfahgkID_b717g2`, but not `orderItemShippingAddress2`: kinds of characters alternate
 _RANDOM = re.compile("(?=.*[0-9][A-Za-z])[A-Za-z0-9_-]{16,}")
 _KINDS = re.compile("[A-Z]+|[a-z]+|[0-9]+|[_-]+")
+_ACTIONS = {"index", "create", "update", "delete"}
+_ROUTES = {"routing", "version", "version_type", "pipeline", "retry_on_conflict", "require_alias", "dynamic_templates"}
+_ROUTES |= {"if_seq_no", "if_primary_term", "require_data_stream", "list_executed_pipelines"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 # For each of some keys: whether it names a field (True) or is data (False); None where nothing tells.
@@ -131,6 +134,17 @@ def are_titles(keys: Keys, row: Any) -> bool:
         return False
     keys.judge(row)
     return 2 * sum(map(keys.names, row)) > len(row) and not any(map(keys.hides, row))
+
+
+def is_action(value: Any) -> bool:
+    """Whether a record says what a bulk request of Elasticsearch does with the next one, `{"index": {"_id": "1"}}`.
+
+    https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk
+    """
+    if type(value) is not dict or len(value) != 1:
+        return False
+    ((key, meta),) = value.items()
+    return key in _ACTIONS and type(meta) is dict and all(name.startswith("_") or name in _ROUTES for name in meta)
 
 
 def alike(rows: Collection[Collection[str]]) -> bool:

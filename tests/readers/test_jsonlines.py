@@ -147,3 +147,18 @@ def test_long_lines_come_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
                 assert set(batch.records.tolist()) == {2}
         assert kept == long
         assert sorted(others) == [([1], "$.b", ["x"]), ([3], "$.b", ["y"])] or others == [([1, 3], "$.b", ["x", "y"])]
+
+
+def test_actions_of_a_bulk_request_are_no_records() -> None:
+    """They are numbered, read and located as other lines are, but not counted."""
+    actions = [
+        {"index": {"_id": "kim"}},
+        {"create": {}},
+        {"delete": {"_id": "1", "routing": "a"}},
+        {"update": {"_id": "2"}},
+    ]
+    others = [{"index": {"name": "kim"}}, {"index": "a"}, {"delete": {"_id": "1"}, "x": "y"}, {"_id": "1"}, {}]
+    batch = next(jsonlines.read([f"{json.dumps(value)}\n".encode() for value in actions + others]))
+    assert batch.begun == len(others)
+    assert batch.records.tolist() == [*range(1, len(actions + others) + 1)]
+    assert (1, "$.index._id", "kim") in cells_of(iter([batch]))
