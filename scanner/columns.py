@@ -32,6 +32,10 @@ _UNNAMED = re.compile(r"(?:\A|\.)column [0-9]+\Z")  # what readers call a column
 _OF_TABLE = re.compile(r"[^$.]+\.[^.]+\Z")
 # of what DynamoDB exports, what stands above the attributes, each of which ends with its type
 _DYNAMODB = re.compile(r"(?<=\A\$)\.(?:Items?|NewImage|OldImage)(?:\[\*\])?(?=\..*\.[SN]\Z)")
+# what describes the columns of a table, as query services do
+_OF_COLUMNS = re.compile(
+    r"\.(?:columns|cols|fields|headers?|schema|rowType|ColumnInfo)\[\*\]\.(?:(?:display|friendly)_?)?(?i:name|title|label)\Z"
+)
 _PAIRED = re.compile(r"(?:\A|\.)name\Z")
 _PLURAL = re.compile(r"(?<=[a-z]{3})s\b")
 _EAST_ASIA = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]+\\Z")
@@ -85,6 +89,7 @@ class Headers:
         self._roles = Vocabulary((word, role) for role, words in common["roles"].items() for word in words)
         self._other = Vocabulary((word, "other") for word in common["other"]["words"])
         self._things = Vocabulary((word, "thing") for word in common["things"]["words"])
+        self._parts = Vocabulary((word, "part") for word in common["parts"]["words"])
         self._usual = frozenset(map(normalise, common["usual"]["words"]))
         self._cache: dict[str, FieldProfile] = {}
 
@@ -92,6 +97,8 @@ class Headers:
         """Judge a field by its name alone."""
         if name is None or _UNNAMED.search(name):
             return FieldProfile()
+        if _OF_COLUMNS.search(name):
+            return FieldProfile(thing=True)
         if name not in self._cache:
             if len(self._cache) >= _KEPT:
                 self._cache.clear()
@@ -120,10 +127,9 @@ class Headers:
 
     def _is_name(self, text: str, *more: Vocabulary) -> bool:
         """Known words make up most of the cell."""
-        length = len(text.replace(" ", ""))
-        vocabularies = (self._entities, self._roles, self._other, *more)
-        covered = max((word.end - word.start for known in vocabularies for word in known.find(text)), default=0)
-        return bool(text) and covered >= 0.6 * length
+        known = [word for words in (self._entities, self._roles, self._other, *more) for word in words.find(text)]
+        covered = {at for word in (*known, *self._parts.find(text)) for at in range(word.start, word.end)}
+        return bool(known) and len(covered) >= 0.6 * len(text.replace(" ", ""))
 
     def _of_table(self, name: str) -> FieldProfile:
         """A column of a table: it says what it holds, the table whose that is, and of what kind."""

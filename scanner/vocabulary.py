@@ -26,7 +26,8 @@ class Vocabulary:
         """Each word with one of its meanings."""
         meanings: defaultdict[str, set[str]] = defaultdict(set)
         for word, meaning in words:
-            meanings[normalise(word)].add(meaning)
+            if text := normalise(word):
+                meanings[text].add(meaning)
         self._meanings = {word: frozenset(found) for word, found in meanings.items()}
         ordered = sorted(self._meanings, key=len, reverse=True)
         self._regex = re.compile("|".join(map(_alone, ordered)) or "(?!)")

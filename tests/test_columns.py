@@ -37,6 +37,27 @@ def test_a_header_tells_the_type_and_whose_it_is(name: str, entity: str, role: s
     assert not known.other
 
 
+@pytest.mark.parametrize("name", ["$.columns[*].name", "$.schema.fields[*].name", "$.cols[*].displayName"])
+def test_what_describes_columns_names_no_person(name: str) -> None:
+    """Query services describe the columns of their rows by an object each."""
+    known = HEADERS.read(name)
+    assert known.thing and not known.header
+
+
+@pytest.mark.parametrize(
+    "title", ["전화번호", "수령인 전화번호", "電話番号", "联系电话", "환불계좌번호", "customer no"]
+)
+def test_a_word_with_number_on_it_names_a_field(title: str) -> None:
+    """What is usually called the number of something is no name of a person, though its syllables may be one."""
+    assert HEADERS.names(title)
+
+
+@pytest.mark.parametrize("cell", ["김민준", "번호", "no", "Kim number"])
+def test_a_word_for_number_alone_names_nothing(cell: str) -> None:
+    """Words that go on others say nothing without them."""
+    assert not HEADERS.names(cell)
+
+
 def test_an_attribute_of_dynamodb_is_no_part_of_an_item() -> None:
     """What stands above the attributes of an export says nothing of them; without a type it does."""
     for path in ("$.Item.name.S", "$.Items[*].name.S", "$.NewImage.name.S"):
@@ -110,12 +131,12 @@ def known(field: str | None, fitting: int, names: int, cells: int = 10) -> Field
 
 def test_a_name_beside_a_value_is_that_of_a_thing() -> None:
     """Where an object holds a name and a value, as headers and parameters do, its name announces no person."""
-    columns = [Column(f"$.headers[*].{key}", pl.Series(["a"])) for key in ("name", "value")]
+    columns = [Column(f"$.params[*].{key}", pl.Series(["a"])) for key in ("name", "value")]
     locator: Any = None
 
     def judged(columns: list[Column]) -> FieldProfile:
         batch = Batch(columns, np.array([1]), locator)
-        return profile(HEADERS, batch, lambda *_: pl.DataFrame(), lambda _: []).of("$.headers[*].name")
+        return profile(HEADERS, batch, lambda *_: pl.DataFrame(), lambda _: []).of("$.params[*].name")
 
     assert "PERSON" in judged(columns[:1]).header
     assert "PERSON" not in judged(columns).header

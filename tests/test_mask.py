@@ -149,6 +149,25 @@ def test_lines_that_end_with_cr_stay_so(tmp_path: Path) -> None:
         assert (tmp_path / "out.csv").read_bytes() == b"phone\r" + b"010-****-**34\r" * 10
 
 
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"a": [{"card": 1}, 4111111111111111], "b": [{"card": 2}, 5500000000000004], "c": [{"n": 1}]},
+        {kind: {f"T{number:07}": 4111111111111111 for number in range(9)} for kind in ("a", "b", "c")},
+        {kind: [["name", "card"], ["x", 4111111111111111]] for kind in ("a", "b", "c")},
+    ],
+)
+def test_numbers_at_the_end_of_arrays_and_maps_are_masked_alone(document: object, tmp_path: Path) -> None:
+    """What comes after the last value of an array or map stays, and the file is JSON as before."""
+    source, target = tmp_path / "in.json", tmp_path / "out.json"
+    source.write_text(json.dumps(document))
+    run(source, target)
+    assert json.loads(re.sub(r'"\*+[0-9]+"', "1", target.read_text())) == json.loads(
+        re.sub("[0-9]{16}", "1", source.read_text())
+    )
+    assert clear(target) == 0
+
+
 def test_a_large_file_is_masked_by_several_processes_as_by_one(tmp_path: Path) -> None:
     """The cuts between splits show in nothing."""
     source = tmp_path / "a.csv"

@@ -40,5 +40,5 @@ def test_the_longest_words_are_found_that_no_letter_goes_on(text: str) -> None:
 
 
 def test_an_empty_vocabulary_finds_nothing() -> None:
-    """No words are in no text."""
-    assert Vocabulary([]).find("phone") == []
+    """No words are in no text, nor is one that is no letter or digit."""
+    assert Vocabulary([]).find("phone") == Vocabulary([("-", "x")]).find("phone - phone") == []

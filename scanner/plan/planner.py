@@ -109,8 +109,11 @@ class Planner:
         if kind.name == "text" or kind.has_tables:  # tables are profiled as they come
             return {}
         text = text if complete else _closed(kind, text)
-        batch = next(iter(kind.read([text], line=1, record=1, top=True, keys=self.keys)), None)
-        return self.profile(batch) if batch is not None else {}
+        fields: Fields = {}
+        for batch in kind.read([text], line=1, record=1, top=True, keys=self.keys):
+            new = [column for column in batch.columns if column.field not in fields]
+            fields |= self.profile(replace(batch, columns=new)) if new else {}
+        return fields
 
 
 def _end(source: Source, sampled: int) -> int | None:

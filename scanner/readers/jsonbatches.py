@@ -12,7 +12,7 @@ import polars as pl
 
 from scanner.model import Batch, Column, IntArray, Issue
 from scanner.readers.jsonfields import Field
-from scanner.readers.jsonflat import Cells, Flat, flatten
+from scanner.readers.jsonflat import Cells, Flat, flatten, spread
 from scanner.readers.jsonkeys import encodable, is_action
 from scanner.readers.jsonparse import BAD, BLANK, exact, parse
 from scanner.readers.jsonplaces import JsonLocator
@@ -37,7 +37,7 @@ NOT_JSON = Problem("not_json", "not valid JSON, scanned as text")
 TOO_LONG = Problem("long_record", "too long to be parsed, scanned as text")
 
 
-# The fields of some records: so many come first, then so many of another.
+# The fields of some records, of one tree: so many come first, then so many of another.
 Roots = Sequence[tuple[Field, int]]
 
 
@@ -97,7 +97,8 @@ def _keys(roots: Roots, raw: Raw, values: list[Any]) -> Iterator[Cells]:
 def _flat(roots: Roots, values: list[Any]) -> Flat:
     """The records as cells of fields that are not named after data."""
     good = [None if value is BAD else value for value in values]
-    records = [(root, [good[row] for row in rows.tolist()], rows) for root, rows in _spans(roots)]
+    parts = [(root, [good[row] for row in rows.tolist()], rows) for root, rows in _spans(roots)]
+    records = [cells for part in parts for cells in spread(*part)]
     flat = flatten(records, len(values))
     while roots[0][0].judge():
         flat = flatten(records, len(values))

@@ -4,28 +4,29 @@ Records are: the elements of a top-level array (fields relative to the element: 
 elements of the outermost arrays reached only through objects whose first element is an object or array, and the members
 of the outermost maps, see `jsonkeys.hold_records` (fields from the top: `$.data.list[*].phone`, `$.users.*.phone`), and
 then, as the last record, the rest of the object if it holds any string or number; each of several values one after
-another, whatever they hold. An array's first row is no record if it holds the titles of the others. What cannot be read
-goes on as text lines.
+another, whatever they hold. An array's first row is no record if it holds titles alone, see `jsonrows`. What cannot be
+read goes on as text lines.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
 from scanner.model import Batch, IntArray, Issue
 from scanner.readers import text
 from scanner.readers.jsonbatches import TOO_LONG, Problem, batches
-from scanner.readers.jsonfields import Field, is_row
+from scanner.readers.jsonfields import Field
 from scanner.readers.jsonheader import Header
 from scanner.readers.jsonkeys import Keys
 from scanner.readers.jsonlines import regroup
-from scanner.readers.jsonparse import BLANK, exact
+from scanner.readers.jsonparse import BLANK
 from scanner.readers.jsonplaces import JsonLocator
 from scanner.readers.jsonraw import Raw, moved, together
+from scanner.readers.jsonrows import LONGEST, table
 from scanner.readers.jsonscan import DELTA, Structure, filled, loose
 from scanner.readers.jsonwindow import Rest, Window
 from scanner.views import TextBuffer
@@ -86,6 +87,7 @@ class _Reader:
         self._record = record  # the next one
         self._root = root
         self._held: list[tuple[Field, Raw]] = []  # records of small arrays and maps, to be read together
+        self._roots: dict[str, Field] = {}  # of these, by path
         self._size = 0  # their bytes
 
     def array(self) -> Iterator[Batch]:
@@ -106,7 +108,7 @@ class _Reader:
                 yield from self._whole(rest.raw(self._record))
                 return
             depth, where = header.records()
-            if not (yield from self._elements(depth, where, header.lists(), in_map=header.in_map)):
+            if not (yield from self._elements(depth, where, header.beside, in_map=header.in_map)):
                 yield from self._cut_off(self._root, rest.closed(self._record, header.closing(within=True)))
                 return
             if len(rest.data) > self._window.limit:
@@ -134,26 +136,28 @@ class _Reader:
         yield from found
 
     def _elements(
-        self, depth: int, root: Field, beside: Sequence[Any] = (), *, in_map: bool = False
+        self, depth: int, root: Field, beside: Sequence[bytes] = (), *, in_map: bool = False
     ) -> Generator[Batch, None, bool]:
         """The elements of an array, or members of a map, up to its closing bracket; False if there is none.
 
-        `beside`: lists that may hold titles of the array's rows.
+        `beside`: arrays that may hold titles of its rows.
         """
-        window, first = self._window, not in_map
+        window, first, titled = self._window, not in_map, False
         while True:
             ends, closed = window.elements(depth)
             starts = np.concatenate((ends[:0], ends[:1] * 0, ends[:-1] + 1))
             fitting = window.fitting(starts, ends)
             if fitting:
-                titled, root = _table(root, bytes(window.data[: ends[0]]), beside) if first else (False, root)
-                first = False
+                if first:
+                    root, titled = table(root, bytes(window.data[: min(ends[0], LONGEST + 1)]), beside, window.data)
                 yield from self._records(starts[titled:fitting], ends[titled:fitting], root, in_map=in_map)
+                first = titled = False
                 closed = closed and fitting == len(ends)
                 window.drop(int(ends[fitting - 1]) + (not closed))
             if fitting and closed:
                 return True
             if fitting < len(ends) or window.full:
+                first = False
                 yield from self._oversize(lambda: window.elements(depth)[0])
                 window.drop(window.data[:1] == b",")
             elif not window.fill():
@@ -207,13 +211,15 @@ class _Reader:
                 yield from self.held()
 
     def _go_together(self, root: Field, raw: Raw) -> bool:
-        """Whether records may be held with those that are; one field may not be below another."""
+        """Whether records may be held with those that are: no field may be below another one or be called as it is."""
         last, of = self._held[-1] if self._held else (root, raw)
-        return root.depth == last.depth and (raw.members is None) == (of.members is None)
+        alike = root.depth == last.depth and (raw.members is None) == (of.members is None)
+        return alike and self._roots.setdefault(root.path, root) is root
 
     def held(self) -> Iterator[Batch]:
         """The records that were held back: a batch of few costs almost as much as one of many."""
         held, self._held, self._size = self._held, [], 0
+        self._roots.clear()
         if held:
             roots = [(root, len(raw.records)) for root, raw in held]
             yield from batches(roots, together([raw for _, raw in held]), self._window.limit)
@@ -250,16 +256,6 @@ class _Reader:
                 return
         yield bytes(window.data[: found[0]])
         window.drop(int(found[0]))
-
-
-def _table(root: Field, first: bytes, beside: Sequence[Any]) -> tuple[bool, Field]:
-    """The field of an array's rows, by its first one, and whether that holds their titles; else a list beside may."""
-    row = exact(first)
-    if not is_row(row):
-        return False, root
-    table = root.titled(row)
-    of_beside = (root.titled(each) for each in beside if is_row(each) and len(each) == len(row))
-    return table is not root, next((each for each in (table, *of_beside) if each is not root), root)
 
 
 def _batch_of_none(raw: Raw) -> Batch:

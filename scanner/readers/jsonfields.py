@@ -4,7 +4,8 @@ Field paths follow RFC 9535 (JSONPath): `$.receiver.phone`, `$.items[*].name`, `
 A key that is data, see `jsonkeys`, is never part of a path: its values go to `<parent>.*` and the key itself is a cell
 of `<parent>.*~`. So do all new keys once a reader has seen `MAX_FIELDS` of them, or `MAX_MEMBERS` in one place; below
 such a `*` there may be as many.
-A record that is an array of scalars is a row of a table: `$[0]` is its first cell, `$.phone` if titles say so.
+An array of scalars that is a record, or in another array, is a row of a table: `$[0]` is its first cell, of a record
+also `$.phone`, if titles say so. Once a reader has seen `MAX_FIELDS` of such cells, it is an array as others are.
 """
 
 from __future__ import annotations
@@ -12,20 +13,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from scanner.readers.jsonkeys import Keys, are_titles, encodable, hold_records
+from scanner.readers.jsonkeys import Keys, encodable, hold_records, titles
 
 MAX_FIELDS, MAX_MEMBERS = 10_000, 2_000
-MAX_ROW = 256  # cells of a row; a longer array is a list
+MAX_ROW = 1_000  # cells of a row; a longer array is a list
 _MAX_PATH = 4096  # characters; deep nesting would make each path longer than the last
-_SCALARS = {str, int, float, bool, type(None)}
 
 
 class Field:
     """A place in the tree of all records that a reader has seen; grows as records need it."""
 
     __slots__ = (
-        *("_room", "_tables", "_titles", "_tree", "cells", "children", "depth", "elements"),
-        *("key", "names", "others", "parent", "path"),
+        "_room",
+        "_tables",
+        "_titles",
+        "_tree",
+        "cells",
+        "children",
+        "depth",
+        "elements",
+        "key",
+        "names",
+        "number",
+        "others",
+        "parent",
+        "path",
     )
 
     def __init__(
@@ -36,13 +48,14 @@ class Field:
         self.parent = parent
         self.depth: int = parent.depth + 1 if parent else 0
         self.key = ""  # of the members that are here, where they have one name
+        self.number = -1  # of the cells of rows that are here
         self.children: dict[str, Field] = {}
         self.elements: Field | None = None  # what arrays hold
         self.cells: list[Field] = []  # of rows, by their number
-        self._titles: tuple[str, ...] = ()  # of those cells
-        self._tables: dict[tuple[str, ...], Field] = {}  # this place once more, for rows with other titles
         self.others: Field | None = None  # values of keys that are data
         self.names: Field | None = None  # those keys
+        self._titles: tuple[str, ...] = ()  # of `cells`
+        self._tables: dict[tuple[str, ...], Field] = {}  # this place once more, for rows with other titles
         self._tree: _Tree = parent._tree if parent else _Tree(keys or Keys())
         self._room: _Room = room or (parent._room if parent else self._tree.named)
 
@@ -64,23 +77,37 @@ class Field:
             self.elements = Field(f"{self.path}[*]", self)
         return self.elements
 
+    @property
+    def is_element(self) -> bool:
+        """Whether it is the field of the elements of arrays."""
+        return self.parent is not None and self.parent.elements is self
+
+    @property
+    def widest(self) -> int:
+        """How many cells a row may have that is here."""
+        return min(MAX_ROW, len(self.cells) + self._tree.tables.left)
+
     def cell(self, number: int) -> Field:
         """The field of the cells of rows with that number."""
         for at in range(len(self.cells), number + 1):
-            self._room.left -= 1
-            step = component(self._titles[at]) if at < len(self._titles) else f"[{at}]"
-            self.cells.append(Field(self.path + step, self))
+            self._tree.tables.left -= 1
+            title = self._titles[at] if at < len(self._titles) else ""
+            self.cells.append(Field(self.path + (component(title) if title else f"[{at}]"), self))
+            self.cells[at].number = at
         return self.cells[number]
 
-    def titled(self, row: Any) -> Field:
-        """The same place for rows below a first one that holds titles; this one where it does not."""
-        if not (self._room.left > 0 and are_titles(self._tree.keys, row)):
-            return self
-        titles = tuple(row)
-        if titles not in self._tables:
+    def titles(self, row: Any) -> tuple[str, ...]:
+        """See `jsonkeys.titles`."""
+        return titles(self._tree.keys, row)
+
+    def titled(self, titles: tuple[str, ...]) -> Field:
+        """The same place for rows whose cells are called so; this one if there is no room for more tables."""
+        table = self._tables.get(titles)
+        if table is None and self._tree.tables.left > 0:
+            self._tree.tables.left -= 1
             table = self._tables[titles] = Field(self.path, self.parent, room=self._room)
             table._tree, table._titles = self._tree, titles
-        return self._tables[titles]
+        return table or self
 
     def holds_records(self, first: Any) -> bool:
         """Whether the members of an object that is here are records, by its `first` ones."""
@@ -126,11 +153,6 @@ class Field:
         return self.others
 
 
-def is_row(value: Any) -> bool:
-    """Whether a record is a row of a table."""
-    return type(value) is list and len(value) <= MAX_ROW and _SCALARS.issuperset(map(type, value))
-
-
 class _Room:
     """How many fields there may still be."""
 
@@ -139,11 +161,11 @@ class _Room:
 
 
 class _Tree:
-    """What all fields of a tree share: the judge of keys, fields not judged yet, room for fields and below a `*`."""
+    """What all fields of a tree share: the judge of keys, fields not judged yet, room for them, below `*`, in rows."""
 
     def __init__(self, keys: Keys) -> None:
         self.keys = keys
-        self.named, self.starred = _Room(), _Room()
+        self.named, self.starred, self.tables = _Room(), _Room(), _Room()
         self.new: list[tuple[Field, str]] = []
 
 

@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from scanner.model import IntArray
-from scanner.readers.jsonfields import Field, is_row
-from scanner.readers.jsonkeys import is_map
+from scanner.readers.jsonfields import Field
+from scanner.readers.jsonkeys import SCALARS, is_map
 from scanner.readers.jsonparse import Repeats
 
-_SCALARS = {str, int, float}
+_WRITTEN = {str, int, float}
 
 
 # Values of one field: items, and the int64 row of each, ascending; in document order within a row.
@@ -34,13 +34,13 @@ class Flat(NamedTuple):
 
 
 def flatten(records: Iterable[Cells], height: int) -> Flat:
-    """Spread parsed records, which have the rows 0 to `height`, over the fields below theirs, first seen first.
+    """Spread parsed records over the fields below theirs, first seen first; `height` is the number of all rows.
 
     Works a field at a time, not a record at a time.
     """
     flat = Flat([], set(), np.zeros(height, dtype=np.int64))
     for start in records:
-        stack = _tables(*start)
+        stack = [start]
         while stack:
             stack += reversed(_taken(flat, *stack.pop()))
     return flat
@@ -50,9 +50,9 @@ def _taken(flat: Flat, where: Field, values: list[Any], rows: IntArray) -> list[
     """Put the scalars of a field into `flat`; what its objects and arrays hold."""
     kinds = set(map(type, values))
     if Repeats in kinds:
-        values, rows = _spread(values, rows)
+        values, rows = _repeated(values, rows)
         kinds = set(map(type, values))
-    if kinds & _SCALARS:
+    if kinds & _WRITTEN:
         flat.cells.append((where, *_scalars(values, rows, kinds)))
     if float in kinds:
         flat.floats.update(_only({float}, values, rows, kinds)[1].tolist())
@@ -62,24 +62,34 @@ def _taken(flat: Flat, where: Field, values: list[Any], rows: IntArray) -> list[
         np.add.at(flat.keys, at, np.fromiter(map(len, objects), dtype=np.int64, count=len(objects)))
         below = _members(where, objects, at)
     if list in kinds:
-        below.append(_elements(where, *_only({list}, values, rows, kinds)))
+        lists, at = _only({list}, values, rows, kinds)
+        *cells, others = spread(where, lists, at) if where.is_element else [(where, lists, at)]
+        below += cells
+        if others[1]:
+            below.append(_elements(*others))
     return below
 
 
-def _tables(where: Field, values: list[Any], rows: IntArray) -> list[Cells]:
-    """Records, of which those that are rows of a table are taken apart."""
+def spread(where: Field, values: list[Any], rows: IntArray) -> list[Cells]:
+    """What is in one place, of which the rows of a table are taken apart: their cells, and last what is no row."""
     if list not in set(map(type, values)):
         return [(where, values, rows)]
-    sizes = np.array([len(value) if is_row(value) else -1 for value in values], dtype=np.int64)
+    widest = where.widest
+    sizes = np.array([len(value) if is_row(value, widest) else -1 for value in values], dtype=np.int64)
     others = np.flatnonzero(sizes < 0)
-    found = [(where, [values[index] for index in others.tolist()], rows[others])]
-    for number in reversed(range(sizes.max())):
+    found = []
+    for number in range(sizes.max()):
         has = np.flatnonzero(sizes > number)
         found.append((where.cell(number), [values[index][number] for index in has.tolist()], rows[has]))
-    return found
+    return [*found, (where, [values[index] for index in others.tolist()], rows[others])]
 
 
-def _spread(values: list[Any], rows: IntArray) -> tuple[list[Any], IntArray]:
+def is_row(value: Any, widest: int) -> bool:
+    """Whether a value is an array of at most so many scalars."""
+    return type(value) is list and len(value) <= widest and SCALARS.issuperset(map(type, value))
+
+
+def _repeated(values: list[Any], rows: IntArray) -> tuple[list[Any], IntArray]:
     """Each object that repeats a key as several that do not."""
     parts = [value if type(value) is Repeats else (value,) for value in values]
     return list(chain.from_iterable(parts)), np.repeat(rows, list(map(len, parts)))
@@ -93,8 +103,8 @@ def _only(wanted: set[type], values: list[Any], rows: IntArray, kinds: set[type]
 
 
 def _scalars(values: list[Any], rows: IntArray, kinds: set[type]) -> tuple[list[Any], IntArray]:
-    values, rows = _only(_SCALARS, values, rows, kinds)
-    return (values if kinds & _SCALARS == {str} else list(map(str, values))), rows
+    values, rows = _only(_WRITTEN, values, rows, kinds)
+    return (values if kinds & _WRITTEN == {str} else list(map(str, values))), rows
 
 
 def _elements(where: Field, lists: list[list[Any]], rows: IntArray) -> Cells:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,17 +13,18 @@ import numpy as np
 from scanner.readers.jsonfields import Field
 from scanner.readers.jsonkeys import MANY, MANY_VALUES, is_map_of_maps, may_hold_records
 from scanner.readers.jsonparse import BAD, exact
+from scanner.readers.jsonrows import LONGEST, may_hold_titles
 from scanner.readers.jsonscan import BEGIN_ARRAY, BEGIN_OBJECT, COMMA, trailing
 from scanner.readers.jsonwindow import Window
 
 # the first element of an array but for `null`, which lists of Firebase begin with
 _FIRST = re.compile(rb"[ \t\r\n]*+(?:null[ \t\r\n]*+,[ \t\r\n]*+)*+(?!n(?:u(?:l(?:l[ \t\r\n]*+)?)?)?\Z)([^ \t\r\n])")
-_KEY = re.compile(rb'("(?:[^"\\]|\\.){1,256}+")[ \t\r\n]*+:')
+_KEY = re.compile(rb'("(?:[^"\\]|\\.){1,384}+")[ \t\r\n]*+:')
 _KEY_REACH = 1024  # bytes before a value in which its key is looked for
 _UNKNOWN = "@"
 # bytes that the first members of a map of records have at most; brackets and commas that are looked at first
 _FIRST_MEMBERS, _EVENTS = 1 << 20, 64
-_TITLES = 1 << 16  # bytes that a list has at most that may hold titles
+_BESIDE = 4  # arrays that are kept at each depth
 _DEEPEST = 16  # objects within one another; further down none is a map
 
 
@@ -34,7 +36,7 @@ class Header:
         self._window, self._root = window, root
         self._keys: list[str] = []
         self._are_data: list[bool] = []  # of each of these objects, whether its members are maps, and their keys data
-        self._lists: list[tuple[int, bytes]] = []  # arrays that are no records, with the depth they stand at
+        self._lists: dict[int, deque[bytes]] = {}  # short arrays that were passed, by the depth they stand at
         self._depth = 0  # of what was found
         self.in_map = False  # it is a map
         self.done = False  # the outermost object has ended
@@ -55,8 +57,7 @@ class Header:
                     return 0
                 if skip and depth < skip:
                     skip = 0
-                    if position - start < _TITLES:
-                        self._lists.append((depth, bytes(window.data[start : position + 1])))
+                    self._see(start, position + 1, depth)
                 elif skip:
                     continue
                 elif char == BEGIN_ARRAY and not self._holds_records(position):
@@ -70,12 +71,13 @@ class Header:
         """Take note of a bracket; whether it is what `read` looks for."""
         if char == BEGIN_ARRAY:
             self._depth = depth
+            self._see(position, self._end(position, depth), depth - 1)
         if char in (BEGIN_ARRAY, BEGIN_OBJECT):
             self._keys.append(_key_before(self._window.data, position))
             self._are_data.append(False)
         else:
             del self._keys[max(0, depth) :], self._are_data[max(0, depth) :]
-            self._lists = [each for each in self._lists if each[0] <= depth]
+            self._lists = {at: lists for at, lists in self._lists.items() if at <= depth}
             self.done = depth <= 0
         self.in_map = char == BEGIN_OBJECT and self._is_map(position, depth)
         return char == BEGIN_ARRAY or self.in_map or self.done
@@ -132,9 +134,29 @@ class Header:
         place = self._place()
         return self._depth, place.members() if self.in_map else place.items()
 
-    def lists(self) -> list[Any]:
-        """The arrays that stand beside the one that was found, before it, and hold no records."""
-        return [exact(data) for depth, data in self._lists if depth == self._depth - 1]
+    @property
+    def beside(self) -> list[bytes]:
+        """The last short arrays that stand beside the one that was found, before it."""
+        return list(self._lists.get(self._depth - 1, ()))
+
+    def _see(self, start: int, end: int, depth: int) -> None:
+        """Keep an array if it may hold the titles of one that comes."""
+        data = self._window.data
+        if end - start <= LONGEST and may_hold_titles(data[start : start + 64]):
+            self._lists.setdefault(depth, deque(maxlen=_BESIDE)).append(bytes(data[start:end]))
+
+    def _end(self, start: int, depth: int) -> int:
+        """Where a short array ends; anywhere far away if it is not short."""
+        window, count = self._window, _EVENTS
+        while True:
+            first = window.after(start)
+            ends, closed = window.first_elements(depth, first, first + count)
+            if closed:
+                return int(ends[-1]) + 1
+            if first + count < window.marks and count < LONGEST:
+                count *= 8
+            elif len(window.data) > start + LONGEST or not window.fill():
+                return start + LONGEST + 1
 
     def closing(self, *, within: bool) -> bytes:
         """The brackets that are missing; `within`: also that of the array or map of records."""

@@ -15,7 +15,7 @@ MANY, MANY_VALUES = 8, 32
 _KEPT = 100_000  # judgements
 _DENSE = 0.5  # share of the cells that are filled when the members are rows of a table
 
-_VALUES = {str, int, float, bool, type(None)}
+SCALARS = {str, int, float, bool, type(None)}
 _NUMBERED = re.compile(r"[:/#][0-9]|^[0-9]+\Z")  # `user:17`, as key-value stores have it
 # ids such as `-NdaJIfahgkID_b717g2`, but not `orderItemShippingAddress2`: kinds of characters alternate
 _RANDOM = re.compile("(?=.*[0-9][A-Za-z])[A-Za-z0-9_-]{16,}")
@@ -47,8 +47,8 @@ class Keys:
         return not looks_like_data(key) and self._verdict(key, in_map=True) is True
 
     def unjudged(self, keys: Iterable[str]) -> bool:
-        """Whether some keys were not judged yet."""
-        return self._judge is not None and any(key not in self._known for key in keys)
+        """Whether some keys were not judged yet that do not look like data anyway."""
+        return self._judge is not None and any(key not in self._known and not looks_like_data(key) for key in keys)
 
     def judge(self, more: Iterable[str] = ()) -> bool:
         """Judge the keys that were asked for in vain, and `more`; True when what was said of one was wrong."""
@@ -110,7 +110,7 @@ def may_hold_records(value: Any) -> bool:
     """Whether the first members of an object are of one kind, and alike or many, so that its keys decide."""
     if type(value) is not dict or not value or _holds_maps(value):
         return False
-    if all(type(member) in _VALUES for member in value.values()):
+    if all(type(member) in SCALARS for member in value.values()):
         data = sum(map(looks_like_data, value))
         return len(value) >= MANY_VALUES or (len(value) >= MANY and 2 * data > len(value))
     return is_map(value) or _is_map_by_keys(value)
@@ -119,21 +119,30 @@ def may_hold_records(value: Any) -> bool:
 def hold_records(keys: Keys, value: dict[str, Any]) -> bool:
     """Whether they are records under keys that are data, by these keys.
 
-    Most keys of objects name no field; most keys of values are data, and none names a field.
+    Most keys of objects name no field, or there are too many; most keys of values are data, and none names a field.
     """
     keys.judge(value)
     names = sum(map(keys.names, value))
     if any(type(member) is dict for member in value.values()):
-        return 2 * names <= len(value)
+        return 2 * names <= len(value) or len(value) >= MANY_VALUES
     return not names and 2 * sum(map(keys.hides, value)) > len(value)
 
 
-def are_titles(keys: Keys, row: Any) -> bool:
-    """Whether a row holds the titles of columns: different names, most of them of fields and none that is data."""
-    if type(row) is not list or len(row) < 2 or any(type(cell) is not str for cell in row) or len(set(row)) < len(row):
-        return False
-    keys.judge(row)
-    return 2 * sum(map(keys.names, row)) > len(row) and not any(map(keys.hides, row))
+def titles(keys: Keys, row: Any) -> tuple[str, ...]:
+    """What a row calls the columns of a table, "" where that is no known name; empty if it does not.
+
+    Titles are different texts, at least two or most of them names of fields and none data; some may be missing.
+    """
+    texts = [cell for cell in row if type(cell) is str] if type(row) is list else []
+    if not texts or len(texts) + row.count(None) < len(row) or len(set(texts)) < len(texts):
+        return ()
+    if any(map(looks_like_data, texts)):
+        return ()
+    keys.judge(texts)
+    known = {text for text in texts if keys.names(text)}
+    if (len(known) < 2 and 2 * len(known) <= len(row)) or any(map(keys.hides, texts)):
+        return ()
+    return tuple(cell if cell in known else "" for cell in row)
 
 
 def is_action(value: Any) -> bool:

@@ -70,7 +70,7 @@ class JsonLocator:
 
     def begins_records(self, where: Field) -> bool:
         """Whether a field is that of the keys of a map of records."""
-        return any(root.parent is not None and where is root.parent.names for root in self.roots)
+        return where.parent is not None and where is where.parent.names and where.parent.others in self.roots
 
     def _offsets(
         self, where: Field, series: pl.Series, cells: IntArray, rows: IntArray, ordinals: IntArray, starts: IntArray
@@ -160,14 +160,20 @@ def _steps(where: Field, roots: frozenset[Field]) -> list[_Step]:
 
 def _step(parent: Field, where: Field) -> _Step:
     if where is parent.elements:
-        return lambda spot: spot if type(spot) is list else ()
-    if where in parent.cells:
-        number = parent.cells.index(where)
-        return lambda spot: spot[number : number + 1] if type(spot) is list else ()
+        return lambda spot: spot if type(spot) is list and not _is_row(parent, spot) else ()
+    if where.number >= 0:
+        return lambda spot: spot[where.number : where.number + 1] if _is_row(parent, spot) else ()
     if where is parent.names or where is parent.others:
         index = 0 if where is parent.names else 1
         return lambda spot: [member[index] for member in _others(parent, spot)] if type(spot) is _Object else ()
     return lambda spot: [value for _, value in spot.named(parent, where.key)] if type(spot) is _Object else ()
+
+
+def _is_row(where: Field, spot: Any) -> bool:
+    """Whether an array was spread over the cells of a field: it was if it is not too long for them."""
+    return (
+        type(spot) is list and len(spot) <= len(where.cells) and not any(type(each) in (list, _Object) for each in spot)
+    )
 
 
 class _Object:

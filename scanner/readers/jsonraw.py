@@ -94,8 +94,9 @@ def together(parts: Sequence[Raw]) -> Raw:
     if len(parts) == 1:
         return parts[0]
     sizes = [part.text.size for part in parts]
-    shifts = [0, *np.cumsum(sizes)[:-1].tolist()]
-    text = TextBuffer(b"".join(part.text.padded[:size] for part, size in zip(parts, sizes, strict=True)))
+    shifts = [0, *(np.cumsum(sizes[:-1]) + np.arange(1, len(sizes))).tolist()]
+    # a value may end a part: the break keeps its end apart from the place where the next part begins
+    text = TextBuffer(b"\n".join(part.text.padded[:size] for part, size in zip(parts, sizes, strict=True)))
     shifted = list(zip(parts, shifts, strict=True))
     anchors = [(at + shift, line, column) for part, shift in shifted for at, line, column in part.anchors]
     starts, ends = (

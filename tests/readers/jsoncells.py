@@ -77,7 +77,7 @@ def _below(value: Any, path: str) -> Iterator[tuple[str, str]]:
         yield path, value
     elif isinstance(value, list):
         for item in value:
-            yield from _below(item, f"{path}[*]")
+            yield from expected(item, f"{path}[*]")
     elif isinstance(value, dict):
         for key, item in value.items():
             if "@" in key or sum(map(str.isdigit, key)) >= 6 or len(key) > 64:
@@ -104,6 +104,19 @@ def places_of(batches: Iterator[Batch], data: bytes) -> Iterator[tuple[str, str]
             values = column.values.to_list()
             for cell, at, line, place in zip(cells, starts, found_lines, columns, strict=True):
                 yield values[cell][at], lines[line - 1][place - 1 :]
+
+
+def spans_of(batches: Iterator[Batch], data: bytes) -> Iterator[tuple[str, str]]:
+    """For each cell: its value, and the raw text from where it is said to begin to where it is said to end."""
+    lines = [f"{line}\n" for line in data.decode().split("\n")]
+    for batch in batches:
+        for number, column in enumerate(batch.columns):
+            cells = np.arange(len(column.values))
+            begin = batch.locator.locate(number, cells, cells * 0)
+            end = batch.locator.locate(number, cells, column.values.str.len_chars().to_numpy().astype(np.int64))
+            for value, *places in zip(column.values, *begin, *end, strict=True):
+                assert places[0] == places[2]
+                yield value, lines[places[0] - 1][places[1] - 1 : places[3] - 1]
 
 
 def decodes_to(raw: str, character: str) -> bool:

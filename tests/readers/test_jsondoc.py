@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from readers.jsoncells import KEYS, SCALARS, VALUES, Cell, cells_of, cut, decodes_to, expected, places_of
+from readers.jsoncells import KEYS, SCALARS, VALUES, Cell, cells_of, cut, decodes_to, expected, places_of, spans_of
 
 from scanner.readers import jsondoc, jsonwindow
 from scanner.readers.jsonkeys import may_hold_records
@@ -84,6 +84,14 @@ def test_object_is_its_arrays_and_the_rest(value: Any, style: dict[str, Any], pl
     records, rest = records_of(as_text(value))
     found = cells_of(jsondoc.read(cut(data, places), batch_bytes=size))
     assert found == numbered([*records, list(expected(rest))])
+
+
+@given(OBJECTS, st.sampled_from(STYLES), st.integers(1, 200))
+def test_cells_end_where_they_are_said_to(value: Any, style: dict[str, Any], size: int) -> None:
+    """From begin to end the raw text is the value: what is masked there leaves brackets and commas as they are."""
+    data = json.dumps(value, **style).encode()
+    for cell, raw in spans_of(jsondoc.read([data], batch_bytes=size), data):
+        assert cell == raw or cell == json.loads(f'"{raw}"')
 
 
 @pytest.mark.parametrize("kind", ["array", "map"])

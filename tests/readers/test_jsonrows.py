@@ -17,9 +17,9 @@ from scanner.pipeline import Engine
 from scanner.readers import jsondoc, jsonfields, jsonlines
 from scanner.readers.jsonkeys import Keys
 
-TITLES = ["name", "phone", "배송 메모"]
+TITLES = ["name", "phone", "주소"]
 ROWS = st.lists(st.lists(TEXTS | st.integers() | st.none(), min_size=3, max_size=3), min_size=1, max_size=6)
-PEOPLE = [["김민준", "010-5550-1234", "문 앞"], ["이서연", "010-5550-2345", None], ["박도윤", "010-5550-3456", "부재"]]
+PEOPLE = [["김민준", "010-5550-1234", "서울"], ["이서연", "010-5550-2345", None], ["박도윤", "010-5550-3456", "부산"]]
 ENGINE = Engine(ScanConfig())
 
 
@@ -30,7 +30,7 @@ def keys() -> Keys:
 
 def named(row: list[Any], path: str) -> list[tuple[str, str]]:
     """The cells of a row below titles, sorted by field."""
-    fields = [f"{path}.name", f"{path}.phone", f"{path}['배송 메모']"]
+    fields = [f"{path}.name", f"{path}.phone", f"{path}.주소"]
     return sorted((field, str(cell)) for field, cell in zip(fields, row, strict=True) if cell is not None)
 
 
@@ -65,6 +65,17 @@ def test_titles_may_stand_beside_the_rows(titles: str, size: int) -> None:
     assert {field for record, field, _ in found if record == 4} == {"$.x[*]", f"$.{titles}[*]", "$.index[*]"}
 
 
+@pytest.mark.parametrize("key", ["name", "title", "label", "display_name"])
+def test_titles_may_be_described_by_objects(key: str) -> None:
+    """Query services give an object for each column."""
+    columns = [{"type": "text", key: title} for title in TITLES]
+    data = json.dumps({"columns": columns, "took": 3, "rows": PEOPLE}).encode()
+    found = cells_of(jsondoc.read([data], keys=keys()))
+    assert [(row - 3, *cell) for row, *cell in found if 3 < row <= 6] == [
+        (number, *cell) for number, row in enumerate(PEOPLE, 1) for cell in named(row, "$.rows[*]")
+    ]
+
+
 @pytest.mark.parametrize("beside", [TITLES[:2], ["name", "name", "phone"], ["name", "phone", 3], {"a": TITLES}])
 def test_what_is_no_list_of_titles_names_nothing(beside: Any) -> None:
     """Titles are different names, one for each cell, and stand beside the rows, not deeper."""
@@ -80,6 +91,33 @@ def test_a_first_row_of_data_is_a_record(first: list[str]) -> None:
     found = cells_of(jsondoc.read([data], keys=keys()))
     assert [cell[1:] for cell in found if cell[0] == 1] == list(expected(first))
     assert {record for record, _, _ in found} == {1, 2, 3, 4}
+
+
+@pytest.mark.parametrize("title", ["Xuân Mai", "Zyxqwa Brumbel", None])
+def test_only_known_names_are_titles(title: str | None) -> None:
+    """What may be a value names no field, and the row with it is a record: nothing is left out."""
+    data = json.dumps([["name", "phone", title], *PEOPLE]).encode()
+    found = cells_of(jsondoc.read([data], keys=keys()))
+    assert {field for _, field, _ in found} == {"$.name", "$.phone", "$[2]"}
+    assert [value for record, _, value in found if record == 1] == ["name", "phone", *filter(None, [title])]
+
+
+def test_a_row_after_a_long_one_holds_no_titles(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Titles come first; what is too long to be parsed is a row, too."""
+    monkeypatch.setattr(jsondoc, "MAX_ELEMENT", 100)
+    data = json.dumps({"v": [["x" * 300], ["name", "phone"], ["a", "b"]]}).encode()
+    found = cells_of(jsondoc.read([data], batch_bytes=20, keys=keys()))
+    assert [cell for cell in found if cell[0] == 2] == [(2, "$.v[*][0]", "name"), (2, "$.v[*][1]", "phone")]
+
+
+def test_cells_of_rows_take_no_room_of_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many tables there are, names of fields are still told apart; further rows are lists."""
+    monkeypatch.setattr(jsonfields, "MAX_FIELDS", 6)
+    tables = {f"t {number}": [[1, 2, 3, 4]] for number in range(3)}
+    data = json.dumps({**tables, "users": [{"name": "kim"}]}).encode()
+    fields = {field for _, field, _ in cells_of(jsondoc.read([data]))}
+    assert "$.users[*].name" in fields
+    assert fields >= {"$['t 0'][*][3]", "$['t 1'][*][*]", "$['t 2'][*][*]"}
 
 
 def test_tables_in_one_place_may_have_different_titles() -> None:
@@ -101,8 +139,20 @@ def test_long_arrays_and_those_that_hold_others_are_lists() -> None:
     fields = [
         {field for record, field, _ in cells_of(jsonlines.read([data])) if record == line} for line in range(1, 5)
     ]
-    assert fields[:3] == [{"$[*]"}, {"$[*]", "$[*][*]"}, {"$[*]", "$[*].b"}]
+    assert fields[:3] == [{"$[*]"}, {"$[*]", "$[*][0]"}, {"$[*]", "$[*].b"}]
     assert fields[3] == {f"$[{number}]" for number in range(jsonfields.MAX_ROW)}
+
+
+def test_rows_within_records_are_tables() -> None:
+    """An array of scalars in another one has a field for each place, and places tell where its cells stand."""
+    records = [{"range": "A1", "values": [["a", "b"], ["c", None, 1], ["d", ["e"]], []]}, {"values": [["f"]]}]
+    data = json.dumps(records).encode()
+    found = [cell[1:] for cell in cells_of(jsondoc.read([data])) if cell[0] == 1]
+    values = "$.values[*]"
+    assert found[:4] == [("$.range", "A1"), (f"{values}[*]", "d"), (f"{values}[*][0]", "e"), (f"{values}[0]", "a")]
+    assert found[4:] == [(f"{values}[0]", "c"), (f"{values}[1]", "b"), (f"{values}[2]", "1")]
+    for character, raw in places_of(jsondoc.read([data]), data):
+        assert decodes_to(raw, character)
 
 
 def test_names_in_rows_are_found(tmp_path: Path) -> None:
