@@ -227,6 +227,14 @@ def test_text_that_starts_like_a_format_is_text(text: str) -> None:
     assert detect(text.encode(), True) == Encoding("utf-8", provisional=True, other="utf-8")
 
 
+@pytest.mark.parametrize("separator", ["\x01", "\x1c", "\x1e", "\x1f"])
+def test_text_with_separators_is_text(separator: str) -> None:
+    """Hive and some dumps separate short cells by control characters; beside a NUL they are a sign of binary data."""
+    row = separator.join(("kim", "12", "x", "\n")).encode()
+    assert detect(row * 9, True).kind != "binary"
+    assert detect(row * 9 + b"\0", True).kind == "binary"
+
+
 def test_a_few_nuls_are_still_text() -> None:
     """NULs in a text neither make it binary nor UTF-16, and pass through."""
     data = "이름\0,전화\0\n홍가람,555-0101\n".encode() * 50

@@ -72,8 +72,10 @@ SIGNATURES = (
 UNKNOWN = Signature(b"", "binary data")
 
 # Control characters that no text has. It has tab, line ends, form feed, backspace, Ctrl-Z (the end of a file in DOS),
-# and for ISO 2022 ESC, shift out and shift in.
+# and for ISO 2022 ESC, shift out and shift in. Where nothing is NUL it may have separators: those of ASCII, that of
+# Hive, and what begins each text of a sequence of JSON.
 _CONTROLS = bytes(set(range(1, 32)) - set(b"\t\n\r\f\b\x1a\x1b\x0e\x0f"))
+_SEPARATORS = b"\x01\x1c\x1d\x1e\x1f"
 _MAX_CONTROLS = 0.03  # random bytes have 0.1
 _MAX_NULS = 0.3  # fixed-width records are padded with them
 
@@ -88,7 +90,8 @@ def signature(sample: bytes) -> Signature | None:
 
 def looks_binary(sample: bytes) -> bool:
     """Say whether there are too many NULs or control characters for text in an 8-bit encoding."""
-    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    text = sample if b"\0" in sample else sample.translate(None, _SEPARATORS)
+    controls = len(text) - len(text.translate(None, _CONTROLS))
     return controls > _MAX_CONTROLS * len(sample) or sample.count(0) > _MAX_NULS * len(sample)
 
 
