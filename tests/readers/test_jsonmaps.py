@@ -219,3 +219,16 @@ def test_records_of_a_map_are_people(tmp_path: Path) -> None:
     assert [(each.record, each.field) for each in found] == [(n, "$.users.*.phone") for n in range(1, 10)]
     lines = path.read_text(encoding="utf-8").split("\n")
     assert all(lines[each.line - 1][each.column - 1 :].startswith("010-5550") for each in found if each.line)
+
+
+def test_maps_below_one_another_are_read_apart() -> None:
+    """A key may come twice, once with a map and once with maps of maps: each value stands where it is said to."""
+    member = {"memo": "A", "x": "M", "W0000000": {"memo": "M"}}  # the M is found by its way alone
+    flat = {f"T{number:07}": member for number in range(9)}
+    deep = {f"U{number:07}": {f"V{number:07}": {"memo": f"N{number}"}} for number in range(9)}
+    data = f'{{"r": {json.dumps(flat)}, "r": {json.dumps(deep)}}}'.encode()
+    batches = list(jsondoc.read([data]))
+    values = [value for _, _, value in cells_of(iter(batches))]
+    assert [values.count(value) for value in ("A", "M", "N0", "N8")] == [9, 18, 1, 1]
+    for character, raw in places_of(iter(batches), data):
+        assert decodes_to(raw, character)

@@ -102,6 +102,13 @@ def test_only_known_names_are_titles(title: str | None) -> None:
     assert [value for record, _, value in found if record == 1] == ["name", "phone", *filter(None, [title])]
 
 
+def test_titles_of_another_object_name_nothing() -> None:
+    """A list stands beside rows only where both are members of one object."""
+    data = json.dumps({"a": {"columns": ["name", "phone"]}, "b": {"data": [["x", "y"]]}}).encode()
+    fields = {field for record, field, _ in cells_of(jsondoc.read([data], keys=keys())) if record == 1}
+    assert fields == {"$.b.data[*][0]", "$.b.data[*][1]"}
+
+
 def test_a_row_after_a_long_one_holds_no_titles(monkeypatch: pytest.MonkeyPatch) -> None:
     """Titles come first; what is too long to be parsed is a row, too."""
     monkeypatch.setattr(jsondoc, "MAX_ELEMENT", 100)
@@ -124,7 +131,9 @@ def test_tables_in_one_place_may_have_different_titles() -> None:
     """Each array has its own titles; those of one that has none are not those of the array before."""
     tables = [[["name", "phone"], ["a", "b"]], [["phone", "name"], ["c", "d"]], [["e", "f"]]]
     data = json.dumps({f"T{number}00000": table for number, table in enumerate(tables)}).encode()
-    found = cells_of(jsondoc.read([data], keys=keys()))
+    batches = list(jsondoc.read([data], keys=keys()))
+    assert all(len({column.field for column in batch.columns}) == len(batch.columns) for batch in batches)
+    found = cells_of(iter(batches))
     assert [cell for cell in found if cell[0] <= 3] == [
         *[(1, "$.*[*].name", "a"), (1, "$.*[*].phone", "b")],
         *[(2, "$.*[*].name", "d"), (2, "$.*[*].phone", "c")],
@@ -164,3 +173,12 @@ def test_names_in_rows_are_found(tmp_path: Path) -> None:
     assert {each.entity_type for each in found} == {"PERSON", "PHONE_NUMBER"}
     fields = [each.field for each in found if each.entity_type == "PERSON"]
     assert sorted(fields, key=str) == ["$.values[*].이름"] * 2 + ["$[1]"] * 6
+
+
+def test_rows_that_come_after_other_records_are_judged_by_their_cells(tmp_path: Path) -> None:
+    """What describes a query may stand deeper than its rows, and before them: names are found all the same."""
+    described = {"result": {"columns": [{"type": "text"}, {"type": "text"}]}}
+    rows = [[name, phone] for name, phone, _ in PEOPLE * 3]
+    (tmp_path / "query.json").write_text(json.dumps({**described, "data": rows}))
+    found = [each for each in scan([tmp_path], ScanConfig()) if isinstance(each, Finding)]
+    assert sum(each.entity_type == "PERSON" for each in found) == len(rows)
